@@ -1,0 +1,32 @@
+"""What a verb gets from the command line: streams, verbosity and the lazily built services."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+from pa_cli.ui.console import Output
+from pa_cli.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One run of `pa`; `wire` builds the services and is replaced in tests."""
+
+    wire: Callable[..., Wiring] = Wiring
+
+    def wiring(self, flags: Mapping[str, Any] | None = None) -> Wiring:
+        """The services, with settings resolved from `flags` (by setting key) and the rest."""
+        return self.wire(flags=flags or {})
+
+
+def invocation(context: typer.Context) -> Invocation:
+    """The invocation that `context` carries."""
+    found = context.find_root().obj
+    return found if isinstance(found, Invocation) else Invocation()
+
+
+def make_output(*, quiet: bool = False, verbose: bool = False) -> Output:
+    """The output of one command."""
+    return Output(quiet=quiet, verbose=verbose)

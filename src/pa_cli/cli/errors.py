@@ -1,0 +1,62 @@
+"""The single error boundary: exception to exit code and message."""
+
+import contextlib
+import sys
+
+import typer
+
+from pa_cli.cli.exit_codes import ExitCode
+from pa_cli.core import errors
+from pa_cli.ui.sanitize import clean
+
+_CODES: tuple[tuple[type[errors.PaError], ExitCode], ...] = (
+    (errors.UsageError, ExitCode.USAGE),
+    (errors.ConfigError, ExitCode.USAGE),
+    (errors.ContextOverflowError, ExitCode.CONTEXT_OVERFLOW),
+    (errors.NoModelError, ExitCode.NO_MODEL),
+    (errors.SchemaError, ExitCode.SCHEMA),
+    (errors.ConfirmationError, ExitCode.CONFIRMATION),
+    (errors.InterruptedByUserError, ExitCode.INTERRUPTED),
+    (errors.ClosedPipeError, ExitCode.CLOSED_PIPE),
+)
+
+
+def exit_code_of(error: errors.PaError) -> ExitCode:
+    """The exit code that stands for `error`."""
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return code
+    return ExitCode.FAILED
+
+
+def report(error: errors.PaError) -> ExitCode:
+    """Say on stderr what happened and what mends it; returns the exit code."""
+    code = exit_code_of(error)
+    if code is ExitCode.CLOSED_PIPE:
+        return code
+    if isinstance(error, errors.SchemaError) and error.raw:
+        say(error.raw)
+    if error.message:
+        say(f"pa: {error.message}")
+    if error.hint:
+        say(error.hint)
+    return code
+
+
+def report_usage(error: typer.TyperException) -> ExitCode:
+    """Say what was wrong with the command line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "pa"
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(error.format_message())
+    else:
+        say(f"pa: {error.format_message()}")
+        say(f"See: {command} --help")
+    return ExitCode.USAGE
+
+
+def say(text: str) -> None:
+    """One message on stderr; a stderr that is gone is no reason to fail."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.flush()

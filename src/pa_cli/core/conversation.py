@@ -1,0 +1,71 @@
+"""Messages, turns and chats."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer, as logged.
+
+    Attributes:
+        id: Unique within the chat, ascending from 1.
+        user: What the user said, whole.
+        assistant: The answer so far; "" while the model has not answered.
+        reasoning: What a thinking model said to itself.
+        interrupted: The answer was stopped before its end.
+        model: Name of the model that answered.
+        created: ISO 8601 with offset.
+    """
+
+    id: int
+    user: str
+    assistant: str = ""
+    reasoning: str = ""
+    interrupted: bool = False
+    model: str = ""
+    created: str = ""
+
+    def messages(self) -> tuple[Message, ...]:
+        """The turn as prompt messages; an unanswered turn has no assistant message."""
+        asked = Message("user", self.user)
+        return (asked, Message("assistant", self.assistant)) if self.assistant else (asked,)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation as the log tells it: active turns only, undone ones left out.
+
+    Attributes:
+        id: Short, unique, sorts by creation.
+        title: The user's name for it, or the beginning of the first question.
+        created: ISO 8601 with offset.
+        updated: Time of the last record, ISO 8601 with offset.
+        system: System prompt of the chat's own, "" for the default.
+        model: Name of the model used last.
+        turns: Oldest first.
+        summary: Text that stands for the folded turns, "" when none is folded.
+        folded: How many of the oldest turns `summary` stands for.
+        parent: Id of the chat that this one was forked from, or "".
+    """
+
+    id: str
+    title: str = ""
+    created: str = ""
+    updated: str = ""
+    system: str = ""
+    model: str = ""
+    turns: tuple[Turn, ...] = field(default=())
+    summary: str = ""
+    folded: int = 0
+    parent: str = ""

@@ -1,0 +1,101 @@
+"""The ports: what services need from the outside world, spoken in domain types only."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from pa_cli.core.conversation import Chat, Message
+from pa_cli.core.events import Event
+from pa_cli.core.sampling import Sampling
+
+Clock = Callable[[], datetime]
+"""Now, as an aware datetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """Everything that decides one generation.
+
+    Attributes:
+        messages: The whole prompt; a leading system message is the constant prefix that is cached.
+        sampling: How tokens are chosen.
+        grammar: GBNF with a `root` rule that the answer must follow, "" for none. Only grammars
+            made by `core/grammar.py` may be given: the native parser crashes on bad ones.
+        thinking: True and False ask the template for it or against it, None leaves it alone.
+        continue_last: The last message is an assistant message to be continued, not answered.
+    """
+
+    messages: Sequence[Message]
+    sampling: Sampling = field(default_factory=Sampling)
+    grammar: str = ""
+    thinking: bool | None = None
+    continue_last: bool = False
+
+
+class Engine(Protocol):
+    """A loaded language model.
+
+    Every method raises only `PaError`s. `generate` ends with exactly one `Finished`, also after
+    Ctrl-C (finish reason "interrupted"); closing the iterator early stops the generation.
+    """
+
+    @property
+    def model_name(self) -> str:
+        """What the user calls the model."""
+        ...
+
+    @property
+    def context_limit(self) -> int:
+        """Most tokens that prompt and answer may have together on this machine."""
+        ...
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Exact tokens of the rendered prompt, ready for an answer."""
+        ...
+
+    def count_text_tokens(self, text: str) -> int:
+        """Exact tokens of `text` as content, template apart."""
+        ...
+
+    def render_prompt(self, request: GenerationRequest) -> str:
+        """The final prompt as text, for people to look at."""
+        ...
+
+    def generate(self, request: GenerationRequest) -> Iterator[Event]:
+        """Answer `request`; raises ContextOverflowError before any work when it does not fit."""
+        ...
+
+    def save_state(self) -> None:
+        """Keep the state of the last generation on disk, so that going on starts from there."""
+        ...
+
+    def close(self) -> None:
+        """Free the model; safe to call twice."""
+        ...
+
+
+class ChatStore(Protocol):
+    """The log of chats: append-only, every call is on disk when it returns."""
+
+    def create(self, *, system: str = "", title: str = "", parent: str = "") -> Chat:
+        """Start a chat; nothing is on disk before its first turn."""
+        ...
+
+    def add_user(self, chat: Chat, text: str) -> Chat:
+        """Log a question before the model is asked; the chat with the new, unanswered turn."""
+        ...
+
+    def add_assistant(
+        self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
+    ) -> Chat:
+        """Log the answer to the last turn, replacing an earlier one."""
+        ...
+
+    def load(self, chat_id: str) -> Chat:
+        """The chat with this id or unique beginning of it; raises StorageError when there is none."""
+        ...
+
+    def latest(self) -> Chat | None:
+        """The chat that was updated last."""
+        ...

@@ -1,0 +1,199 @@
+"""The settings table: the one place where a setting is named, typed and explained."""
+
+import re
+from typing import Any
+
+from pa_cli.core.settings import (
+    Kind,
+    Setting,
+    auto_or,
+    boolean,
+    choice,
+    integer,
+    number,
+    size,
+    text,
+    texts,
+)
+
+
+def _gpu_layers() -> Kind[str]:
+    def check(value: object) -> str:
+        word = str(value).strip().lower()
+        if isinstance(value, bool) or not re.fullmatch(r"auto|all|\d{1,4}", word):
+            raise ValueError("must be auto, all or a number of layers")
+        return word
+
+    return Kind("auto | all | number of layers", check, check)
+
+
+MODEL_CHAT = Setting(
+    "model.chat",
+    text(),
+    "",
+    "Model for ask, chat and the text verbs; empty takes the only or recommended one.",
+)
+
+ENGINE_CONTEXT = Setting(
+    "engine.context",
+    auto_or(integer(256, 1_048_576)),
+    None,
+    "Context window in tokens; auto picks 4k, 8k, 16k or 32k by need and memory.",
+    "--context",
+)
+ENGINE_THREADS = Setting(
+    "engine.threads",
+    auto_or(integer(1, 512)),
+    None,
+    "CPU threads; auto starts from what the process may use and adapts while it generates.",
+    "--threads",
+)
+ENGINE_GPU_LAYERS = Setting(
+    "engine.gpu_layers",
+    _gpu_layers(),
+    "auto",
+    "Layers to offload to a GPU; auto offloads what fits when this build can.",
+    "--gpu-layers",
+)
+ENGINE_CACHE_TYPE_K = Setting(
+    "engine.cache_type_k",
+    choice("f16", "q8_0", "q4_0", "f32"),
+    "f16",
+    "Type of the K half of the KV cache.",
+    "--cache-type-k",
+)
+ENGINE_CACHE_TYPE_V = Setting(
+    "engine.cache_type_v",
+    choice("f16", "q8_0", "q4_0", "f32"),
+    "f16",
+    "Type of the V half of the KV cache; quantized types need flash attention.",
+    "--cache-type-v",
+)
+ENGINE_FLASH_ATTENTION = Setting(
+    "engine.flash_attention",
+    choice("auto", "on", "off"),
+    "auto",
+    "Flash attention.",
+    "--flash-attention",
+)
+ENGINE_LORA = Setting(
+    "engine.lora", texts(), (), "LoRA adapters, each FILE or FILE:SCALE.", "--lora"
+)
+ENGINE_REPACK = Setting(
+    "engine.repack",
+    choice("auto", "on", "off"),
+    "auto",
+    "Repack weights at load: slower to start, faster to run; auto repacks for chat and long work.",
+)
+ENGINE_CHAT_FORMAT = Setting(
+    "engine.chat_format",
+    auto_or(text()),
+    None,
+    "Chat format for models without a template: chatml, llama-2, gemma, plain.",
+    "--chat-format",
+)
+
+GENERATION_TEMPERATURE = Setting(
+    "generation.temperature",
+    number(0, 5),
+    0.7,
+    "Randomness; 0 always takes the likeliest token.",
+    "--temp",
+)
+GENERATION_TOP_K = Setting(
+    "generation.top_k",
+    integer(0, 1_000_000),
+    40,
+    "Keep the k likeliest tokens; 0 keeps all.",
+    "--top-k",
+)
+GENERATION_TOP_P = Setting(
+    "generation.top_p",
+    number(0, 1),
+    0.95,
+    "Keep the smallest set of tokens with this summed probability; 1 keeps all.",
+    "--top-p",
+)
+GENERATION_MIN_P = Setting(
+    "generation.min_p",
+    number(0, 1),
+    0.05,
+    "Drop tokens less likely than this share of the likeliest; 0 keeps all.",
+    "--min-p",
+)
+GENERATION_REPEAT_PENALTY = Setting(
+    "generation.repeat_penalty",
+    number(0.1, 10),
+    1.0,
+    "Divides the score of recent tokens; 1 is off.",
+    "--repeat-penalty",
+)
+GENERATION_SEED = Setting(
+    "generation.seed",
+    auto_or(integer(0, 4_294_967_294), "random"),
+    None,
+    "Repeats a generation; random draws a fresh one each time.",
+    "--seed",
+)
+GENERATION_MAX_TOKENS = Setting(
+    "generation.max_tokens",
+    integer(1, 1_048_576),
+    2048,
+    "Longest answer in tokens.",
+    "--max-tokens",
+)
+GENERATION_STOP = Setting("generation.stop", texts(), (), "Texts that end the answer.", "--stop")
+GENERATION_THINK = Setting(
+    "generation.think",
+    choice("auto", "on", "off"),
+    "auto",
+    "Thinking of models that can: auto leaves it to the model's template.",
+    "--think",
+)
+
+CACHE_ENABLED = Setting(
+    "cache.enabled",
+    boolean(),
+    True,
+    "Keep evaluated prompt prefixes on disk, so that the next start is instant.",
+)
+CACHE_MAX_BYTES = Setting(
+    "cache.max_bytes",
+    size(),
+    2 * 2**30,
+    "Most bytes that the prefix cache may take; the least recently used goes.",
+)
+
+INPUT_MAX_BYTES = Setting(
+    "input.max_bytes", size(), 16 * 2**20, "Most bytes read from a pipe or a file."
+)
+INPUT_ON_OVERFLOW = Setting(
+    "input.on_overflow",
+    choice("error", "truncate", "chunk"),
+    "error",
+    "What ask does when its input does not fit the context window.",
+    "--on-overflow",
+)
+
+ASSISTANT_SYSTEM = Setting(
+    "assistant.system", text(), "", "System prompt instead of pa's own; empty keeps pa's own."
+)
+
+UI_COLOR = Setting(
+    "ui.color",
+    choice("auto", "always", "never"),
+    "auto",
+    "Colour on a terminal; NO_COLOR and TERM=dumb win over auto.",
+)
+UI_EDITOR = Setting("ui.editor", text(), "", "Editor command; empty takes VISUAL or EDITOR.")
+
+# name = value rows above, in the order of the file; `Any` because each row has a type of its own
+SETTINGS: tuple[Setting[Any], ...] = tuple(v for v in globals().values() if isinstance(v, Setting))
+BY_KEY: dict[str, Setting[Any]] = {setting.key: setting for setting in SETTINGS}
+
+ENGINE_SETTINGS: tuple[Setting[Any], ...] = tuple(
+    s for s in SETTINGS if s.group == "engine" and s.flag
+)
+GENERATION_SETTINGS: tuple[Setting[Any], ...] = tuple(
+    s for s in SETTINGS if s.group == "generation"
+)

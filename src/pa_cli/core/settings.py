@@ -1,0 +1,214 @@
+"""Settings: what a setting is, how its text is read and checked, and the resolved whole."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A type of setting value.
+
+    Attributes:
+        name: How the type is called in messages and docs.
+        parse: Text (environment, `config set`, a flag) to value; raises ValueError with a sentence.
+        check: A TOML value to value; raises ValueError with a sentence.
+        choices: The allowed texts, when they are few.
+    """
+
+    name: str
+    parse: Callable[[str], T]
+    check: Callable[[object], T]
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One row of the settings table.
+
+    Attributes:
+        key: Dotted name, `group.name`.
+        kind: Type, with its parser and check.
+        default: Value when nobody says otherwise.
+        help: One line for the docs and `config list`.
+        flag: Command line flag(s) that override it, "" for none.
+    """
+
+    key: str
+    kind: Kind[T]
+    default: T
+    help: str
+    flag: str = ""
+
+    @property
+    def group(self) -> str:
+        """The part before the dot."""
+        return self.key.partition(".")[0]
+
+    @property
+    def environment_name(self) -> str:
+        """`agenda.date_order` is `PA_AGENDA_DATE_ORDER`."""
+        return "PA_" + self.key.replace(".", "_").upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value and where it came from: "flag", "environment", "file" or "default"."""
+
+    value: object
+    origin: str
+
+
+class Settings:
+    """All settings, resolved once and read only."""
+
+    def __init__(self, resolved: Mapping[str, Resolved]) -> None:
+        self._resolved = dict(resolved)
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        """The value of `setting`; its default when it was never resolved."""
+        found = self._resolved.get(setting.key)
+        return setting.default if found is None else found.value  # type: ignore[return-value]
+
+    def origin(self, setting: Setting[T]) -> str:
+        """Where the value came from: "flag", "environment", "file" or "default"."""
+        found = self._resolved.get(setting.key)
+        return "default" if found is None else found.origin
+
+
+def text() -> Kind[str]:
+    """Any text."""
+
+    def check(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("must be text in quotes")  # noqa: TRY004 - one error type for all kinds
+        return value
+
+    return Kind("text", str, check)
+
+
+def choice(*allowed: str) -> Kind[str]:
+    """One of a few words."""
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise ValueError("must be one of: " + ", ".join(allowed))
+        return value
+
+    return Kind(" | ".join(allowed), check, check, choices=allowed)
+
+
+def boolean() -> Kind[bool]:
+    """True or false; also yes/no, on/off, 1/0 as text."""
+
+    def parse(raw: str) -> bool:
+        word = raw.strip().lower()
+        if word in {"true", "yes", "on", "1"}:
+            return True
+        if word in {"false", "no", "off", "0"}:
+            return False
+        raise ValueError("must be true or false")
+
+    def check(value: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError("must be true or false")  # noqa: TRY004
+        return value
+
+    return Kind("true | false", parse, check, choices=("true", "false"))
+
+
+def integer(minimum: int, maximum: int) -> Kind[int]:
+    """A whole number within bounds, both included."""
+    sentence = f"must be a whole number from {minimum} to {maximum}"
+
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(sentence)  # noqa: TRY004
+        if not minimum <= value <= maximum:
+            raise ValueError(sentence)
+        return value
+
+    def parse(raw: str) -> int:
+        if not re.fullmatch(r"[+-]?\d{1,18}", raw.strip()):
+            raise ValueError(sentence)
+        return check(int(raw))
+
+    return Kind(f"whole number {minimum} to {maximum}", parse, check)
+
+
+def number(minimum: float, maximum: float) -> Kind[float]:
+    """A number within bounds, both included."""
+    sentence = f"must be a number from {minimum:g} to {maximum:g}"
+
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(sentence)  # noqa: TRY004
+        if not minimum <= value <= maximum:
+            raise ValueError(sentence)
+        return float(value)
+
+    def parse(raw: str) -> float:
+        try:
+            value = float(raw)
+        except ValueError:
+            raise ValueError(sentence) from None
+        return check(value)
+
+    return Kind(f"number {minimum:g} to {maximum:g}", parse, check)
+
+
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*(|k|m|g|t)(?:i?b)?", re.IGNORECASE)
+_SIZE_FACTORS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+
+
+def size() -> Kind[int]:
+    """A number of bytes; as text also with a unit, such as `512MiB` or `2 GiB`."""
+    sentence = "must be a size such as 512MiB or 2GiB"
+
+    def parse(raw: str) -> int:
+        match = _SIZE.fullmatch(raw.strip())
+        if match is None:
+            raise ValueError(sentence)
+        return int(float(match[1]) * _SIZE_FACTORS[match[2].lower()])
+
+    def check(value: object) -> int:
+        if isinstance(value, str):
+            return parse(value)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ValueError(sentence)
+        return value
+
+    return Kind("size", parse, check)
+
+
+def texts() -> Kind[tuple[str, ...]]:
+    """A list of texts; as one text, separated by commas."""
+
+    def parse(raw: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
+
+    def check(value: object) -> tuple[str, ...]:
+        if isinstance(value, str):
+            return parse(value)
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            raise ValueError('must be a list of texts, such as ["a", "b"]')
+        return tuple(value)
+
+    return Kind("list of texts", parse, check)
+
+
+def auto_or(kind: Kind[T], word: str = "auto") -> Kind[T | None]:
+    """`kind`, or the word that leaves the choice to `pa` (value None)."""
+
+    def parse(raw: str) -> T | None:
+        return None if raw.strip().lower() == word else kind.parse(raw)
+
+    def check(value: object) -> T | None:
+        return None if value == word else kind.check(value)
+
+    return Kind(
+        f"{word} | {kind.name}", parse, check, choices=kind.choices and (word, *kind.choices)
+    )

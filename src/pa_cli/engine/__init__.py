@@ -1,0 +1,1 @@
+"""Models at work behind one port: the only llama_cpp code."""

@@ -1,0 +1,1 @@
+"""Disk, SQLite and network: the only code that touches them."""

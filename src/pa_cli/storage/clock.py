@@ -1,0 +1,49 @@
+"""What time it is."""
+
+import os
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pa_cli.core.errors import ConfigError
+
+
+def local_zone(name: str = "") -> tzinfo | None:
+    """The zone called `name`, else the one of `TZ`, else None for the system's.
+
+    Raises:
+        ConfigError: There is no zone of that name.
+    """
+    wanted = name or os.environ.get("TZ", "").removeprefix(":")
+    if not wanted:
+        return None
+    try:
+        return ZoneInfo(wanted)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if not name:
+            return None
+        raise ConfigError(
+            f"There is no time zone called {name!r}.",
+            hint="Use a name such as Europe/Madrid: pa config set agenda.tz Europe/Madrid",
+        ) from None
+
+
+def now(zone_name: str = "") -> datetime:
+    """The present as an aware datetime, or the moment in `PA_NOW` (without offset: local time).
+
+    Raises:
+        ConfigError: `PA_NOW` is no ISO 8601 time.
+    """
+    zone = local_zone(zone_name)
+    fixed = os.environ.get("PA_NOW")
+    if not fixed:
+        return datetime.now(zone).astimezone(zone)
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise ConfigError(
+            f"PA_NOW is {fixed!r}, which is not an ISO 8601 time.",
+            hint="Example: PA_NOW=2026-03-11T10:20",
+        ) from None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone) if zone else moment.astimezone()
+    return moment.astimezone(zone)

@@ -1,0 +1,73 @@
+"""Where things lie. Asking for a path never creates it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of `pa`; everything else is named relative to them."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+    models: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The user's settings."""
+        return self.config / "config.toml"
+
+    @property
+    def user_catalog(self) -> Path:
+        """Catalogue entries that the user adds."""
+        return self.config / "catalog.toml"
+
+    @property
+    def chats(self) -> Path:
+        """One JSON Lines file a chat."""
+        return self.data / "chats"
+
+    @property
+    def prefix_cache(self) -> Path:
+        """Evaluated prompt prefixes."""
+        return self.cache / "prefixes"
+
+    @property
+    def index(self) -> Path:
+        """The disposable index."""
+        return self.cache / "index.db"
+
+    @property
+    def chat_history(self) -> Path:
+        """What was typed at the chat prompt."""
+        return self.state / "chat-history"
+
+
+def find_paths() -> Paths:
+    """The folders for this user: under `PA_HOME` when it is set, else where the platform wants them."""
+    home = os.environ.get("PA_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Paths(
+            root / "config", root / "data", root / "state", root / "cache", root / "models"
+        )
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs("pa", appauthor=False)
+    data = Path(dirs.user_data_dir)
+    return Paths(
+        config=Path(dirs.user_config_dir),
+        data=data,
+        state=Path(dirs.user_state_dir),
+        cache=Path(dirs.user_cache_dir),
+        models=data / "models",
+    )
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Create `folder` with mode 0700 (parents too) unless it is there; returns it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

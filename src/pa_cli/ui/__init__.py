@@ -1,0 +1,1 @@
+"""The only rich code: values in, renderables out."""

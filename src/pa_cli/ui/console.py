@@ -1,0 +1,123 @@
+"""stdout and stderr: who may colour, how wide, and writing that never loses a byte in silence."""
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from pa_cli.core.errors import ClosedPipeError, StorageError
+from pa_cli.ui.sanitize import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is a terminal; a closed one is not."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") in {"dumb", "unknown"}:
+        return False
+    return is_terminal(stream)
+
+
+def make_console(stream: TextIO) -> "Console":
+    """A rich console on `stream` that interprets nothing in the text it is given."""
+    from rich.console import Console
+
+    colour = _wants_colour(stream)
+    return Console(
+        file=stream,
+        force_terminal=is_terminal(stream) if colour else False,
+        no_color=not colour,
+        color_system="auto" if colour else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=not is_terminal(stream),
+    )
+
+
+class Output:
+    """The two streams of a command: results to stdout, everything else to stderr."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+
+    @property
+    def stdout_is_terminal(self) -> bool:
+        """Whether results are read by a person."""
+        return is_terminal(sys.stdout)
+
+    @property
+    def stderr_is_terminal(self) -> bool:
+        """Whether notices are read by a person."""
+        return is_terminal(sys.stderr)
+
+    def write(self, text: str) -> None:
+        """Write part of a result: cleaned for a terminal, as it is for a pipe or a file.
+
+        Raises:
+            ClosedPipeError: The reader went away.
+            StorageError: stdout is closed or its disk is full.
+        """
+        _write(sys.stdout, clean(text) if self.stdout_is_terminal else text)
+
+    def print(self, renderable: "RenderableType") -> None:
+        """Write a rich renderable to stdout; its texts must have been cleaned."""
+        _render(sys.stdout, renderable)
+
+    def notice(self, text: str) -> None:
+        """Say something on stderr that is not a result; not with `--quiet`."""
+        if not self.quiet:
+            _write(sys.stderr, clean(text) + "\n", lenient=True)
+
+    def notice_terminal(self, text: str) -> None:
+        """`notice`, but only when a person is there to read it, or with `--verbose`."""
+        if self.stderr_is_terminal or self.verbose:
+            self.notice(text)
+
+    def detail(self, text: str) -> None:
+        """Say something on stderr with `--verbose` only."""
+        if self.verbose:
+            _write(sys.stderr, clean(text) + "\n", lenient=True)
+
+    def write_error_stream(self, text: str) -> None:
+        """Write part of a stream (reasoning) to stderr."""
+        _write(sys.stderr, clean(text), lenient=True)
+
+    def print_error_stream(self, renderable: "RenderableType") -> None:
+        """Write a rich renderable to stderr; its texts must have been cleaned."""
+        if not self.quiet:
+            _render(sys.stderr, renderable)
+
+
+def _render(stream: TextIO | None, renderable: "RenderableType") -> None:
+    if stream is None:
+        _write(stream, "")
+        return
+    console = make_console(stream)
+    with console.capture() as captured:
+        console.print(renderable)
+    _write(stream, captured.get(), lenient=stream is sys.stderr)
+
+
+def _write(stream: TextIO | None, text: str, *, lenient: bool = False) -> None:
+    try:
+        if stream is None:
+            raise OSError(errno.EBADF, "it is closed")  # noqa: TRY301 - same handling as a real EBADF
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        if not lenient:
+            raise ClosedPipeError("The reader of stdout went away.") from None
+    except (OSError, ValueError) as error:
+        if not lenient:
+            reason = error.strerror if isinstance(error, OSError) else "it is closed"
+            raise StorageError(f"Could not write to stdout: {reason}.") from None

@@ -1,0 +1,52 @@
+"""Composition root: settings and paths to services; the only place that knows the adapters.
+
+Everything is built on first use, and heavy modules are imported only then.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pa_cli.core.settings import Settings
+
+if TYPE_CHECKING:
+    from pa_cli.storage.paths import Paths
+
+
+class Wiring:
+    """The services of one run.
+
+    Args:
+        flags: Setting values given on the command line, by key.
+    """
+
+    def __init__(self, *, flags: Mapping[str, Any] | None = None) -> None:
+        self.flags = dict(flags or {})
+
+    @cached_property
+    def paths(self) -> "Paths":
+        """Where things lie."""
+        from pa_cli.storage.paths import find_paths
+
+        return find_paths()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """All settings, resolved once."""
+        from pa_cli.services.settings import resolve_settings
+        from pa_cli.storage.config_file import read_config
+
+        return resolve_settings(
+            file_values=read_config(self.paths.config_file),
+            file_name=str(self.paths.config_file),
+            environment=os.environ,
+            flags=self.flags,
+        )
+
+    def now(self) -> datetime:
+        """The present, or the moment that `PA_NOW` fixes."""
+        from pa_cli.storage.clock import now
+
+        return now()
