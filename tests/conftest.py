@@ -1,14 +1,13 @@
 """Every test gets an empty home, no colour, a fixed width and no network."""
 
-import pytest
+import os
+from pathlib import Path
 
-_KEEP = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "TERM"}
+import pytest
 
 
 @pytest.fixture(autouse=True)
 def fresh_home(tmp_path, monkeypatch):
-    import os
-
     for name in list(os.environ):
         if name.startswith("PA_") and not name.startswith("PA_TEST_"):
             monkeypatch.delenv(name)
@@ -19,3 +18,22 @@ def fresh_home(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TZ", "Europe/Madrid")
     return home
+
+
+@pytest.fixture(scope="session")
+def smollm2():
+    """Path of SmolLM2-135M-Instruct; its tests carry the mark `model`."""
+    return _model("PA_TEST_SMOLLM2")
+
+
+@pytest.fixture(scope="session")
+def qwen():
+    """Path of Qwen2.5-Coder-0.5B-Instruct; its tests carry the mark `model`."""
+    return _model("PA_TEST_QWEN")
+
+
+def _model(variable):
+    path = os.environ.get(variable)
+    if not path:
+        pytest.skip(f"{variable} does not name a model file; scripts/test fetches it")
+    return Path(path)
