@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pa_cli.core.settings import Settings
 
 if TYPE_CHECKING:
+    from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
 
 
@@ -44,6 +45,14 @@ class Wiring:
             environment=os.environ,
             flags=self.flags,
         )
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """The user's editor."""
+        from pa_cli.core.setting_specs import UI_EDITOR
+        from pa_cli.storage.editor import Editor
+
+        return Editor(self.settings[UI_EDITOR])
 
     def now(self) -> datetime:
         """The present, or the moment that `PA_NOW` fixes."""

@@ -35,6 +35,10 @@ class StorageError(PaError):
     """A file of `pa` could not be read or written."""
 
 
+class EditorError(PaError):
+    """The user's editor is missing, or failed."""
+
+
 class NetworkError(PaError):
     """A download failed or the network is switched off."""
 
