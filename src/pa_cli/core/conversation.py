@@ -21,6 +21,8 @@ class Turn:
     Attributes:
         id: Unique within the chat, ascending from 1.
         user: What the user said, whole.
+        context: What was put before it for the model (date, retrieved text), kept so that the
+            same prompt can be built again and its cached state found.
         assistant: The answer so far; "" while the model has not answered.
         reasoning: What a thinking model said to itself.
         interrupted: The answer was stopped before its end.
@@ -30,6 +32,7 @@ class Turn:
 
     id: int
     user: str
+    context: str = ""
     assistant: str = ""
     reasoning: str = ""
     interrupted: bool = False
@@ -38,7 +41,7 @@ class Turn:
 
     def messages(self) -> tuple[Message, ...]:
         """The turn as prompt messages; an unanswered turn has no assistant message."""
-        asked = Message("user", self.user)
+        asked = Message("user", self.context + self.user)
         return (asked, Message("assistant", self.assistant)) if self.assistant else (asked,)
 
 

@@ -82,8 +82,11 @@ class ChatStore(Protocol):
         """Start a chat; nothing is on disk before its first turn."""
         ...
 
-    def add_user(self, chat: Chat, text: str) -> Chat:
-        """Log a question before the model is asked; the chat with the new, unanswered turn."""
+    def add_user(self, chat: Chat, text: str, *, context: str = "") -> Chat:
+        """Log a question before the model is asked; the chat with the new, unanswered turn.
+
+        `context` is what goes before the question in the prompt (see `Turn.context`).
+        """
         ...
 
     def add_assistant(

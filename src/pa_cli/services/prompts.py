@@ -12,22 +12,18 @@ def load_prompt(name: str) -> str:
     return (resources.files("pa_cli.data") / "prompts" / f"{name}.md").read_text("utf-8").strip()
 
 
-def chat_messages(
-    *,
-    system: str,
-    turns: Sequence[Turn],
-    question: str,
-    summary: str = "",
-    now: datetime | None = None,
-) -> list[Message]:
-    """The prompt of one turn.
+def time_note(now: datetime) -> str:
+    """The date and time as told to the model; goes before a question, never into the prefix."""
+    return f"[Now: {now:%A %Y-%m-%d %H:%M}]\n"
+
+
+def chat_messages(*, system: str, turns: Sequence[Turn], summary: str = "") -> list[Message]:
+    """The prompt for the last of `turns`, which is not answered yet.
 
     Args:
         system: The constant system prompt; "" leaves the system message out.
-        turns: Earlier turns that stand whole in the prompt, oldest first.
-        question: What the user says now.
+        turns: The turns that stand whole in the prompt, oldest first.
         summary: Stands for turns that were folded; a turn of its own before the others.
-        now: The date and time are told to the model, at the end, so that the prefix stays constant.
     """
     messages = [Message("system", system)] if system else []
     if summary:
@@ -35,6 +31,4 @@ def chat_messages(
         messages.append(Message("assistant", "Understood."))
     for turn in turns:
         messages.extend(turn.messages())
-    note = f"[Now: {now:%A %Y-%m-%d %H:%M}]\n" if now else ""
-    messages.append(Message("user", note + question))
     return messages
