@@ -20,6 +20,15 @@ ModelOption = Annotated[
     str | None,
     typer.Option("--model", "-m", help="Model name, or path of a GGUF file.", metavar="NAME|PATH"),
 ]
+FileOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--file",
+        "-f",
+        help="Read a file, a folder, a glob, or - for stdin; may be given several times.",
+        metavar="FILE",
+    ),
+]
 OfflineFlag = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 
 _PANELS = {"engine": "Engine", "generation": "Generation"}

@@ -165,7 +165,13 @@ CACHE_MAX_BYTES = Setting(
 )
 
 INPUT_MAX_BYTES = Setting(
-    "input.max_bytes", size(), 16 * 2**20, "Most bytes read from a pipe or a file."
+    "input.max_bytes", size(), 16 * 2**20, "Most bytes read from pipe and files by one command."
+)
+INPUT_PIPE_WAIT = Setting(
+    "input.pipe_wait",
+    number(0, 3600),
+    1.0,
+    "Seconds to wait for a silent pipe when the prompt is an argument.",
 )
 INPUT_ON_OVERFLOW = Setting(
     "input.on_overflow",

@@ -1,0 +1,152 @@
+"""The input of a verb: the pipe first, then files, then the argument."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pa_cli.core.errors import EmptyInputError
+from pa_cli.core.setting_specs import INPUT_MAX_BYTES, INPUT_PIPE_WAIT
+from pa_cli.core.settings import Settings
+from pa_cli.storage.text_input import (
+    STDIN,
+    TextReader,
+    TextSource,
+    stdin_buffer,
+    stdin_has_input,
+)
+from pa_cli.ui.console import Output, is_terminal
+
+_HOW = "Give text as an argument, through a pipe, or with --file."
+
+
+def read_input(
+    words: Sequence[str],
+    files: Sequence[str] | None,
+    *,
+    settings: Settings,
+    output: Output,
+) -> str:
+    """All input of a verb as one text: pipe, files and argument, joined by blank lines.
+
+    Files are labelled with their names when there are several sources.
+
+    Args:
+        words: The argument, as the shell split it.
+        files: Values of `--file`.
+        settings: Holds the cap and the wait for a silent pipe.
+        output: Gets the notices.
+
+    Raises:
+        InputError: Something cannot be read, is not text, or is too large.
+        EmptyInputError: There is no text at all.
+    """
+    reader = TextReader(settings[INPUT_MAX_BYTES])
+    argument = from_command_line(" ".join(words)).strip()
+    sources = [source for pattern in files or () for source in reader.find(pattern)]
+    if _reads_stdin(sources, has_prompt=bool(argument or files), settings=settings, output=output):
+        sources.insert(0, TextSource("stdin"))
+    texts = [(source, reader.read(source).strip("\n")) for source in sources]
+    _tell(reader, output)
+    full = [(source, text) for source, text in texts if text.strip()]
+    parts = [label(source, len(full)) + text for source, text in full]
+    if not any(parts) and not argument:
+        raise EmptyInputError("The input is empty.", hint=_HOW)
+    return "\n\n".join([*parts, argument] if argument else parts)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedInput:
+    """Text that is read while it is used, and the names of where it comes from."""
+
+    blocks: Iterator[str]
+    names: tuple[str, ...]
+
+
+def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
+    """The text of files, or of stdin when none are named, in blocks; of any length.
+
+    Only a block is in memory at a time, so there is no cap. Notices come at the end.
+
+    Raises:
+        InputError: A file that was named cannot be read or is not text; also while iterating.
+        EmptyInputError: There is no text at all; raised at once.
+    """
+    reader = TextReader()
+    sources = [source for pattern in patterns for source in reader.find(pattern)]
+    sources = list(dict.fromkeys(sources))
+    if not patterns:
+        _hint_at_terminal(output)
+        sources = [TextSource("stdin")]
+    blocks = _labelled_blocks(reader, sources, output)
+    for block in blocks:
+        if block.strip():
+            names = tuple(from_command_line(source.name) for source in sources)
+            return StreamedInput(_chain(block, blocks), names)
+    named = ", ".join(patterns)
+    raise EmptyInputError(
+        f"There is no text in {named}." if named else "The input is empty.",
+        hint="" if named else "Name files, or give text through a pipe.",
+    )
+
+
+def label(source: TextSource, count: int) -> str:
+    """The line that names a file in the prompt, when there is more than one source."""
+    if count < 2 or source.path is None:
+        return ""
+    return f"File: {from_command_line(source.name)}\n\n"
+
+
+def from_command_line(text: str) -> str:
+    """`text` without the surrogates that stand for undecodable bytes of the command line."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _labelled_blocks(
+    reader: TextReader, sources: Sequence[TextSource], output: Output
+) -> Iterator[str]:
+    is_first = True
+    for source in sources:
+        beginning = ("" if is_first else "\n\n") + label(source, len(sources))
+        for block in reader.blocks(source):
+            if beginning and not block.strip():
+                continue
+            yield beginning + block
+            beginning = ""
+            is_first = False
+    _tell(reader, output)
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _reads_stdin(
+    sources: Sequence[TextSource], *, has_prompt: bool, settings: Settings, output: Output
+) -> bool:
+    """Whether stdin comes on top of `sources`; asks a silent pipe to hurry when it need not."""
+    if stdin_buffer() is None or any(source.path is None for source in sources):
+        return False
+    if not has_prompt:
+        _hint_at_terminal(output)
+        return True
+    if is_terminal(sys.stdin):
+        return False
+    seconds = settings[INPUT_PIPE_WAIT]
+    if stdin_has_input(seconds):
+        return True
+    output.notice(
+        f"Nothing came through the pipe within {seconds:g} s: going on without it."
+        f" To wait for it, add: --file {STDIN}"
+    )
+    return False
+
+
+def _hint_at_terminal(output: Output) -> None:
+    if is_terminal(sys.stdin):
+        output.notice("Type or paste the text, then press Ctrl-D on a line of its own.")
+
+
+def _tell(reader: TextReader, output: Output) -> None:
+    for notice in reader.notices():
+        output.notice(notice)

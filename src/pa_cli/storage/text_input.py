@@ -1,0 +1,291 @@
+"""Text from files, folders, globs and the pipe: found, checked, and decoded block by block."""
+
+import codecs
+import contextlib
+import difflib
+import glob
+import io
+import os
+import re
+import select
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pa_cli.core.errors import InputError
+
+STDIN = "-"
+_BLOCK_BYTES = 64 * 1024
+_OPEN_DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
+
+# Beginnings of files that people take for text, and how to get at their text.
+_FORMATS: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "Turn it into text first, for example with: pdftotext {name} -"),
+    (b"PK\x03\x04", "an office or zip file", "Turn it into text first: pandoc -t plain {name}"),
+    (b"\x1f\x8b", "compressed", "Unpack it into the pipe: zcat {name} | pa ..."),
+    (b"\x89PNG", "an image", ""),
+    (b"\xff\xd8\xff", "an image", ""),
+    (b"GIF8", "an image", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """A file or the pipe.
+
+    Attributes:
+        name: What the user calls it.
+        path: The file; None is stdin.
+        named: The user named it, so that trouble with it is an error; trouble with a file that
+            was found in a folder is a notice.
+    """
+
+    name: str
+    path: Path | None = None
+    named: bool = True
+
+
+def stdin_buffer() -> BinaryIO | None:
+    """The bytes of stdin; None when it is closed."""
+    return None if sys.stdin is None else sys.stdin.buffer
+
+
+def stdin_has_input(seconds: float) -> bool:
+    """Whether stdin has data or has ended within `seconds`; True when that cannot be known."""
+    try:
+        descriptor = sys.stdin.fileno()
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    except (OSError, ValueError, AttributeError):
+        return True
+
+
+class TextReader:
+    """Finds and reads the text of one command.
+
+    Bytes are UTF-8, or UTF-8/16 with a mark; what is neither becomes U+FFFD. Line ends become
+    newlines. A file that holds NUL is binary.
+
+    Args:
+        max_bytes: Most bytes read from all sources together; None for no end, for callers that
+            keep no more than a block.
+    """
+
+    def __init__(self, max_bytes: int | None = None) -> None:
+        self._max_bytes = max_bytes
+        self._bytes_read = 0
+        self._hidden = 0
+        self._skipped: list[str] = []
+        self._replaced: list[str] = []
+
+    def find(self, pattern: str) -> list[TextSource]:
+        """The sources that `pattern` stands for: a file, a folder, a glob, or `-`.
+
+        Raises:
+            InputError: There is no such file, or it is nothing that can be read.
+        """
+        if pattern in {STDIN, "/dev/stdin"}:
+            return [TextSource("stdin")]
+        path = Path(os.path.expanduser(pattern))  # noqa: PTH111 - Path.expanduser raises on ~nobody
+        try:
+            is_folder = path.is_dir()
+            exists = is_folder or path.exists() or path.is_symlink()
+        except (OSError, ValueError) as error:
+            raise InputError(f"Could not read {pattern}: {_reason(error)}.") from None
+        if is_folder:
+            return self._walk(path)
+        if exists or not glob.has_magic(pattern):
+            _check_kind(path, pattern)
+            return [TextSource(pattern, path)]
+        # Path.glob takes no absolute pattern and shows hidden files.
+        found = sorted(glob.glob(str(path), recursive=True), key=_natural)  # noqa: PTH207
+        files = [Path(name) for name in found if Path(name).is_file()]
+        if not files:
+            raise InputError(f"Nothing matches {pattern!r}.")
+        return [TextSource(str(file), file, named=False) for file in files]
+
+    def read(self, source: TextSource) -> str:
+        """All text of `source`.
+
+        Raises:
+            InputError: It cannot be read, is binary, or is over the cap.
+        """
+        return "".join(self.blocks(source))
+
+    def blocks(self, source: TextSource) -> Iterator[str]:
+        """The text of `source` in blocks of bounded size, read as they are asked for.
+
+        Raises:
+            InputError: It cannot be read, is binary, or is over the cap.
+        """
+        try:
+            with self._open(source) as stream:
+                yield from self._decode(stream, source)
+        except OSError as error:
+            self._reject(source, f"Could not read {source.name}: {_reason(error)}.")
+        except _NotText as error:
+            self._reject(source, str(error), error.hint)
+
+    def notices(self) -> list[str]:
+        """What the user should know of the reading so far; each is told once."""
+        told = []
+        if self._skipped or self._hidden:
+            kinds = [f"{self._hidden} hidden"] if self._hidden else []
+            if self._skipped:
+                kinds.append(f"{len(self._skipped)} not readable as text ({_few(self._skipped)})")
+            told.append("Skipped files: " + ", ".join(kinds) + ".")
+        if self._replaced:
+            told.append(f"Not UTF-8, unreadable bytes became \ufffd: {_few(self._replaced)}.")
+        self._hidden, self._skipped, self._replaced = 0, [], []
+        return told
+
+    def _walk(self, folder: Path) -> list[TextSource]:
+        def complain(error: OSError) -> None:
+            if error.filename == str(folder):
+                raise InputError(f"Could not read {folder}: {_reason(error)}.")
+            self._skipped.append(str(error.filename))
+
+        sources = []
+        for parent, folders, files in os.walk(folder, onerror=complain):
+            self._hidden += sum(name.startswith(".") for name in [*folders, *files])
+            folders[:] = sorted((n for n in folders if not n.startswith(".")), key=_natural)
+            for name in sorted((n for n in files if not n.startswith(".")), key=_natural):
+                file = Path(parent, name)
+                if file.is_file():
+                    sources.append(TextSource(str(file), file, named=False))
+                else:
+                    self._skipped.append(str(file))
+        return sources
+
+    def _open(self, source: TextSource) -> contextlib.AbstractContextManager[BinaryIO]:
+        if source.path is None:
+            return contextlib.nullcontext(stdin_buffer() or io.BytesIO())
+        # Non-blocking, because between the check and now the file may have become a FIFO.
+        descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(descriptor, True)
+        return os.fdopen(descriptor, "rb")
+
+    def _decode(self, stream: BinaryIO, source: TextSource) -> Iterator[str]:
+        decoder = _TextDecoder(source.name)
+        while block := self._read_block(stream, source.name):
+            if text := decoder.decode(block):
+                yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
+        if decoder.has_replaced:
+            self._replaced.append(source.name)
+
+    def _read_block(self, stream: BinaryIO, name: str) -> bytes:
+        read = getattr(stream, "read1", stream.read)
+        block: bytes = read(_BLOCK_BYTES)
+        self._bytes_read += len(block)
+        if self._max_bytes is not None and self._bytes_read > self._max_bytes:
+            limit = _readable_size(self._max_bytes)
+            double = _readable_size(max(2 * self._max_bytes, 2 * 2**20))
+            raise InputError(
+                f"The input is too large: {name} goes over the {limit} of input.max_bytes.",
+                hint=f"Allow more with: pa config set input.max_bytes {double}",
+            )
+        return block
+
+    def _reject(self, source: TextSource, message: str, hint: str = "") -> None:
+        if source.named:
+            raise InputError(message, hint=hint) from None
+        self._skipped.append(source.name)
+
+
+class _NotText(Exception):  # noqa: N818 - a finding, not yet an error of the user's
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class _TextDecoder:
+    """Bytes to text, correct across block bounds."""
+
+    def __init__(self, name: str) -> None:
+        self.has_replaced = False
+        self._name = name
+        self._held = b""
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._newlines = io.IncrementalNewlineDecoder(None, translate=True)
+
+    def decode(self, block: bytes, *, final: bool = False) -> str:
+        if self._decoder is None:
+            self._held += block
+            if len(self._held) < 8 and not final:
+                return ""
+            block, self._held = self._held, b""
+            self._decoder = self._choose(block)
+        try:
+            text = self._decoder.decode(block, final)
+        except UnicodeDecodeError:
+            # A failed strict call leaves the decoder's state alone, so the same block goes again.
+            self.has_replaced = True
+            self._decoder.errors = "replace"
+            text = self._decoder.decode(block, final)
+        if "\0" in text:
+            raise _NotText(f"{self._name} is binary, not text.")
+        return str(self._newlines.decode(text, final))
+
+    def _choose(self, beginning: bytes) -> codecs.IncrementalDecoder:
+        for magic, what, hint in _FORMATS:
+            if beginning.startswith(magic):
+                raise _NotText(f"{self._name} is {what}, not text.", hint.format(name=self._name))
+        is_utf16 = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return codecs.getincrementaldecoder("utf-16" if is_utf16 else "utf-8-sig")("strict")
+
+
+def _check_kind(path: Path, name: str) -> None:
+    """Refuse what would hang or never end, before it is opened.
+
+    Raises:
+        InputError: It is missing, or neither a file nor an open pipe (`<(command)` is one).
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise InputError(f"There is no file called {name!r}.", hint=_nearest(path)) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"Could not read {name}: {_reason(error)}.") from None
+    if stat.S_ISREG(mode) or str(path) == os.devnull:
+        return
+    if stat.S_ISFIFO(mode):
+        if str(path).startswith(_OPEN_DESCRIPTORS):
+            return
+        raise InputError(f"{name} is a named pipe.", hint=f"Read it through stdin: pa ... < {name}")
+    raise InputError(f"{name} is a {'socket' if stat.S_ISSOCK(mode) else 'device'}, not a file.")
+
+
+def _nearest(path: Path) -> str:
+    try:
+        siblings = os.listdir(path.parent)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return ""
+    close = difflib.get_close_matches(path.name, siblings, n=1)
+    return f"Did you mean {path.with_name(close[0])}?" if close else ""
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Sort key under which `chapter 2` comes before `chapter 10`."""
+    parts = re.split(r"([0-9]+)", name)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _few(names: list[str]) -> str:
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown
+
+
+def _readable_size(size: int) -> str:
+    for factor, unit in ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB")):
+        if size >= factor:
+            return f"{size / factor:.4g}{unit}"
+    return f"{size} bytes"
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
