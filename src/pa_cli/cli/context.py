@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from pa_cli.ui.confirm import TerminalApprover
 from pa_cli.ui.console import Output
 from pa_cli.wiring import Wiring
 
@@ -30,3 +31,8 @@ def invocation(context: typer.Context) -> Invocation:
 def make_output(*, quiet: bool = False, verbose: bool = False) -> Output:
     """The output of one command."""
     return Output(quiet=quiet, verbose=verbose)
+
+
+def make_approver(output: Output, *, yes: bool = False) -> TerminalApprover:
+    """The one confirmation of this command; `yes` is its `--yes`."""
+    return TerminalApprover(output, yes=yes)

@@ -1,9 +1,10 @@
 """The ports: what services need from the outside world, spoken in domain types only."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pa_cli.core.conversation import Chat, Message
 from pa_cli.core.events import Event
@@ -11,6 +12,56 @@ from pa_cli.core.sampling import Sampling
 
 Clock = Callable[[], datetime]
 """Now, as an aware datetime."""
+
+
+class Approver(Protocol):
+    """The one confirmation of the project: asks before anything is fetched, changed or destroyed."""
+
+    def approve(self, question: str, details: str = "") -> None:
+        """Return when the user agrees.
+
+        Args:
+            question: What would be done, as a short question: "Fetch smollm2-135m (98 MB)?".
+            details: All of what would be done, shown in full above the question; may be empty.
+
+        Raises:
+            ConfirmationError: The user said no, or there is nobody to ask and no `--yes`.
+        """
+        ...
+
+
+class ProgressTask(Protocol):
+    """One piece of long work whose progress is shown."""
+
+    def update(self, done: int) -> None:
+        """`done` of the total is finished; may also go back."""
+        ...
+
+    def describe(self, description: str) -> None:
+        """Say what is being done now."""
+        ...
+
+
+class Progress(Protocol):
+    """Shows how far long work has come; never on stdout."""
+
+    def task(
+        self,
+        description: str,
+        *,
+        total: int | None,
+        done: int = 0,
+        unit: Literal["bytes", "items"] = "items",
+    ) -> AbstractContextManager[ProgressTask]:
+        """Show a task while the context is open.
+
+        Args:
+            description: What is being done: "Fetching smollm2-135m".
+            total: Size of the whole in `unit`, None when nobody knows.
+            done: What was finished before, by an earlier run; no part of the speed.
+            unit: Bytes are shown as MB and MB/s, items as numbers.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
