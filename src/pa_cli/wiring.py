@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pa_cli.core.settings import Settings
 
 if TYPE_CHECKING:
+    from pa_cli.core.ports import ChatStore
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
 
@@ -59,3 +60,10 @@ class Wiring:
         from pa_cli.storage.clock import now
 
         return now()
+
+    @cached_property
+    def chats(self) -> "ChatStore":
+        """The log of chats."""
+        from pa_cli.storage.chat_store import JsonlChatStore
+
+        return JsonlChatStore(self.paths.chats, trash=self.paths.trash / "chats", now=self.now)

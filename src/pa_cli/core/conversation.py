@@ -72,3 +72,26 @@ class Chat:
     summary: str = ""
     folded: int = 0
     parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSummary:
+    """One line of a list of chats.
+
+    Attributes:
+        id: Short, unique, sorts by creation.
+        title: The user's name for it, or the beginning of the first question.
+        created: ISO 8601 with offset.
+        updated: Time of the last record, ISO 8601 with offset.
+        turns: How many turns it has, undone ones left out.
+        model: Name of the model used last.
+        parent: Id of the chat that this one was forked from, or "".
+    """
+
+    id: str
+    title: str
+    created: str
+    updated: str
+    turns: int
+    model: str
+    parent: str

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
-from pa_cli.core.conversation import Chat, Message
+from pa_cli.core.conversation import Chat, ChatSummary, Message
 from pa_cli.core.events import Event
 from pa_cli.core.sampling import Sampling
 
@@ -127,7 +128,11 @@ class Engine(Protocol):
 
 
 class ChatStore(Protocol):
-    """The log of chats: append-only, every call is on disk when it returns."""
+    """The log of chats: append-only, every call is on disk when it returns.
+
+    A method that takes a `Chat` returns it as it is afterwards. Raises StorageError when the disk
+    does not do its part; the log then holds what it held before.
+    """
 
     def create(self, *, system: str = "", title: str = "", parent: str = "") -> Chat:
         """Start a chat; nothing is on disk before its first turn."""
@@ -146,10 +151,38 @@ class ChatStore(Protocol):
         """Log the answer to the last turn, replacing an earlier one."""
         ...
 
+    def undo(self, chat: Chat, count: int = 1) -> Chat:
+        """Take the last `count` turns back; the log keeps them."""
+        ...
+
+    def rename(self, chat: Chat, title: str) -> Chat:
+        """Give the chat a title."""
+        ...
+
+    def set_system(self, chat: Chat, system: str) -> Chat:
+        """Give the chat a system prompt of its own; "" goes back to the default."""
+        ...
+
+    def fold(self, chat: Chat, summary: str, count: int) -> Chat:
+        """From here on `summary` stands for the `count` oldest turns; the log keeps them whole."""
+        ...
+
+    def fork(self, chat: Chat, *, title: str = "") -> Chat:
+        """A new chat that begins with the turns of `chat`, on disk when there are any."""
+        ...
+
     def load(self, chat_id: str) -> Chat:
         """The chat with this id or unique beginning of it; raises StorageError when there is none."""
         ...
 
     def latest(self) -> Chat | None:
         """The chat that was updated last."""
+        ...
+
+    def list_chats(self, limit: int | None = None) -> Sequence[ChatSummary]:
+        """Chats, the one that was updated last first."""
+        ...
+
+    def delete(self, chat_id: str) -> Path:
+        """Move a chat to the trash; returns where it lies now."""
         ...

@@ -31,6 +31,11 @@ class Paths:
         return self.data / "chats"
 
     @property
+    def trash(self) -> Path:
+        """Where deleted things are moved."""
+        return self.data / "trash"
+
+    @property
     def prefix_cache(self) -> Path:
         """Evaluated prompt prefixes."""
         return self.cache / "prefixes"
@@ -69,5 +74,8 @@ def find_paths() -> Paths:
 
 def make_private_folder(folder: Path) -> Path:
     """Create `folder` with mode 0700 (parents too) unless it is there; returns it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
