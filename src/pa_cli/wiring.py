@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pa_cli.core.settings import Settings
 
 if TYPE_CHECKING:
-    from pa_cli.core.ports import ChatStore
+    from pa_cli.core.ports import ChangeLog, ChatStore
+    from pa_cli.services.undo import UndoService
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
 
@@ -54,6 +55,20 @@ class Wiring:
         from pa_cli.storage.editor import Editor
 
         return Editor(self.settings[UI_EDITOR])
+
+    @cached_property
+    def changes(self) -> "ChangeLog":
+        """The one way to write the user's data."""
+        from pa_cli.storage.write_path import WritePath
+
+        return WritePath(self.paths.data, self.now)
+
+    @cached_property
+    def undo(self) -> "UndoService":
+        """Taking back changes of the user's data."""
+        from pa_cli.services.undo import UndoService
+
+        return UndoService(self.changes)
 
     def now(self) -> datetime:
         """The present, or the moment that `PA_NOW` fixes."""

@@ -11,6 +11,7 @@ import typer
 
 from pa_cli import __version__
 from pa_cli.cli import errors
+from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
 from pa_cli.cli.exit_codes import ExitCode
 from pa_cli.core.errors import ClosedPipeError, PaError
@@ -29,6 +30,9 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"pa {__version__}")
         raise typer.Exit
+
+
+app.command("undo")(undo)
 
 
 @app.callback()

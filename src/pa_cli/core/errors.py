@@ -39,6 +39,10 @@ class EditorError(PaError):
     """The user's editor is missing, or failed."""
 
 
+class ConflictError(StorageError):
+    """Somebody else has changed what was about to be written; both versions are kept."""
+
+
 class NetworkError(PaError):
     """A download failed or the network is switched off."""
 

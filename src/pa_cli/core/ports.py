@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from pa_cli.core.changes import FileChange, Operation, Step
 from pa_cli.core.conversation import Chat, ChatSummary, Message
 from pa_cli.core.events import Event
 from pa_cli.core.sampling import Sampling
@@ -185,4 +186,31 @@ class ChatStore(Protocol):
 
     def delete(self, chat_id: str) -> Path:
         """Move a chat to the trash; returns where it lies now."""
+        ...
+
+
+class ChangeLog(Protocol):
+    """The one way to write the user's data; every operation is journalled and can be taken back."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other writers out while something is read, changed and applied; may be nested."""
+        ...
+
+    def apply(
+        self, summary: str, changes: Sequence[FileChange], *, undoes: Sequence[str] = ()
+    ) -> Operation:
+        """Do `changes` as one operation, all or none; raises ConflictError or StorageError."""
+        ...
+
+    def restore(
+        self, summary: str, steps: Sequence[Step], *, undoes: Sequence[str] = ()
+    ) -> Operation:
+        """Bring each path from `before` to `after`, whose content is in the trash.
+
+        Raises ConflictError when a path is not `before` any more.
+        """
+        ...
+
+    def operations(self) -> Iterator[Operation]:
+        """What was done, newest first."""
         ...

@@ -2,16 +2,24 @@
 
 import contextlib
 import os
-import secrets
+from collections.abc import Callable
 from pathlib import Path
 
-from pa_cli.core.errors import StorageError
+from pa_cli.core.errors import ConflictError, StorageError
 from pa_cli.storage.paths import make_private_folder
 
 TEMPORARY_PREFIX = ".pa-tmp-"
 
 
-def write_bytes(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+def write_bytes(
+    path: Path,
+    content: bytes,
+    *,
+    mode: int = 0o600,
+    is_new: bool = False,
+    check: Callable[[], None] | None = None,
+    sync_parent: bool = True,
+) -> None:
     """Replace `path` with `content`; afterwards it is all old or all new, whatever happens.
 
     A symbolic link stays a link and its target is replaced; an existing file keeps its mode.
@@ -20,24 +28,31 @@ def write_bytes(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         path: The file; its folder is created when missing.
         content: All of the new content.
         mode: Permission bits of a new file.
+        is_new: There must be no such file yet, also not one that appears meanwhile.
+        check: Called last before the file is replaced; what it raises leaves the old one in place.
+        sync_parent: Make the rename last at once; who writes many files does it once a folder.
 
     Raises:
+        ConflictError: `is_new`, and the file is there.
         StorageError: The file could not be written; the old one is untouched.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}")
+    temporary = target.with_name(f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}")
     try:
-        make_private_folder(target.parent)
+        _create_folders(target.parent)
         with contextlib.suppress(FileNotFoundError):
             mode = target.stat().st_mode & 0o777
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, mode)
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        temporary.replace(target)
-        sync_folder(target.parent)
+        _write_all(temporary, content, mode)
+        if check is not None:
+            check()
+        if is_new:
+            _move_to_new_name(temporary, target)
+        else:
+            temporary.replace(target)
+        if sync_parent:
+            sync_folder(target.parent)
+    except FileExistsError as error:
+        raise ConflictError(f"There is already a file called {path}.") from error
     except OSError as error:
         raise StorageError(f"Could not write {path}: {error.strerror or error}.") from error
     finally:
@@ -54,3 +69,40 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _write_all(temporary: Path, content: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, mode)
+    try:
+        if os.name != "nt":
+            os.fchmod(descriptor, mode)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _move_to_new_name(temporary: Path, target: Path) -> None:
+    """Like a rename, but a file of that name makes it fail; links are how POSIX offers that."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        temporary.replace(target)
+
+
+def _create_folders(folder: Path) -> None:
+    """Create what is missing of `folder`, and make it last."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        make_private_folder(new)
+        sync_folder(new.parent)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pa_cli.core.errors import StorageError
 from pa_cli.storage.paths import make_private_folder
 
 _POLL_SECONDS = 0.01
+_MOST_HOLDER_BYTES = 200
 
 
 @contextlib.contextmanager
@@ -17,48 +19,70 @@ def exclusive(lock_file: Path, *, timeout: float = 5.0) -> Iterator[None]:
     """Hold the lock called `lock_file` for the length of the block; freed also when a process dies.
 
     Args:
-        lock_file: Created when missing, never removed: its name is what the writers share.
+        lock_file: Created when missing, never removed: its name is what the writers share. It
+            holds the number and the command of its last holder, for the message to those who wait.
         timeout: Seconds to wait for another writer.
 
     Raises:
         StorageError: Another process held the lock all the time, or the file cannot be made.
     """
-    make_private_folder(lock_file.parent)
-    if os.name == "nt":
-        with _exclusive_on_windows(lock_file, timeout):
-            yield
-        return
-    import fcntl
-
-    descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        make_private_folder(lock_file.parent)
+        descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        reason = error.strerror or error
+        raise StorageError(f"Could not write to {lock_file.parent}: {reason}.") from error
     try:
         deadline = time.monotonic() + timeout
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise _still_held(lock_file) from None
-                time.sleep(_POLL_SECONDS)
+        while not _try_lock(descriptor):
+            if time.monotonic() > deadline:
+                raise _still_held(lock_file, timeout)
+            time.sleep(_POLL_SECONDS)
+        _sign(descriptor)
         yield
     finally:
         os.close(descriptor)
 
 
-@contextlib.contextmanager
-def _exclusive_on_windows(lock_file: Path, timeout: float) -> Iterator[None]:
-    import filelock
+if sys.platform == "win32":
+    import msvcrt
 
-    try:
-        with filelock.FileLock(lock_file, timeout=timeout):
-            yield
-    except filelock.Timeout:
-        raise _still_held(lock_file) from None
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            os.lseek(descriptor, _MOST_HOLDER_BYTES, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
-def _still_held(lock_file: Path) -> StorageError:
+def _sign(descriptor: int) -> None:
+    """Leave a name for those who wait; a full disk is no reason not to go on."""
+    command = " ".join(["pa", *sys.argv[1:3]])
+    name = f"{os.getpid()} {command}".encode("utf-8", "replace")[:_MOST_HOLDER_BYTES]
+    with contextlib.suppress(OSError):
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, name)
+
+
+def _still_held(lock_file: Path, timeout: float) -> StorageError:
+    holder = ""
+    with contextlib.suppress(OSError):
+        number, _, command = lock_file.read_text("utf-8", "replace").partition(" ")
+        if number.isdecimal():
+            holder = f" (process {number}: {command})"
     return StorageError(
-        f"Another pa is writing to {lock_file.parent} and does not finish.",
+        f"Another pa{holder} has been writing to {lock_file.parent} for more than {timeout:g} s.",
         hint="Nothing was written; try again when it is done.",
     )

@@ -1,0 +1,23 @@
+"""Short ids that people can type: seven characters, a letter first, no vowels, nothing alike."""
+
+LENGTH = 7
+_LETTERS = "bcdfghjkmnpqrstvwxz"
+_ALPHABET = _LETTERS + "23456789"
+
+
+def short_id(source: bytes) -> str:
+    """The id that stands for `source`: eight or more bytes that are random, or a hash."""
+    number = int.from_bytes(source[:8], "big")
+    number, first = divmod(number, len(_LETTERS))
+    characters = [_LETTERS[first]]
+    for _ in range(LENGTH - 1):
+        number, index = divmod(number, len(_ALPHABET))
+        characters.append(_ALPHABET[index])
+    return "".join(characters)
+
+
+def is_id_start(text: str) -> bool:
+    """Whether an id could begin like this."""
+    return (
+        3 <= len(text) <= LENGTH and text[0] in _LETTERS and all(char in _ALPHABET for char in text)
+    )

@@ -1,0 +1,311 @@
+"""The one write path of the user's data: lock, compare, journal the inverse, write, fsync.
+
+One operation is one command, however many files it touches. After a crash or a failure every file
+is old or new, and the journal tells which.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pa_cli.core.changes import FileChange, FileState, Operation, Step
+from pa_cli.core.errors import ConflictError, StorageError
+from pa_cli.core.short_id import short_id
+from pa_cli.storage.atomic import TEMPORARY_PREFIX, sync_folder, write_bytes
+from pa_cli.storage.journal import Entry, Journal
+from pa_cli.storage.locks import exclusive
+
+
+class WritePath:
+    """Writes the user's files, and can take it back; see `core.ports.ChangeLog`.
+
+    Args:
+        data: The data folder: holds the lock, the journal and the trash.
+        now: The clock.
+        lock_timeout: Seconds to wait for another writer.
+    """
+
+    def __init__(
+        self, data: Path, now: Callable[[], datetime], *, lock_timeout: float = 5.0
+    ) -> None:
+        self._lock_file = data / "lock"
+        self._objects = data / "trash" / "objects"
+        self._journal = Journal(data / "journal.jsonl", data)
+        self._now = now
+        self._lock_timeout = lock_timeout
+        self._is_locked = False
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other writers out while something is read, changed and written; may be nested."""
+        if self._is_locked:
+            yield
+            return
+        with exclusive(self._lock_file, timeout=self._lock_timeout):
+            self._is_locked = True
+            try:
+                self._recover()
+                yield
+            finally:
+                self._is_locked = False
+
+    def apply(
+        self, summary: str, changes: Sequence[FileChange], *, undoes: Sequence[str] = ()
+    ) -> Operation:
+        """Do `changes` as one operation: all of them or none.
+
+        Raises:
+            ConflictError: A file is not what the caller read; nothing was written.
+            StorageError: Something could not be written; what was done is taken back.
+        """
+        with self.locked():
+            steps = [_plan(change) for change in changes]
+            contents = [change.content for change in changes]
+            return self._carry_out(summary, steps, contents, tuple(undoes))
+
+    def restore(
+        self, summary: str, steps: Sequence[Step], *, undoes: Sequence[str] = ()
+    ) -> Operation:
+        """Bring each path to `after`, with content from the trash; it must now be `before`.
+
+        Raises:
+            ConflictError: A file has changed since, or its old content is gone.
+            StorageError: Something could not be written; what was done is taken back.
+        """
+        with self.locked():
+            for step in steps:
+                if not _is(step.before, _state_of(step.path, like=step.before or step.after)):
+                    raise ConflictError(_why_changed(step))
+            contents = [
+                None if step.after is None or step.after.link else self._saved(step)
+                for step in steps
+            ]
+            current = [
+                Step(step.path, _state_of(step.path, like=step.before), step.after)
+                for step in steps
+            ]
+            return self._carry_out(summary, current, contents, tuple(undoes))
+
+    def operations(self) -> Iterator[Operation]:
+        """What was done, newest first, each with the steps that were really done."""
+        try:
+            for entry in self._journal.entries():
+                done = _really_done(entry)
+                if done:
+                    steps = tuple(entry.operation.steps[index] for index in done)
+                    yield Operation(
+                        entry.operation.id,
+                        entry.operation.time,
+                        entry.operation.summary,
+                        steps,
+                        entry.operation.undoes,
+                    )
+        except OSError as error:
+            raise StorageError(f"Could not read the journal: {error.strerror or error}.") from error
+
+    def _recover(self) -> None:
+        """Close an operation that a crash left open, and sweep up its temporary files."""
+        with contextlib.suppress(OSError):
+            entry = next(self._journal.entries(), None)
+            if entry is None or entry.done is not None:
+                return
+            for folder in {step.path.parent for step in entry.operation.steps}:
+                for orphan in folder.glob(f"{TEMPORARY_PREFIX}*"):
+                    orphan.unlink(missing_ok=True)
+            self._journal.end(entry.operation, _really_done(entry))
+
+    def _carry_out(
+        self,
+        summary: str,
+        steps: list[Step],
+        contents: Sequence[bytes | None],
+        undoes: tuple[str, ...],
+    ) -> Operation:
+        operation = Operation(
+            id=short_id(os.urandom(8)),
+            time=self._now().isoformat(timespec="seconds"),
+            summary=summary,
+            steps=tuple(steps),
+            undoes=undoes,
+        )
+        if not steps:
+            return operation
+        try:
+            for step in steps:
+                self._keep_old_content(step)
+            self._journal.begin(operation)
+        except OSError as error:
+            raise StorageError(
+                f"Could not write to {self._lock_file.parent}: {error.strerror or error}.",
+                hint="Nothing was changed.",
+            ) from error
+        done: list[int] = []
+        try:
+            for index, (step, content) in enumerate(zip(steps, contents, strict=True)):
+                _perform(step, content)
+                done.append(index)
+            _sync_folders(steps)
+        except (StorageError, OSError) as error:
+            done = self._roll_back(steps, len(done))
+            self._close(operation, done)
+            raise _failure(error, steps) from error
+        except BaseException:  # Ctrl-C: what was done so far is kept, and can be undone
+            self._close(operation, _really_done(Entry(operation, None)))
+            raise
+        self._close(operation, done)
+        return operation
+
+    def _roll_back(self, steps: Sequence[Step], last: int) -> list[int]:
+        """Take back the steps up to `last`, which may be half done; the ones that resist."""
+        left = []
+        for index in range(min(last, len(steps) - 1), -1, -1):
+            step = steps[index]
+            try:
+                if _is(step.after, _state_of(step.path, like=step.after or step.before)):
+                    content = None
+                    if step.before is not None and not step.before.link:
+                        content = self._saved(step, step.before)
+                    _perform(Step(step.path, step.after, step.before), content)
+            except (StorageError, OSError):
+                left.append(index)
+        return sorted(left)
+
+    def _close(self, operation: Operation, done: Sequence[int]) -> None:
+        with contextlib.suppress(OSError):  # without it the next writer finds out from the files
+            self._journal.end(operation, done)
+
+    def _keep_old_content(self, step: Step) -> None:
+        """Put what is about to go into the trash, named by its hash."""
+        if step.before is None or step.before.link:
+            return
+        kept = self._object(step.before.digest)
+        if kept.exists():
+            return
+        content = step.path.read_bytes()
+        if _digest(content) != step.before.digest:
+            raise ConflictError(_why_changed(step))
+        write_bytes(kept, content)
+
+    def _saved(self, step: Step, state: FileState | None = None) -> bytes:
+        wanted = state or step.after
+        digest = "" if wanted is None else wanted.digest
+        try:
+            content = self._object(digest).read_bytes()
+        except OSError:
+            content = b""
+        if _digest(content) != digest:
+            raise ConflictError(f"The old content of {step.path} is no longer in the trash.")
+        return content
+
+    def _object(self, digest: str) -> Path:
+        return self._objects / digest[:2] / digest
+
+
+def _plan(change: FileChange) -> Step:
+    before = _state_of(change.path, as_link=change.content is None)
+    is_link = before is not None and bool(before.link)
+    found = _content_state(change.path) if is_link else before
+    expected = None if change.expected is None else FileState(_digest(change.expected))
+    if not _is(expected, found):
+        raise ConflictError(_why_changed(Step(change.path, expected, None)))
+    if change.content is None:
+        return Step(change.path, before, None)
+    mode = before.mode if before else 0o600
+    return Step(change.path, before, FileState(_digest(change.content), mode))
+
+
+def _perform(step: Step, content: bytes | None) -> None:
+    """Bring one path to `step.after`.
+
+    Raises:
+        ConflictError: It changed in the last moment.
+        OSError: It could not be done.
+    """
+    if step.after is None:
+        _check_unchanged(step)
+        step.path.unlink()
+    elif step.after.link:
+        step.path.symlink_to(step.after.link)
+    else:
+        write_bytes(
+            step.path,
+            content or b"",
+            mode=step.after.mode,
+            is_new=step.before is None,
+            check=lambda: _check_unchanged(step),
+            sync_parent=False,
+        )
+        if step.after.mtime_ns:
+            os.utime(step.path, ns=(step.after.mtime_ns, step.after.mtime_ns))
+
+
+def _check_unchanged(step: Step) -> None:
+    if not _is(step.before, _state_of(step.path, like=step.before or step.after)):
+        raise ConflictError(_why_changed(step))
+
+
+def _sync_folders(steps: Sequence[Step]) -> None:
+    for folder in {Path(os.path.realpath(step.path)).parent for step in steps}:
+        sync_folder(folder)
+
+
+def _really_done(entry: Entry) -> tuple[int, ...]:
+    """The steps that were done; for an operation without an end the files themselves tell."""
+    if entry.done is not None:
+        return entry.done
+    return tuple(
+        index
+        for index, step in enumerate(entry.operation.steps)
+        if _is(step.after, _state_of(step.path, like=step.after or step.before))
+    )
+
+
+def _state_of(
+    path: Path, *, like: FileState | None = None, as_link: bool = False
+) -> FileState | None:
+    """What `path` holds: the link itself when `like` is one, else the content behind it."""
+    if (as_link or (like is not None and like.link)) and path.is_symlink():
+        target = str(path.readlink())
+        return FileState(_digest(os.fsencode(target)), link=target)
+    return _content_state(path)
+
+
+def _content_state(path: Path) -> FileState | None:
+    try:
+        status = path.stat()
+        return FileState(
+            _digest(path.read_bytes()), status.st_mode & 0o777, mtime_ns=status.st_mtime_ns
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
+
+
+def _is(wanted: FileState | None, found: FileState | None) -> bool:
+    if wanted is None or found is None:
+        return wanted is found
+    return wanted.digest == found.digest and wanted.link == found.link
+
+
+def _why_changed(step: Step) -> str:
+    if step.before is None:
+        return f"There is already a file called {step.path}."
+    if _state_of(step.path, like=step.before) is None:
+        return f"{step.path} is not there any more."
+    return f"{step.path} was changed by another program meanwhile."
+
+
+def _failure(error: Exception, steps: Sequence[Step]) -> StorageError:
+    if isinstance(error, StorageError):
+        return error
+    path = getattr(error, "filename", None) or steps[0].path
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return StorageError(f"Could not write {path}: {reason}.")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
