@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pa_cli.core.settings import Settings
 
 if TYPE_CHECKING:
+    from pa_cli.core.machine import Machine
     from pa_cli.core.ports import ChangeLog, ChatStore
+    from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
@@ -82,3 +84,42 @@ class Wiring:
         from pa_cli.storage.chat_store import JsonlChatStore
 
         return JsonlChatStore(self.paths.chats, trash=self.paths.trash / "chats", now=self.now)
+
+    @cached_property
+    def machine(self) -> "Machine":
+        """Threads and memory that this process may use."""
+        from pa_cli.storage.machine import read_machine
+
+        return read_machine()
+
+    @cached_property
+    def models(self) -> "ModelsService":
+        """The models on this machine."""
+        from pa_cli.core.setting_specs import MODEL_CHAT, MODEL_EMBEDDING
+        from pa_cli.services.models import ModelsService
+        from pa_cli.storage.catalog_file import read_catalog
+        from pa_cli.storage.model_store import ManifestModelStore
+
+        return ModelsService(
+            store=ManifestModelStore(self.paths.models),
+            load_catalog=lambda: read_catalog(self.paths.user_catalog),
+            chosen={
+                "chat": self.settings[MODEL_CHAT],
+                "embedding": self.settings[MODEL_EMBEDDING],
+            },
+            recommend=self._suggested_model,
+            now=self.now,
+        )
+
+    def _suggested_model(self) -> str:
+        """The model to name where there is none: one that needs no hub, so that it can be fetched."""
+        from pa_cli.services.model_advice import advise
+        from pa_cli.storage.machine import disk_free
+
+        advice = advise(
+            self.models.catalog,
+            self.machine,
+            disk_free=disk_free(self.paths.models),
+            reachable={"package"},
+        )
+        return next((a.entry.name for a in advice if a.recommended), "")

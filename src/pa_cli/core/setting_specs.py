@@ -31,7 +31,13 @@ MODEL_CHAT = Setting(
     "model.chat",
     text(),
     "",
-    "Model for ask, chat and the text verbs; empty takes the only or recommended one.",
+    "Model for ask, chat and the text verbs; empty takes the one of `pa models use`.",
+)
+MODEL_EMBEDDING = Setting(
+    "model.embedding",
+    text(),
+    "",
+    "Model for embeddings; empty takes the one of `pa models use`.",
 )
 
 ENGINE_CONTEXT = Setting(

@@ -1,0 +1,125 @@
+"""Which model suits this machine: fit, expected speed, and the one to recommend."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pa_cli.core.catalog import Catalog, CatalogEntry
+from pa_cli.core.machine import Machine
+from pa_cli.core.memory import DEFAULT_CONTEXT, estimate_memory, judge_fit
+from pa_cli.core.model_source import SourceKind, kind_of
+from pa_cli.core.model_spec import Fit
+
+Speed = Literal["fast", "usable", "slow"]
+
+# a rough rule from measurements on small CPUs: weights read per second by each thread, until the
+# memory bus is full
+_BYTES_PER_SECOND_A_THREAD = 13e9
+_BUS_BYTES_PER_SECOND = 45e9
+_FAST_TOKENS = 14.0
+_USABLE_TOKENS = 5.0
+_FITS_OF_USE: tuple[Fit, ...] = ("fits", "tight")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to expect of one catalogue model on this machine.
+
+    Attributes:
+        entry: The model.
+        memory_bytes: What it takes at the default context.
+        fit: Whether memory suffices.
+        tokens_per_second: Expected speed of the answer, a rough guess.
+        speed: The same as a word.
+        disk_is_enough: The download fits the disk.
+        installed: It is here already.
+        reachable: At least one of its sources can be asked now.
+        recommended: The one to take.
+    """
+
+    entry: CatalogEntry
+    memory_bytes: int
+    fit: Fit
+    tokens_per_second: float
+    speed: Speed
+    disk_is_enough: bool
+    installed: bool
+    reachable: bool
+    recommended: bool = False
+
+
+def expected_tokens_per_second(entry: CatalogEntry, machine: Machine) -> float:
+    """A rough guess: each token reads the active weights once."""
+    share = entry.active_parameters / entry.shape.parameters if entry.shape.parameters else 1.0
+    read = max(1.0, entry.size * min(1.0, share or 1.0))
+    speed = min(machine.usable_threads * _BYTES_PER_SECOND_A_THREAD, _BUS_BYTES_PER_SECOND)
+    return speed / read
+
+
+def advise(
+    catalog: Catalog,
+    machine: Machine,
+    *,
+    disk_free: int,
+    installed: Collection[str] = (),
+    reachable: Collection[SourceKind] = ("hub", "package", "url"),
+) -> list[Advice]:
+    """What to expect of each chat model, the recommended one marked.
+
+    Args:
+        catalog: The known models.
+        machine: The machine.
+        disk_free: Bytes that can be written in the models folder.
+        installed: Names of models that are here.
+        reachable: Kinds of sources that can be asked.
+    """
+    advice = [
+        _judge(entry, machine, disk_free, entry.name in installed, reachable)
+        for entry in catalog
+        if entry.purpose == "chat"
+    ]
+    best = _best(advice)
+    return [_marked(a, recommended=a is best) for a in advice]
+
+
+def _judge(
+    entry: CatalogEntry,
+    machine: Machine,
+    disk_free: int,
+    installed: bool,  # noqa: FBT001 - a fact, not a switch
+    reachable: Collection[SourceKind],
+) -> Advice:
+    context = min(DEFAULT_CONTEXT, entry.shape.context_length or DEFAULT_CONTEXT)
+    needed = estimate_memory(entry.shape, file_size=entry.size, context=context).total
+    tokens = expected_tokens_per_second(entry, machine)
+    return Advice(
+        entry=entry,
+        memory_bytes=needed,
+        fit=judge_fit(needed, machine.memory_available),
+        tokens_per_second=tokens,
+        speed=_speed_word(tokens),
+        disk_is_enough=installed or disk_free > entry.size,
+        installed=installed,
+        reachable=installed or any(kind_of(source) in reachable for source in entry.sources),
+    )
+
+
+def _speed_word(tokens: float) -> Speed:
+    if tokens >= _FAST_TOKENS:
+        return "fast"
+    return "usable" if tokens >= _USABLE_TOKENS else "slow"
+
+
+def _best(advice: Iterable[Advice]) -> Advice | None:
+    """The best model that is pleasant here; where none is, the lightest one that runs at all."""
+    possible = [a for a in advice if a.reachable and a.disk_is_enough and a.fit in _FITS_OF_USE]
+    pleasant = [a for a in possible if a.fit == "fits" and a.speed == "fast" and not a.entry.gated]
+    if pleasant:
+        return max(pleasant, key=lambda a: (a.entry.quality, -a.entry.size))
+    return min(possible, key=lambda a: a.memory_bytes, default=None)
+
+
+def _marked(advice: Advice, *, recommended: bool) -> Advice:
+    import dataclasses
+
+    return dataclasses.replace(advice, recommended=recommended)

@@ -1,0 +1,278 @@
+"""The models on this machine: finding the one that is meant, adding, choosing and removing."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from pa_cli.core.catalog import Catalog, CatalogEntry, nearest
+from pa_cli.core.errors import NoModelError, UsageError
+from pa_cli.core.model_ports import ModelStore
+from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose
+from pa_cli.core.ports import Clock
+
+_SUFFIX = ".gguf"
+
+
+class ModelsService:
+    """What is installed, and which model is meant by a name.
+
+    Args:
+        store: The models folder.
+        load_catalog: Reads the catalogue; called once, and only when it is needed.
+        chosen: The models that the settings name, by purpose; "" where they name none.
+        recommend: The name of the model to suggest where there is none.
+        now: The clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: ModelStore,
+        load_catalog: Callable[[], Catalog],
+        chosen: dict[Purpose, str],
+        recommend: Callable[[], str],
+        now: Clock,
+    ) -> None:
+        self._store = store
+        self._load_catalog = load_catalog
+        self._chosen = chosen
+        self._recommend = recommend
+        self._now = now
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """All known models."""
+        return self._load_catalog()
+
+    @property
+    def folder(self) -> Path:
+        """Where model files lie; need not exist."""
+        return self._store.folder
+
+    def find(self, name: str | None = None, *, purpose: Purpose = "chat") -> ModelFile:
+        """The model file that is meant.
+
+        Args:
+            name: A name of the catalogue or of `pa models list`, a unique beginning of one, or
+                the path of a GGUF file; None takes the one of the settings, else the one chosen
+                with `pa models use`, else the only one.
+            purpose: What it is needed for; decides only where no name is given.
+
+        Raises:
+            NoModelError: There is none, the name means none, or its file is gone or broken.
+        """
+        wanted = name or self._chosen.get(purpose, "")
+        if not wanted:
+            return self._usable(self._default(purpose)).as_file()
+        if looks_like_path(wanted):
+            return self.describe_file(Path(wanted).expanduser())
+        return self._usable(self.installed_named(wanted)).as_file()
+
+    def describe_file(self, path: Path) -> ModelFile:
+        """The GGUF file at `path`, installed or not.
+
+        Raises:
+            NoModelError: It is no model; the sentence says why.
+        """
+        absolute = path.absolute()
+        for model in self._store.load():
+            if model.path == absolute:
+                return self._usable(model).as_file()
+        return self._entry_for(path, name=path.stem, in_place=True).as_file()
+
+    def installed(self) -> list[InstalledModel]:
+        """All models on this machine by name; files dropped into the folder are taken in."""
+        for path in self._store.unlisted_files():
+            self._take_in(path)
+        return self._store.load()
+
+    def installed_named(self, name: str) -> InstalledModel:
+        """The installed model of this name or unique beginning.
+
+        Raises:
+            NoModelError: None or several are meant; the nearest name and the command are named.
+        """
+        found = _meant(name, self._store.load()) or _meant(name, self.installed())
+        if found is None:
+            raise self._unknown(name)
+        return found
+
+    def is_complete(self, model: InstalledModel) -> bool:
+        """Whether the file of an entry is there with the size that it had."""
+        stamp = self._store.stamp(model.path)
+        return stamp is not None and stamp[0] == model.size
+
+    def add(
+        self,
+        path: Path,
+        *,
+        name: str = "",
+        in_place: bool = False,
+        source: str = "",
+        revision: str = "",
+        sha256: str = "",
+        entry: CatalogEntry | None = None,
+        make_default: bool = False,
+    ) -> InstalledModel:
+        """Put a complete GGUF file into the manifest; the file itself stays where it is.
+
+        Args:
+            path: The file; in the models folder unless `in_place`.
+            name: What to call it; the catalogue's name or the file's stem by default.
+            in_place: The file belongs to someone else and must never be deleted.
+            source: Where it came from.
+            revision: Commit of the source.
+            sha256: Its hash, when it was computed.
+            entry: The catalogue entry it was fetched for; looked up by file name and size if None.
+            make_default: Use it from now on where no model is named.
+
+        Raises:
+            NoModelError: It is no model that can be loaded.
+            StorageError: The manifest cannot be written.
+        """
+        model = dataclasses.replace(
+            self._entry_for(path, name=name, in_place=in_place, entry=entry),
+            source=source,
+            revision=revision,
+            sha256=sha256,
+            is_default=make_default,
+        )
+        self._store.add(model)
+        return model
+
+    def use(self, name: str, purpose: Purpose | None = None) -> InstalledModel:
+        """Use a model where none is named, for `purpose` or for what it is made for.
+
+        Raises:
+            NoModelError: There is no such model here.
+            UsageError: It cannot be used for that.
+        """
+        model = self._usable(self.installed_named(name))
+        wanted = purpose or model.purpose
+        if wanted != model.purpose:
+            raise UsageError(
+                f"{model.name} is made for {_WORDS[model.purpose]}, not for {_WORDS[wanted]}.",
+                hint="See which are installed: pa models list",
+            )
+        self._store.set_default(model.name, wanted)
+        return model
+
+    def chosen_by_settings(self, purpose: Purpose) -> str:
+        """The model that the settings name for `purpose`; it wins over `pa models use`."""
+        return self._chosen.get(purpose, "")
+
+    def remove(self, model: InstalledModel) -> None:
+        """Forget a model and delete its file; a file used in place stays.
+
+        Raises:
+            StorageError: The file cannot be deleted.
+        """
+        if not model.in_place:
+            self._store.delete_file(model.path)
+        self._store.remove(model.name)
+
+    def record_hash(self, model: InstalledModel, sha256: str) -> None:
+        """Keep the hash that was computed of a model's file."""
+        self._store.add(dataclasses.replace(model, sha256=sha256))
+
+    def _default(self, purpose: Purpose) -> InstalledModel:
+        candidates = [m for m in self._store.load() if m.purpose == purpose]
+        if not candidates:
+            candidates = [m for m in self.installed() if m.purpose == purpose]
+        if not candidates:
+            raise NoModelError(
+                f"There is no model for {_WORDS[purpose]} on this machine yet.",
+                hint=f"Get one with: pa models pull {self._suggested(purpose)}",
+            )
+        return next((m for m in candidates if m.is_default), candidates[0])
+
+    def _suggested(self, purpose: Purpose) -> str:
+        if purpose == "chat":
+            return self._recommend()
+        return next((e.name for e in self.catalog if e.purpose == purpose), "NAME")
+
+    def _usable(self, model: InstalledModel) -> InstalledModel:
+        """`model` with the header that its file has now."""
+        stamp = self._store.stamp(model.path)
+        if stamp == (model.size, model.modified_ns):
+            return model
+        if stamp is None:
+            again = "Choose another one (pa models list), or forget it: pa models rm " + model.name
+            raise NoModelError(f"The file of {model.name} is gone: {model.path}", hint=again)
+        header = self._store.read_header(model.path)
+        size, modified_ns = stamp
+        return dataclasses.replace(
+            model, shape=header.shape, size=size, modified_ns=modified_ns, sha256=""
+        )
+
+    def _take_in(self, path: Path) -> None:
+        """List a file that someone put into the folder; one that is no model is left alone."""
+        try:
+            self._store.add(self._entry_for(path, name="", in_place=False))
+        except NoModelError:
+            return
+
+    def _entry_for(
+        self, path: Path, *, name: str, in_place: bool, entry: CatalogEntry | None = None
+    ) -> InstalledModel:
+        header = self._store.read_header(path)
+        size, modified_ns = self._store.stamp(path) or (0, 0)
+        known = entry or self.catalog.matching_file(path.name, size)
+        return InstalledModel(
+            name=name or (known.name if known else path.stem),
+            path=path.absolute(),
+            in_place=in_place,
+            size=size,
+            modified_ns=modified_ns,
+            shape=header.shape,
+            purpose="embedding" if header.shape.is_embedding else "chat",
+            license=known.license if known else header.license,
+            license_url=known.license_url if known else "",
+            chat_format=known.chat_format if known else "",
+            tool_format=known.tool_format if known else "",
+            added=self._now().isoformat(timespec="seconds"),
+        )
+
+    def _unknown(self, name: str) -> NoModelError:
+        installed = [model.name for model in self._store.load()]
+        starting = [n for n in installed if n.casefold().startswith(name.casefold())]
+        if len(starting) > 1:
+            return NoModelError(
+                f"{name!r} could be {_either(starting)}.", hint="Write more of the name."
+            )
+        entry = self.catalog.get(name)
+        if entry is not None:
+            return NoModelError(
+                f"{entry.name} is not on this machine yet.",
+                hint=f"Get it with: pa models pull {entry.name}",
+            )
+        near = nearest(name, [*installed, *(e.name for e in self.catalog)])
+        if not near:
+            return NoModelError(
+                f"There is no model called {name!r}.", hint="See them all: pa models list --all"
+            )
+        missing = near not in installed
+        return NoModelError(
+            f"There is no model called {name!r}; did you mean {near}?",
+            hint=f"Get it with: pa models pull {near}" if missing else "See: pa models list",
+        )
+
+
+_WORDS: dict[Purpose, str] = {"chat": "chat", "embedding": "embeddings"}
+
+
+def looks_like_path(name: str) -> bool:
+    """Whether a model is named by the path of its file."""
+    return "/" in name or "\\" in name or name.startswith("~") or name.lower().endswith(_SUFFIX)
+
+
+def _meant(name: str, models: Sequence[InstalledModel]) -> InstalledModel | None:
+    wanted = name.casefold()
+    exact = [m for m in models if m.name.casefold() == wanted]
+    starting = exact or [m for m in models if m.name.casefold().startswith(wanted)]
+    return starting[0] if len(starting) == 1 else None
+
+
+def _either(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + " or " + names[-1]

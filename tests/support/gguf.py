@@ -1,0 +1,74 @@
+"""A tiny GGUF writer: real files in miniature, and broken ones."""
+
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_U32, _I32, _F32, _BOOL, _STRING, _ARRAY, _U64 = 4, 5, 6, 7, 8, 9, 10
+
+QWEN = {
+    "general.architecture": "qwen2",
+    "general.name": "Tiny Qwen",
+    "general.license": "apache-2.0",
+    "general.file_type": 15,
+    "qwen2.block_count": 28,
+    "qwen2.context_length": 32768,
+    "qwen2.embedding_length": 1536,
+    "qwen2.attention.head_count": 12,
+    "qwen2.attention.head_count_kv": 2,
+    "tokenizer.ggml.tokens": ["<|endoftext|>", "a", "b"],
+    "tokenizer.chat_template": "{{ messages }}",
+}
+# name, dimensions, type number
+WEIGHTS: tuple[tuple[str, tuple[int, ...], int], ...] = (
+    ("token_embd.weight", (256, 3), 0),
+    ("blk.0.attn_q.weight", (256, 4), 12),
+)
+
+
+def gguf_bytes(
+    metadata: Mapping[str, Any] | None = None,
+    tensors: Sequence[tuple[str, tuple[int, ...], int]] = WEIGHTS,
+    *,
+    version: int = 3,
+    size_of_data: int = 3 * 1024 + 4 * 144,
+) -> bytes:
+    """The bytes of a GGUF file; the default is whole: 3 x 256 f32 and 4 blocks of Q4_K."""
+    metadata = QWEN if metadata is None else metadata
+    content = b"GGUF" + struct.pack("<IQQ", version, len(tensors), len(metadata))
+    for key, value in metadata.items():
+        content += _text(key) + _value(value)
+    offset = 0
+    for name, dimensions, kind in tensors:
+        content += _text(name) + struct.pack("<I", len(dimensions))
+        content += b"".join(struct.pack("<Q", size) for size in dimensions)
+        content += struct.pack("<IQ", kind, offset)
+        offset += 3 * 1024
+    return content.ljust(-(-len(content) // 32) * 32, b"\0") + b"\1" * size_of_data
+
+
+def _text(text: str) -> bytes:
+    raw = text.encode()
+    return struct.pack("<Q", len(raw)) + raw
+
+
+def _value(value: Any) -> bytes:
+    kind, content = _typed(value)
+    return struct.pack("<I", kind) + content
+
+
+def _typed(value: Any) -> tuple[int, bytes]:
+    if isinstance(value, bool):
+        return _BOOL, struct.pack("<B", value)
+    if isinstance(value, int):
+        return (
+            (_U32, struct.pack("<I", value)) if value < 2**32 else (_U64, struct.pack("<Q", value))
+        )
+    if isinstance(value, float):
+        return _F32, struct.pack("<f", value)
+    if isinstance(value, str):
+        return _STRING, _text(value)
+    items = [_typed(item) for item in value]
+    kind = items[0][0] if items else _I32
+    head = struct.pack("<IQ", kind, len(items))
+    return _ARRAY, head + b"".join(content for _, content in items)
