@@ -14,8 +14,10 @@ from pa_cli.core.settings import Settings
 if TYPE_CHECKING:
     from pa_cli.core.machine import Machine
     from pa_cli.core.ports import ChangeLog, ChatStore
+    from pa_cli.services.configuration import Configuration
     from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
+    from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
 
@@ -41,22 +43,41 @@ class Wiring:
     def settings(self) -> Settings:
         """All settings, resolved once."""
         from pa_cli.services.settings import resolve_settings
-        from pa_cli.storage.config_file import read_config
 
         return resolve_settings(
-            file_values=read_config(self.paths.config_file),
-            file_name=str(self.paths.config_file),
+            file_values=self.config_file.read(),
+            file_name=self.config_file.name,
             environment=os.environ,
             flags=self.flags,
+            line_of=self.config_file.line_of,
         )
 
     @cached_property
+    def config_file(self) -> "TomlConfigFile":
+        """The user's config file."""
+        from pa_cli.storage.config_file import TomlConfigFile
+
+        return TomlConfigFile(self.paths.config_file, lock_file=self.paths.locks / "config.lock")
+
+    @cached_property
+    def configuration(self) -> "Configuration":
+        """What `pa config` does."""
+        from pa_cli.services.configuration import Configuration
+
+        return Configuration(self.config_file, os.environ)
+
+    @cached_property
     def editor(self) -> "Editor":
-        """The user's editor."""
+        """The user's editor; a config file that is broken is no reason to be without one."""
+        from pa_cli.core.errors import ConfigError
         from pa_cli.core.setting_specs import UI_EDITOR
         from pa_cli.storage.editor import Editor
 
-        return Editor(self.settings[UI_EDITOR])
+        try:
+            configured = self.configuration.examine()[0][UI_EDITOR]
+        except ConfigError:
+            configured = ""
+        return Editor(configured)
 
     @cached_property
     def changes(self) -> "ChangeLog":

@@ -11,16 +11,18 @@ import typer
 
 from pa_cli import __version__
 from pa_cli.cli import errors
+from pa_cli.cli.commands.config import config
 from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
 from pa_cli.cli.exit_codes import ExitCode
+from pa_cli.cli.groups import RootGroup
 from pa_cli.core.errors import ClosedPipeError, PaError
 from pa_cli.wiring import Wiring
 
 app = typer.Typer(
     name="pa",
     help="Your personal assistant in the terminal: a local model, your notes and your agenda.",
-    no_args_is_help=True,
+    cls=RootGroup,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -32,9 +34,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-app.command("undo")(undo)
-
-
 @app.callback()
 def root(
     version: Annotated[
@@ -43,6 +42,11 @@ def root(
     ] = False,
 ) -> None:
     """Your personal assistant in the terminal: a local model, your notes and your agenda."""
+
+
+# their order and headings in the help: cli/groups.py
+app.command("undo")(undo)
+app.add_typer(config, name="config")
 
 
 def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:

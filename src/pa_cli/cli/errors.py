@@ -47,11 +47,8 @@ def report_usage(error: typer.TyperException) -> ExitCode:
     """Say what was wrong with the command line, and where its help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "pa"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        say(error.format_message())
-    else:
-        say(f"pa: {error.format_message()}")
-        say(f"See: {command} --help")
+    say(f"pa: {error.format_message()}")
+    say(f"See: {command} --help")
     return ExitCode.USAGE
 
 

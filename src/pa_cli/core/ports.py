@@ -1,6 +1,6 @@
 """The ports: what services need from the outside world, spoken in domain types only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -213,4 +213,38 @@ class ChangeLog(Protocol):
 
     def operations(self) -> Iterator[Operation]:
         """What was done, newest first."""
+        ...
+
+
+class ConfigStore(Protocol):
+    """The user's config file; a change touches its own line and nothing else."""
+
+    @property
+    def path(self) -> Path:
+        """The file; it need not be there."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """How the file is called in messages."""
+        ...
+
+    def read(self) -> Mapping[str, object]:
+        """The file as nested tables; raises ConfigError when it cannot be read."""
+        ...
+
+    def line_of(self, key: str) -> int | None:
+        """The line that `key` (`group.name`) stands on, counted from 1; None when it cannot be told."""
+        ...
+
+    def set(self, key: str, value: object) -> None:
+        """Give `key` a TOML value; raises ConfigError when the file cannot be read."""
+        ...
+
+    def create(self, content: str) -> None:
+        """Write `content` unless the file is there."""
+        ...
+
+    def unset(self, key: str) -> bool:
+        """Take `key` out; whether it was there."""
         ...

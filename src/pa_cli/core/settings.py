@@ -1,11 +1,16 @@
 """Settings: what a setting is, how its text is read and checked, and the resolved whole."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +22,23 @@ class Kind(Generic[T]):
         parse: Text (environment, `config set`, a flag) to value; raises ValueError with a sentence.
         check: A TOML value to value; raises ValueError with a sentence.
         choices: The allowed texts, when they are few.
+        dump: Value to what stands for it in TOML; `check` reads it back.
     """
 
     name: str
     parse: Callable[[str], T]
     check: Callable[[object], T]
     choices: tuple[str, ...] = ()
+    dump: Callable[[T], object] = _as_it_is
+
+    def show(self, value: T) -> str:
+        """The value as text; `parse` reads it back."""
+        plain = self.dump(value)
+        if isinstance(plain, bool):
+            return "true" if plain else "false"
+        if isinstance(plain, list):
+            return _join_texts([str(part) for part in plain])
+        return f"{plain:g}" if isinstance(plain, float) else str(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,58 @@ class Settings:
         """Where the value came from: "flag", "environment", "file" or "default"."""
         found = self._resolved.get(setting.key)
         return "default" if found is None else found.origin
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting as it is now.
+
+    Attributes:
+        value: The value as TOML and JSON have it.
+        text: The value as `pa config set` takes it.
+        origin: "flag", "environment", "file" or "default".
+    """
+
+    key: str
+    value: object
+    text: str
+    origin: str
+    default: object
+    type: str
+    help: str
+    environment_name: str
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """What a change did to one setting, as texts.
+
+    Attributes:
+        before: The value that was in force.
+        after: The value that the file now gives; the default after `unset`.
+        overridden_by: The environment name that wins over the file, "" for none.
+    """
+
+    key: str
+    before: str
+    after: str
+    overridden_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """Something in the config file or the environment that cannot be used.
+
+    Attributes:
+        key: The setting's key, or what stands where a key should be.
+        message: The sentence for the user, with the place in it.
+        hint: The command that mends it.
+    """
+
+    key: str
+    message: str
+    hint: str = "Mend it with: pa config edit"
 
 
 def text() -> Kind[str]:
@@ -181,13 +249,22 @@ def size() -> Kind[int]:
             raise ValueError(sentence)
         return value
 
-    return Kind("size", parse, check)
+    def dump(value: int) -> object:
+        for unit, factor in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
+            if value and value % factor == 0:
+                return f"{value // factor}{unit}"
+        return value
+
+    return Kind("size", parse, check, dump=dump)
 
 
 def texts() -> Kind[tuple[str, ...]]:
-    """A list of texts; as one text, separated by commas."""
+    """A list of texts; as one text, separated by commas or written as a JSON list."""
 
     def parse(raw: str) -> tuple[str, ...]:
+        listed = _json_texts(raw)
+        if listed is not None:
+            return listed
         return tuple(part.strip() for part in raw.split(",") if part.strip())
 
     def check(value: object) -> tuple[str, ...]:
@@ -197,18 +274,53 @@ def texts() -> Kind[tuple[str, ...]]:
             raise ValueError('must be a list of texts, such as ["a", "b"]')
         return tuple(value)
 
-    return Kind("list of texts", parse, check)
+    def dump(value: tuple[str, ...]) -> object:
+        return list(value)
+
+    return Kind("list of texts", parse, check, dump=dump)
+
+
+def _json_texts(raw: str) -> tuple[str, ...] | None:
+    """The texts of a JSON list; None when `raw` is none."""
+    if not raw.strip().startswith("["):
+        return None
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return None
+    if isinstance(found, list) and all(isinstance(part, str) for part in found):
+        return tuple(found)
+    return None
+
+
+def _join_texts(parts: list[str]) -> str:
+    """One text for a list, as a JSON list only where commas would not do."""
+    if any("," in part or not part.strip() or part != part.strip() for part in parts) or (
+        parts and parts[0].startswith("[")
+    ):
+        return json.dumps(parts, ensure_ascii=False)
+    return ", ".join(parts)
 
 
 def auto_or(kind: Kind[T], word: str = "auto") -> Kind[T | None]:
     """`kind`, or the word that leaves the choice to `pa` (value None)."""
 
     def parse(raw: str) -> T | None:
-        return None if raw.strip().lower() == word else kind.parse(raw)
+        try:
+            return None if raw.strip().lower() == word else kind.parse(raw)
+        except ValueError as error:
+            raise with_word(error) from None
 
     def check(value: object) -> T | None:
-        return None if value == word else kind.check(value)
+        try:
+            return None if value == word else kind.check(value)
+        except ValueError as error:
+            raise with_word(error) from None
 
-    return Kind(
-        f"{word} | {kind.name}", parse, check, choices=kind.choices and (word, *kind.choices)
-    )
+    def with_word(error: ValueError) -> ValueError:
+        return ValueError(str(error).replace("must be ", f"must be {word} or ", 1))
+
+    def dump(value: T | None) -> object:
+        return word if value is None else kind.dump(value)
+
+    return Kind(f"{word} | {kind.name}", parse, check, kind.choices and (word, *kind.choices), dump)

@@ -1,9 +1,13 @@
 """The user's config file: read as tables, edited without losing comments."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from pa_cli.core.errors import ConfigError
+
+_MARK = "\ufeff"
+_EDIT_HINT = "Mend it with: pa config edit"
 
 
 def read_config(path: Path) -> dict[str, object]:
@@ -12,15 +16,107 @@ def read_config(path: Path) -> dict[str, object]:
     Raises:
         ConfigError: It cannot be read or is not TOML; the line is named.
     """
+    return _parse(_read_text(path), path)
+
+
+class TomlConfigFile:
+    """The config file at `path`; it need not be there.
+
+    Args:
+        path: The file; a symbolic link stays one.
+        lock_file: Held while the file is changed.
+    """
+
+    def __init__(self, path: Path, *, lock_file: Path) -> None:
+        self.path = path
+        self._lock_file = lock_file
+        self._text: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The path as text."""
+        return str(self.path)
+
+    def read(self) -> dict[str, object]:
+        """The file as nested tables; see `read_config`."""
+        self._text = _read_text(self.path)
+        return _parse(self._text, self.path)
+
+    def line_of(self, key: str) -> int | None:
+        """The line that `key` stands on, counted from 1; None when it cannot be told."""
+        from pa_cli.storage.toml_edit import find_line
+
+        return find_line(self._text, key) if self._text else None
+
+    def set(self, key: str, value: object) -> None:
+        """Give `key` a TOML value; the rest of the file stays as it is.
+
+        Raises:
+            ConfigError: The file is not TOML; it was not touched.
+            StorageError: It could not be changed or written; it was not touched.
+        """
+        from pa_cli.storage.toml_edit import set_value
+
+        self._change(lambda text: set_value(text, key, value))
+
+    def unset(self, key: str) -> bool:
+        """Take `key` out; whether it was there. Raises like `set`."""
+        from pa_cli.storage.toml_edit import unset_value
+
+        return self._change(lambda text: unset_value(text, key))
+
+    def create(self, content: str) -> None:
+        """Write `content` if there is no file yet."""
+        from pa_cli.storage.atomic import write_bytes
+        from pa_cli.storage.locks import exclusive
+
+        with exclusive(self._lock_file):
+            if not self.path.exists():
+                write_bytes(self.path, content.encode())
+
+    def _change(self, change: Callable[[str], str | None]) -> bool:
+        """Rewrite the file by `change`, which returns None to leave it; whether it was written."""
+        from pa_cli.storage.atomic import write_bytes
+        from pa_cli.storage.locks import exclusive
+
+        with exclusive(self._lock_file):
+            text = _read_text(self.path)
+            _parse(text, self.path)
+            changed = change(text.removeprefix(_MARK))
+            if changed is None:
+                return False
+            mark = _MARK if text.startswith(_MARK) else ""
+            write_bytes(self.path, (mark + changed).encode())
+        self._text = None
+        return True
+
+
+def _read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return {}
+        return ""
     except OSError as error:
         raise ConfigError(f"Could not read {path}: {error.strerror}.") from error
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            f"{path} is not valid TOML: {error}.", hint="Mend it with: pa config edit"
+            f"{path}, line {line}: this is not UTF-8 text.", hint=_EDIT_HINT
         ) from None
+
+
+def _parse(text: str, path: Path) -> dict[str, object]:
+    text = text.removeprefix(_MARK)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, _, place = str(error).removesuffix(")").partition(" (at ")
+        if not place.startswith("line"):
+            from pa_cli.storage.toml_edit import last_start
+
+            place = f"line {last_start(text)}"
+        raise ConfigError(f"{path}, {place}: {reason}.", hint=_EDIT_HINT) from None
+    except RecursionError:
+        raise ConfigError(f"{path} is nested too deeply.", hint=_EDIT_HINT) from None

@@ -31,6 +31,11 @@ class Paths:
         return self.data / "chats"
 
     @property
+    def locks(self) -> Path:
+        """Lock files of what is written by several processes; safe to delete when none runs."""
+        return self.state / "locks"
+
+    @property
     def trash(self) -> Path:
         """Where deleted things are moved."""
         return self.data / "trash"

@@ -60,6 +60,11 @@ class Output:
         """Whether notices are read by a person."""
         return is_terminal(sys.stderr)
 
+    @property
+    def width(self) -> int:
+        """Columns of stdout."""
+        return make_console(sys.stdout).width
+
     def write(self, text: str) -> None:
         """Write part of a result: cleaned for a terminal, as it is for a pipe or a file.
 

@@ -1,0 +1,37 @@
+"""What the shell offers after Tab; fast, silent, and never an error."""
+
+from collections.abc import Iterator
+
+import typer
+
+Offers = Iterator[tuple[str, str]]
+
+
+def complete_setting(incomplete: str) -> Offers:
+    """Keys of the settings table with their help."""
+    from pa_cli.core.setting_specs import SETTINGS
+
+    for setting in SETTINGS:
+        if setting.key.startswith(incomplete):
+            yield setting.key, setting.help
+
+
+def complete_setting_group(incomplete: str) -> Offers:
+    """Groups of settings."""
+    from pa_cli.core.setting_specs import SETTINGS
+
+    for group in dict.fromkeys(setting.group for setting in SETTINGS):
+        if group.startswith(incomplete):
+            yield group, ""
+
+
+def complete_value(context: typer.Context, incomplete: str) -> Offers:
+    """Values that the setting before the cursor can take."""
+    from pa_cli.core.setting_specs import BY_KEY
+
+    setting = BY_KEY.get(str(context.params.get("key", "")))
+    if setting is None:
+        return
+    for word in setting.kind.choices or (setting.kind.show(setting.default),):
+        if word.startswith(incomplete):
+            yield word, ""
