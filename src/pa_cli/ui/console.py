@@ -74,6 +74,20 @@ class Output:
         """
         _write(sys.stdout, clean(text) if self.stdout_is_terminal else text)
 
+    @property
+    def stdout_is_styled(self) -> bool:
+        """Whether results may carry colours and weights."""
+        return sys.stdout is not None and _wants_colour(sys.stdout)
+
+    def write_rendered(self, text: str) -> None:
+        """Write terminal text that was cleaned and styled by a renderer of `ui`.
+
+        Raises:
+            ClosedPipeError: The reader went away.
+            StorageError: stdout is closed or its disk is full.
+        """
+        _write(sys.stdout, text)
+
     def print(self, renderable: "RenderableType") -> None:
         """Write a rich renderable to stdout; its texts must have been cleaned."""
         _render(sys.stdout, renderable)
