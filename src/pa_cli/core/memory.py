@@ -10,6 +10,7 @@ DEFAULT_BATCH = 512
 
 _BYTES_PER_ELEMENT = {"f32": 4.0, "f16": 2.0, "q8_0": 34 / 32, "q4_0": 18 / 32}
 _CELL_PADDING = 256
+_LARGE_VOCABULARY = 262_144  # assumed where it is not known: better too much than too little
 _TIGHT_SHARE = 0.85
 
 
@@ -74,7 +75,7 @@ def compute_bytes(
 ) -> int:
     """Bytes of the graph's buffer: the scores of all tokens of a batch, or its attention matrix."""
     width = shape.embedding_length or 4096
-    scores = batch * (shape.vocabulary or 150_000) * 4
+    scores = batch * (shape.vocabulary or _LARGE_VOCABULARY) * 4
     mask = batch * _padded(context) * 4
     attention = mask if flash_attention else mask * (1 + (shape.attention_heads or 32))
     return max(scores + 2 * batch * width * 4, attention + 5 * batch * width * 4)

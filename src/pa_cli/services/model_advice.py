@@ -1,7 +1,7 @@
 """Which model suits this machine: fit, expected speed, and the one to recommend."""
 
+import dataclasses
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from pa_cli.core.catalog import Catalog, CatalogEntry
@@ -18,10 +18,12 @@ _BYTES_PER_SECOND_A_THREAD = 13e9
 _BUS_BYTES_PER_SECOND = 45e9
 _FAST_TOKENS = 14.0
 _USABLE_TOKENS = 5.0
-_FITS_OF_USE: tuple[Fit, ...] = ("fits", "tight")
+# a first model should be here in minutes, and leave room for everything else that runs
+_LARGEST_RECOMMENDED_DOWNLOAD = 6_000_000_000
+_RECOMMENDED_MEMORY_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Advice:
     """What to expect of one catalogue model on this machine.
 
@@ -78,8 +80,8 @@ def advise(
         for entry in catalog
         if entry.purpose == "chat"
     ]
-    best = _best(advice)
-    return [_marked(a, recommended=a is best) for a in advice]
+    best = _best(advice, machine)
+    return [dataclasses.replace(a, recommended=a is best) for a in advice]
 
 
 def _judge(
@@ -110,16 +112,23 @@ def _speed_word(tokens: float) -> Speed:
     return "usable" if tokens >= _USABLE_TOKENS else "slow"
 
 
-def _best(advice: Iterable[Advice]) -> Advice | None:
+def _best(advice: Iterable[Advice], machine: Machine) -> Advice | None:
     """The best model that is pleasant here; where none is, the lightest one that runs at all."""
-    possible = [a for a in advice if a.reachable and a.disk_is_enough and a.fit in _FITS_OF_USE]
-    pleasant = [a for a in possible if a.fit == "fits" and a.speed == "fast" and not a.entry.gated]
+    possible = [a for a in advice if a.reachable and a.disk_is_enough and a.fit != "no"]
+    pleasant = [a for a in possible if _is_pleasant(a, machine)]
     if pleasant:
         return max(pleasant, key=lambda a: (a.entry.quality, -a.entry.size))
     return min(possible, key=lambda a: a.memory_bytes, default=None)
 
 
-def _marked(advice: Advice, *, recommended: bool) -> Advice:
-    import dataclasses
-
-    return dataclasses.replace(advice, recommended=recommended)
+def _is_pleasant(advice: Advice, machine: Machine) -> bool:
+    entry = advice.entry
+    return (
+        advice.fit == "fits"
+        and advice.speed == "fast"
+        and advice.memory_bytes <= machine.memory_total * _RECOMMENDED_MEMORY_SHARE
+        and entry.size <= _LARGEST_RECOMMENDED_DOWNLOAD
+        and entry.quality > 0
+        and not entry.gated
+        and entry.thinking != "default"
+    )
