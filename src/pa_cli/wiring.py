@@ -9,11 +9,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pa_cli.core.settings import Settings
-
 if TYPE_CHECKING:
     from pa_cli.core.machine import Machine
     from pa_cli.core.ports import ChangeLog, ChatStore
+    from pa_cli.core.settings import Settings
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
@@ -40,7 +39,7 @@ class Wiring:
         return find_paths()
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """All settings, resolved once."""
         from pa_cli.services.settings import resolve_settings
 

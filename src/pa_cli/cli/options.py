@@ -3,11 +3,12 @@
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pa_cli.core.settings import Setting
+if TYPE_CHECKING:
+    from pa_cli.core.settings import Setting
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Accept what would be asked.")]
@@ -34,7 +35,9 @@ OfflineFlag = Annotated[bool, typer.Option("--offline", help="Never use the netw
 _PANELS = {"engine": "Engine", "generation": "Generation"}
 
 
-def setting_options(*settings: Setting[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def setting_options(
+    *settings: "Setting[Any]",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorator: add an option for each setting; the verb gets the given ones as `flags`.
 
     The verb declares a parameter `flags: dict[str, Any]`; it maps setting keys to parsed values.
@@ -62,13 +65,15 @@ def setting_options(*settings: Setting[Any]) -> Callable[[Callable[..., Any]], C
 
 
 def _joined(raw: object) -> str | None:
-    """What was given, as one text; repeated options become a comma list."""
+    """What was given, as one text; repeated options become a JSON list, exact to the space."""
     if isinstance(raw, list | tuple):
-        return ",".join(str(part) for part in raw) if raw else None
+        import json
+
+        return json.dumps([str(part) for part in raw]) if raw else None
     return None if raw is None else str(raw)
 
 
-def _parameter(name: str, setting: Setting[Any]) -> inspect.Parameter:
+def _parameter(name: str, setting: "Setting[Any]") -> inspect.Parameter:
     repeatable = isinstance(setting.default, tuple)
     option = typer.Option(
         *setting.flag.split(),
@@ -87,13 +92,13 @@ def _parameter(name: str, setting: Setting[Any]) -> inspect.Parameter:
     )
 
 
-def _metavar(setting: Setting[Any]) -> str:
+def _metavar(setting: "Setting[Any]") -> str:
     if setting.kind.choices:
         return "|".join(setting.kind.choices)
     return {"text": "TEXT", "size": "SIZE", "list of texts": "TEXT"}.get(setting.kind.name, "N")
 
 
-def _validator(setting: Setting[Any]) -> Callable[[Any], Any]:
+def _validator(setting: "Setting[Any]") -> Callable[[Any], Any]:
     def validate(raw: Any) -> Any:  # noqa: ANN401
         text = _joined(raw)
         if text is not None:

@@ -1,13 +1,12 @@
 """What `pa config` does: look at the settings with their origin, and change the config file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pa_cli.core.configuration import ConfigProblem, SettingChange, SettingRow
 from pa_cli.core.errors import ConfigError, UsageError
-from pa_cli.core.ports import ConfigStore
 from pa_cli.core.setting_specs import BY_KEY, SETTINGS
-from pa_cli.core.settings import ConfigProblem, Setting, SettingChange, SettingRow, Settings
+from pa_cli.core.settings import Setting, Settings
 from pa_cli.services.settings import (
     EDIT_HINT,
     examine_settings,
@@ -16,6 +15,11 @@ from pa_cli.services.settings import (
     in_groups,
     nearest,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pa_cli.core.ports import ConfigStore
 
 _NOT_SETTINGS = ("PA_HOME", "PA_NOW", "PA_OFFLINE")
 
@@ -28,7 +32,7 @@ class Configuration:
         environment: The environment of the process.
     """
 
-    def __init__(self, store: ConfigStore, environment: Mapping[str, str]) -> None:
+    def __init__(self, store: "ConfigStore", environment: Mapping[str, str]) -> None:
         self._store = store
         self._environment = environment
 
@@ -119,7 +123,7 @@ class Configuration:
             return None
         return self._change(setting, before, setting.kind.show(setting.default))
 
-    def edit(self, open_file: Callable[[Path], None]) -> list[SettingChange]:
+    def edit(self, open_file: Callable[["Path"], None]) -> list[SettingChange]:
         """Let the user edit the file, made from the template when there is none; what changed.
 
         Args:

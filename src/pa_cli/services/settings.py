@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pa_cli.core.configuration import ConfigProblem
 from pa_cli.core.errors import ConfigError, UsageError
 from pa_cli.core.setting_specs import BY_KEY, SETTINGS
-from pa_cli.core.settings import ConfigProblem, Resolved, Setting, Settings
+from pa_cli.core.settings import Resolved, Setting, Settings
 
 EDIT_HINT = "Mend it with: pa config edit"
 

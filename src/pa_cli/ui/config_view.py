@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
-from pa_cli.core.settings import ConfigProblem, SettingChange, SettingRow
+from pa_cli.core.configuration import ConfigProblem, SettingChange, SettingRow
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _ROOM_FOR_COLUMNS = 60
 
@@ -54,9 +54,12 @@ def describe_change(change: SettingChange) -> str:
     return f"{change.key}: {after} (was {before})"
 
 
-def _grouped(rows: Sequence[SettingRow], width: int) -> Group:
+def _grouped(rows: Sequence[SettingRow], width: int) -> "RenderableType":
+    from rich.console import Group
+    from rich.text import Text
+
     key_width = max((len(row.key) for row in rows), default=0)
-    blocks: list[Text | Table] = []
+    blocks: list[RenderableType] = []
     for group, members in groupby(rows, key=lambda row: row.key.partition(".")[0]):
         if blocks:
             blocks.append(Text())
@@ -66,23 +69,27 @@ def _grouped(rows: Sequence[SettingRow], width: int) -> Group:
     return Group(*blocks)
 
 
-def _columns(rows: Sequence[SettingRow], key_width: int) -> Table:
+def _columns(rows: Sequence[SettingRow], key_width: int) -> "RenderableType":
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=key_width + 2)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right")
     for row in rows:
         style = "dim" if row.origin == "default" else ""
-        name = Text(f"  {row.key}", style=style)
         table.add_row(
-            name,
+            Text(f"  {row.key}", style=style),
             Text(_value(row), style=style),
-            Text(row.origin, style="dim" if style else "green"),
+            Text(row.origin, style=style or "green"),
         )
     return table
 
 
-def _lines(rows: Sequence[SettingRow]) -> Text:
+def _lines(rows: Sequence[SettingRow]) -> "RenderableType":
+    from rich.text import Text
+
     text = Text(overflow="fold")
     for number, row in enumerate(rows):
         style = "dim" if row.origin == "default" else ""
