@@ -17,6 +17,8 @@ def fresh_home(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TZ", "Europe/Madrid")
+    # processes that a test starts run this source too, installed or not
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent / "src"))
     return home
 
 
