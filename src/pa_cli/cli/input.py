@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from pa_cli.core.errors import EmptyInputError
 from pa_cli.core.setting_specs import INPUT_MAX_BYTES, INPUT_PIPE_WAIT
 from pa_cli.core.settings import Settings
-from pa_cli.storage.text_input import (
-    STDIN,
-    TextReader,
-    TextSource,
-    stdin_buffer,
-    stdin_has_input,
-)
+from pa_cli.storage.stdin import stdin_buffer, stdin_has_input
+from pa_cli.storage.text_input import STDIN, TextReader, TextSource
 from pa_cli.ui.console import Output, is_terminal
 
 _HOW = "Give text as an argument, through a pipe, or with --file."
@@ -56,16 +51,24 @@ def read_input(
 
 @dataclass(frozen=True, slots=True)
 class StreamedInput:
-    """Text that is read while it is used, and the names of where it comes from."""
+    """Text that is read while it is used.
+
+    Attributes:
+        blocks: The text.
+        names: Where it comes from.
+        size: About how many bytes it has, None when nobody knows.
+    """
 
     blocks: Iterator[str]
     names: tuple[str, ...]
+    size: int | None
 
 
 def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
     """The text of files, or of stdin when none are named, in blocks; of any length.
 
-    Only a block is in memory at a time, so there is no cap. Notices come at the end.
+    Only a block is in memory at a time, so there is no cap; a pipe is taken up at once, on disk,
+    so that its writer need not wait for the model. Notices come at the end.
 
     Raises:
         InputError: A file that was named cannot be read or is not text; also while iterating.
@@ -75,13 +78,14 @@ def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
     sources = [source for pattern in patterns for source in reader.find(pattern)]
     sources = list(dict.fromkeys(sources))
     if not patterns:
-        _hint_at_terminal(output)
         sources = [TextSource("stdin")]
+    if any(source.path is None for source in sources):
+        _hint_at_terminal(output)
     blocks = _labelled_blocks(reader, sources, output)
     for block in blocks:
         if block.strip():
             names = tuple(from_command_line(source.name) for source in sources)
-            return StreamedInput(_chain(block, blocks), names)
+            return StreamedInput(_chain(block, blocks), names, reader.size_of(sources))
     named = ", ".join(patterns)
     raise EmptyInputError(
         f"There is no text in {named}." if named else "The input is empty.",

@@ -248,3 +248,15 @@ class ConfigStore(Protocol):
     def unset(self, key: str) -> bool:
         """Take `key` out; whether it was there."""
         ...
+
+
+class PartialTexts(Protocol):
+    """Finished pieces of long work, kept from one run to the next; bounded, so they may be gone."""
+
+    def get(self, key: str) -> str | None:
+        """The text kept under `key`, None when there is none."""
+        ...
+
+    def put(self, key: str, text: str) -> None:
+        """Keep `text`; raises StorageError when that fails."""
+        ...

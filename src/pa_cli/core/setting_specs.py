@@ -27,6 +27,17 @@ def _gpu_layers() -> Kind[str]:
     return Kind("auto | all | number of layers", check, check)
 
 
+def _summary_length() -> Kind[str]:
+    def check(value: object) -> str:
+        word = str(value).strip().lower()
+        is_number = re.fullmatch(r"[1-9]\d{0,4}", word)
+        if isinstance(value, bool) or not (is_number or word in {"short", "medium", "long"}):
+            raise ValueError("must be short, medium, long or a number of words")
+        return word
+
+    return Kind("short | medium | long | number of words", check, check)
+
+
 MODEL_CHAT = Setting(
     "model.chat",
     text(),
@@ -187,6 +198,28 @@ INPUT_ON_OVERFLOW = Setting(
     "--on-overflow",
 )
 
+SUMMARIZE_LENGTH = Setting(
+    "summarize.length",
+    _summary_length(),
+    "medium",
+    "short, medium, long, or a number of words (of characters in Chinese and Japanese).",
+    "--length",
+)
+SUMMARIZE_STYLE = Setting(
+    "summarize.style",
+    choice("paragraph", "bullets", "headline", "minutes", "tldr"),
+    "paragraph",
+    "Form of a summary.",
+    "--style",
+)
+SUMMARIZE_PART_TOKENS = Setting(
+    "summarize.part_tokens",
+    auto_or(integer(64, 1_048_576)),
+    None,
+    "Most tokens of a part of a text that does not fit the context window.",
+    "--part-tokens",
+)
+
 ASSISTANT_SYSTEM = Setting(
     "assistant.system", text(), "", "System prompt instead of pa's own; empty keeps pa's own."
 )
@@ -209,3 +242,4 @@ ENGINE_SETTINGS: tuple[Setting[Any], ...] = tuple(
 GENERATION_SETTINGS: tuple[Setting[Any], ...] = tuple(
     s for s in SETTINGS if s.group == "generation"
 )
+SUMMARIZE_SETTINGS: tuple[Setting[Any], ...] = tuple(s for s in SETTINGS if s.group == "summarize")

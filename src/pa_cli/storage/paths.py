@@ -46,6 +46,11 @@ class Paths:
         return self.cache / "prefixes"
 
     @property
+    def partials(self) -> Path:
+        """Finished parts of long work."""
+        return self.cache / "partials"
+
+    @property
     def index(self) -> Path:
         """The disposable index."""
         return self.cache / "index.db"

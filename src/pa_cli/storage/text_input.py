@@ -7,18 +7,15 @@ import glob
 import io
 import os
 import re
-import select
 import stat
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from pa_cli.core.errors import InputError
+from pa_cli.storage.stdin import BLOCK_BYTES, Readable, Spool, stdin_buffer
 
 STDIN = "-"
-_BLOCK_BYTES = 64 * 1024
 _OPEN_DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
 
 # Beginnings of files that people take for text, and how to get at their text.
@@ -48,20 +45,6 @@ class TextSource:
     named: bool = True
 
 
-def stdin_buffer() -> BinaryIO | None:
-    """The bytes of stdin; None when it is closed."""
-    return None if sys.stdin is None else sys.stdin.buffer
-
-
-def stdin_has_input(seconds: float) -> bool:
-    """Whether stdin has data or has ended within `seconds`; True when that cannot be known."""
-    try:
-        descriptor = sys.stdin.fileno()
-        return bool(select.select([descriptor], [], [], seconds)[0])
-    except (OSError, ValueError, AttributeError):
-        return True
-
-
 class TextReader:
     """Finds and reads the text of one command.
 
@@ -76,6 +59,7 @@ class TextReader:
     def __init__(self, max_bytes: int | None = None) -> None:
         self._max_bytes = max_bytes
         self._bytes_read = 0
+        self._spool: Spool | None = None
         self._hidden = 0
         self._skipped: list[str] = []
         self._replaced: list[str] = []
@@ -128,6 +112,22 @@ class TextReader:
         except _NotText as error:
             self._reject(source, str(error), error.hint)
 
+    def size_of(self, sources: Sequence[TextSource]) -> int | None:
+        """Bytes of all `sources` together, None when one of them does not tell before its end."""
+        sizes = []
+        for source in sources:
+            if source.path is None:
+                if self._spool is None or not self._spool.is_whole:
+                    return None
+                sizes.append(self._spool.size)
+                continue
+            with contextlib.suppress(OSError):
+                status = source.path.stat()
+                if not stat.S_ISREG(status.st_mode):
+                    return None
+                sizes.append(status.st_size)
+        return sum(sizes)
+
     def notices(self) -> list[str]:
         """What the user should know of the reading so far; each is told once."""
         told = []
@@ -159,16 +159,20 @@ class TextReader:
                     self._skipped.append(str(file))
         return sources
 
-    def _open(self, source: TextSource) -> contextlib.AbstractContextManager[BinaryIO]:
+    def _open(self, source: TextSource) -> contextlib.AbstractContextManager[Readable]:
         if source.path is None:
-            return contextlib.nullcontext(stdin_buffer() or io.BytesIO())
+            stream = stdin_buffer() or io.BytesIO()
+            if self._max_bytes is not None:
+                return contextlib.nullcontext(stream)
+            self._spool = Spool(stream)
+            return contextlib.closing(self._spool)
         # Non-blocking, because between the check and now the file may have become a FIFO.
         descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         if hasattr(os, "set_blocking"):
             os.set_blocking(descriptor, True)
         return os.fdopen(descriptor, "rb")
 
-    def _decode(self, stream: BinaryIO, source: TextSource) -> Iterator[str]:
+    def _decode(self, stream: Readable, source: TextSource) -> Iterator[str]:
         decoder = _TextDecoder(source.name)
         while block := self._read_block(stream, source.name):
             if text := decoder.decode(block):
@@ -178,9 +182,8 @@ class TextReader:
         if decoder.has_replaced:
             self._replaced.append(source.name)
 
-    def _read_block(self, stream: BinaryIO, name: str) -> bytes:
-        read = getattr(stream, "read1", stream.read)
-        block: bytes = read(_BLOCK_BYTES)
+    def _read_block(self, stream: Readable, name: str) -> bytes:
+        block = stream.read1(BLOCK_BYTES)
         self._bytes_read += len(block)
         if self._max_bytes is not None and self._bytes_read > self._max_bytes:
             limit = _readable_size(self._max_bytes)

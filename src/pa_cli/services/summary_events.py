@@ -1,0 +1,119 @@
+"""What is asked of a summary and what it says while it is made."""
+
+from dataclasses import dataclass
+
+from pa_cli.core.conversation import Message
+from pa_cli.core.events import FinishReason, ReasoningDelta, TextDelta, Timings, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """What kind of summary is wanted.
+
+    Attributes:
+        length: "short", "medium", "long", or a number of words as text.
+        style: Its form.
+        language: Code or name; "" is the language of the text.
+        focus: What matters most to the user; "" for everything.
+        part_tokens: Most tokens of a part when there are several; None for what fits.
+    """
+
+    length: str = "medium"
+    style: str = "paragraph"
+    language: str = ""
+    focus: str = ""
+    part_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part is being read.
+
+    Attributes:
+        part: Its number, from 1.
+        bytes_done: UTF-8 bytes of the whole text that have been read.
+        parts_done: Parts whose summary is finished and kept.
+    """
+
+    part: int
+    bytes_done: int
+    parts_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Summaries of parts are being merged; how many of them."""
+
+    summaries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the user should know."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The last event: the summary and how it came about.
+
+    Attributes:
+        text: The summary.
+        model: Name of the model.
+        language: Code of its language, or its name when it has no code here.
+        style: As asked for.
+        length: As asked for.
+        focus: As asked for.
+        parts: In how many parts the text was read.
+        kept_parts: How many of them an earlier run had finished.
+        folds: How often summaries of parts were merged before the last pass.
+        input_tokens: Size of the text.
+        tokens_read: How many of them are in the summary; all of them.
+        finish_reason: Why the summary ended; "length" when it was cut.
+        usage: Tokens of all generations of this run.
+        timings: Seconds of all generations of this run.
+        seconds: From the first look at the text to the last word.
+    """
+
+    text: str
+    model: str
+    language: str
+    style: str
+    length: str
+    focus: str
+    parts: int
+    kept_parts: int
+    folds: int
+    input_tokens: int
+    tokens_read: int
+    finish_reason: FinishReason
+    usage: Usage
+    timings: Timings
+    seconds: float
+
+
+SummaryEvent = Reading | Folding | Notice | TextDelta | ReasoningDelta | Summary
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPlan:
+    """What would be done, without a word generated.
+
+    Attributes:
+        messages: The prompt of the whole text, or of its first part.
+        model: Name of the model.
+        language: Code of the language of the summary, or its name.
+        parts: In how many parts the text would be read.
+        input_tokens: Size of the text.
+        prompt_tokens: Size of the prompt in `messages`.
+        context_limit: Tokens that prompt and answer may have together.
+    """
+
+    messages: list[Message]
+    model: str
+    language: str
+    parts: int
+    input_tokens: int
+    prompt_tokens: int
+    context_limit: int

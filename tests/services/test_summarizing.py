@@ -1,0 +1,256 @@
+import tracemalloc
+
+import pytest
+
+from pa_cli.core.errors import ContextOverflowError, EngineError, InterruptedByUserError
+from pa_cli.core.events import TextDelta
+from pa_cli.core.sampling import Sampling
+from pa_cli.services.part_writer import PartWriter
+from pa_cli.services.summarizing import Summarizer
+from pa_cli.services.summary_events import Folding, Notice, Summary, SummaryOptions
+from pa_cli.storage.partials import PartialStore
+from tests.support.fakes import Reply, ScriptedEngine
+
+
+def kind_of(request):
+    """Which of the prompts was asked: "part", "fold" or "final"."""
+    wish = request.messages[-1].content.rpartition("</text>")[2]
+    if "one part of a longer text" in wish:
+        return "part"
+    return "fold" if "Merge them" in wish else "final"
+
+
+def text_of(request):
+    return request.messages[-1].content.partition("<text>\n")[2].rpartition("\n</text>")[0]
+
+
+class Reader:
+    """Answers parts with their first words, so that every part can be traced to the end."""
+
+    def __init__(self, *, final="THE SUMMARY.", error_at=None):
+        self.seen = []
+        self.final = final
+        self.error_at = error_at
+
+    def __call__(self, request):
+        kind = kind_of(request)
+        self.seen.append(kind)
+        if self.error_at == len(self.seen):
+            return Reply("half a th", finish_reason="interrupted")
+        if kind == "final":
+            return self.final
+        if kind == "part":
+            return f"Note on {text_of(request).split()[0]}."
+        return " ".join(word for word in text_of(request).split() if word.startswith("S"))
+
+
+def engine_with(reader, *, context=512):
+    engine = ScriptedEngine(context_limit=context)
+    engine.replies = [reader] * 10_000
+    return engine
+
+
+def sentences(count):
+    return "".join(f"S{number} is sentence {number} of the text. " for number in range(count))
+
+
+def make(engine, partials=None, **options):
+    writer = PartWriter(engine, Sampling(temperature=0.2), partials=partials)
+    return Summarizer(engine, writer, SummaryOptions(**options), most_answer=2048)
+
+
+def run(engine, text, partials=None, **options):
+    events = list(make(engine, partials, **options).summarize([text]))
+    assert isinstance(events[-1], Summary)
+    return events, events[-1]
+
+
+def test_what_fits_is_one_call():
+    reader = Reader()
+    engine = engine_with(reader)
+    events, summary = run(engine, sentences(10))
+    assert reader.seen == ["final"]
+    assert text_of(engine.requests[0]) == sentences(10)
+    assert summary.text == "THE SUMMARY."
+    assert "".join(e.text for e in events if isinstance(e, TextDelta)) == "THE SUMMARY."
+    assert (summary.parts, summary.input_tokens, summary.tokens_read) == (1, 70, 70)
+    assert summary.finish_reason == "stop"
+
+
+def test_what_does_not_fit_is_read_in_parts_and_nothing_is_skipped():
+    reader = Reader()
+    engine = engine_with(reader)
+    text = sentences(300)
+    _, summary = run(engine, text)
+    parts = [text_of(r) for r in engine.requests if kind_of(r) == "part"]
+    assert "".join(parts) == text
+    assert summary.parts == len(parts) > 5
+    assert summary.input_tokens == summary.tokens_read == 2100
+    assert summary.text == "THE SUMMARY."
+    assert reader.seen[-1] == "final"
+    for part in parts:
+        assert f"Note on {part.split()[0]}." in text_of(engine.requests[-1])
+
+
+def test_notes_that_do_not_fit_are_folded_in_order_until_they_do():
+    reader = Reader()
+    engine = engine_with(reader, context=400)
+    events, summary = run(engine, sentences(5_000))
+    assert summary.folds == reader.seen.count("fold") > 2
+    assert any(isinstance(event, Folding) for event in events)
+    parts = [text_of(r).split()[0] for r in engine.requests if kind_of(r) == "part"]
+    last = [word.strip(".") for word in text_of(engine.requests[-1]).split() if word[0] == "S"]
+    assert last == parts
+
+
+def test_the_constant_part_of_every_prompt_comes_first():
+    engine = engine_with(Reader())
+    run(engine, sentences(300))
+    systems = {request.messages[0] for request in engine.requests}
+    assert len(systems) == 1
+    assert systems.pop().role == "system"
+
+
+def test_every_prompt_fits_with_its_answer():
+    engine = engine_with(Reader())
+    run(engine, sentences(900), length="long")
+    for request in engine.requests:
+        used = engine.count_tokens(request.messages) + request.sampling.max_tokens
+        assert used <= engine.context_limit
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "told"),
+    [
+        ("会议决定不改变计划，因为预算已经通过。", "", "Simplified Chinese"),
+        ("The plan is not changed, because the budget was approved.", "", "English"),
+        ("The plan is not changed, because the budget was approved.", "zh", "Simplified Chinese"),
+        ("El plan no se cambia, porque el presupuesto ya está aprobado.", "", "Spanish"),
+    ],
+)
+def test_the_model_is_told_the_language(text, asked, told):
+    engine = engine_with(Reader())
+    _, summary = run(engine, text, language=asked)
+    assert told in engine.requests[0].messages[-1].content
+    assert summary.language in {"zh", "en", "es"}
+
+
+def test_style_length_and_focus_reach_the_last_prompt_and_focus_every_part():
+    engine = engine_with(Reader(), context=600)
+    run(engine, sentences(300), style="bullets", length="90", focus="who pays")
+    wishes = [r.messages[-1].content.rpartition("</text>")[2] for r in engine.requests]
+    assert all("who pays" in wish for wish in wishes)
+    assert "about 90 words" in wishes[-1]
+    assert "bullet" in wishes[-1]
+
+
+def test_a_length_in_chinese_counts_characters():
+    engine = engine_with(Reader())
+    run(engine, "会议决定不改变计划，因为预算已经通过。", length="200")
+    assert "about 200 characters" in engine.requests[0].messages[-1].content
+
+
+def test_an_interrupted_summary_goes_on_where_it_was(tmp_path):
+    store = PartialStore(tmp_path / "partials")
+    text = sentences(300)
+    with pytest.raises(InterruptedByUserError):
+        list(make(engine_with(Reader(error_at=4)), store).summarize([text]))
+    reader = Reader()
+    _, summary = run(engine_with(reader), text, store)
+    assert summary.kept_parts == 3
+    assert reader.seen.count("part") == summary.parts - 3
+    assert summary.tokens_read == summary.input_tokens
+
+
+def test_kept_parts_are_not_taken_for_another_focus_or_model(tmp_path):
+    store = PartialStore(tmp_path / "partials")
+    run(engine_with(Reader()), sentences(300), store)
+    _, again = run(engine_with(Reader()), sentences(300), store)
+    assert again.kept_parts == again.parts
+    _, styled = run(engine_with(Reader()), sentences(300), store, style="bullets")
+    assert styled.kept_parts == styled.parts
+    _, focused = run(engine_with(Reader()), sentences(300), store, focus="money")
+    assert focused.kept_parts == 0
+    other = engine_with(Reader())
+    other.model_name = "another"
+    _, by_another = run(other, sentences(300), store)
+    assert by_another.kept_parts == 0
+
+
+def test_a_part_about_which_the_model_says_nothing_is_not_lost():
+    def silent_on_the_second(request):
+        if kind_of(request) == "part" and "S40 " in text_of(request):
+            return ""
+        return Reader()(request)
+
+    engine = engine_with(silent_on_the_second)
+    events, summary = run(engine, sentences(200))
+    notices = [event.text for event in events if isinstance(event, Notice)]
+    assert len(notices) == 1
+    assert "line" in notices[0]
+    silent = next(r for r in engine.requests if "S40 " in text_of(r))
+    assert " ".join(text_of(silent).split()[:20]) in text_of(engine.requests[-1])
+    assert summary.tokens_read == summary.input_tokens
+
+
+def test_a_model_that_says_nothing_is_an_error_after_a_second_try():
+    engine = engine_with(Reader(final="  \n"))
+    with pytest.raises(EngineError, match="nothing"):
+        run(engine, sentences(5))
+    assert len(engine.requests) == 2
+    assert engine.requests[1].sampling.temperature > engine.requests[0].sampling.temperature
+
+
+def test_a_summary_that_was_cut_is_said_to_be():
+    engine = engine_with(Reader(final=Reply("It goes on and on", finish_reason="length")))
+    events, summary = run(engine, sentences(5))
+    assert summary.finish_reason == "length"
+    assert "cut at" in next(event.text for event in events if isinstance(event, Notice))
+
+
+def test_a_note_that_was_cut_ends_with_its_last_whole_sentence():
+    def cut(request):
+        if kind_of(request) == "part":
+            return Reply("One is done. Two is 3.5 done. Three is ha", finish_reason="length")
+        return "end"
+
+    engine = engine_with(cut)
+    run(engine, sentences(100))
+    assert "Three" not in text_of(engine.requests[-1])
+    assert "One is done. Two is 3.5 done." in text_of(engine.requests[-1])
+
+
+def test_a_context_that_is_too_small_is_refused_with_numbers():
+    with pytest.raises(ContextOverflowError, match="256") as caught:
+        run(engine_with(Reader(), context=256), sentences(10), focus="x " * 200)
+    assert "--context" in caught.value.hint
+
+
+def test_a_plan_counts_without_generating():
+    engine = engine_with(Reader())
+    plan = make(engine).plan([sentences(300)])
+    assert engine.requests == []
+    _, summary = run(engine_with(Reader()), sentences(300))
+    assert (plan.parts, plan.input_tokens) == (summary.parts, summary.input_tokens)
+    assert plan.prompt_tokens == engine.count_tokens(plan.messages)
+
+
+def test_memory_does_not_grow_with_the_text():
+    class Forgetful(ScriptedEngine):
+        def generate(self, request):
+            self.requests.clear()
+            self.replies = [Reader()]
+            return super().generate(request)
+
+    def peak(pages):
+        engine = Forgetful(context_limit=2_000)
+        blocks = (sentences(60) for _ in range(pages))
+        tracemalloc.start()
+        for _ in make(engine).summarize(blocks):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(600) < 1.5 * peak(30)
