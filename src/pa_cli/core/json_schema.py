@@ -323,5 +323,7 @@ def _where(at: str) -> str:
 
 def _refusal(problem: str, at: str) -> UsageError:
     return UsageError(
-        f"The schema{_where(at)} {problem}.", hint="What a schema may hold: pa ask --help"
+        f"The schema{_where(at)} {problem}.",
+        hint="Schemas may use: type, properties, required, items, enum, const, anyOf, $ref, bounds, "
+        "format, pattern.",
     )
