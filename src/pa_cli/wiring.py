@@ -10,10 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pa_cli.core.machine import Machine
     from pa_cli.core.ports import ChangeLog, ChatStore
     from pa_cli.core.settings import Settings
     from pa_cli.services.configuration import Configuration
+    from pa_cli.services.history import HistoryService
     from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
@@ -92,6 +95,12 @@ class Wiring:
 
         return UndoService(self.changes)
 
+    def write_export(self, path: "Path", text: str) -> None:
+        """Write a file that the user asked for, private and all or nothing."""
+        from pa_cli.storage.atomic import write_bytes
+
+        write_bytes(path, text.encode("utf-8", "replace"))
+
     def now(self) -> datetime:
         """The present, or the moment that `PA_NOW` fixes."""
         from pa_cli.storage.clock import now
@@ -103,7 +112,14 @@ class Wiring:
         """The log of chats."""
         from pa_cli.storage.chat_store import JsonlChatStore
 
-        return JsonlChatStore(self.paths.chats, trash=self.paths.trash / "chats", now=self.now)
+        return JsonlChatStore(self.paths.chats, now=self.now, changes=self.changes)
+
+    @cached_property
+    def history(self) -> "HistoryService":
+        """Looking at past chats."""
+        from pa_cli.services.history import HistoryService
+
+        return HistoryService(self.chats)
 
     @cached_property
     def machine(self) -> "Machine":

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pa_cli.core.errors import StorageError
+from pa_cli.services.undo import UndoService
 from pa_cli.storage.chat_store import JsonlChatStore
+from pa_cli.storage.write_path import WritePath
 
 START = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 
@@ -22,9 +24,14 @@ class Clock:
         return self.moment
 
 
+def store_in(data, clock=None):
+    clock = clock or Clock()
+    return JsonlChatStore(data / "chats", now=clock, changes=WritePath(data, clock))
+
+
 @pytest.fixture
 def store(tmp_path):
-    return JsonlChatStore(tmp_path / "data/chats", trash=tmp_path / "data/trash", now=Clock())
+    return store_in(tmp_path / "data")
 
 
 def talk(store, *questions, **created):
@@ -109,7 +116,7 @@ def test_a_fork_has_the_turns_and_leaves_its_parent_alone(store):
 
 def test_ids_sort_by_creation_and_are_short(tmp_path):
     clock = Clock()
-    store = JsonlChatStore(tmp_path / "chats", trash=tmp_path / "trash", now=clock)
+    store = store_in(tmp_path, clock)
     ids = []
     for _ in range(30):
         clock.moment += timedelta(hours=7, seconds=11)
@@ -196,16 +203,18 @@ def test_the_list_has_the_last_changed_first_and_agrees_with_the_whole_reading(s
     assert [s.id for s in store.list_chats(1)] == [c.id]
 
 
-def test_a_deleted_chat_lies_in_the_trash(store, tmp_path):
-    chat = talk(store, "a")
-    content = file_of(store, chat, tmp_path).read_bytes()
-    assert store.delete(chat.id).read_bytes() == content
-    assert store.latest() is None
+def test_deleting_chats_is_one_change_that_can_be_undone(store, tmp_path):
+    a, b, c = talk(store, "a"), talk(store, "b"), talk(store, "c")
+    store.delete([a.id, c.id, a.id])
+    assert [s.id for s in store.list_chats()] == [b.id]
+    UndoService(WritePath(tmp_path / "data", Clock())).undo_last()
+    assert store.load(a.id) == a
+    assert store.load(c.id) == c
 
 
 def test_going_on_in_a_chat_that_was_deleted_meanwhile_loses_nothing(store):
     chat = talk(store, "a", "b")
-    store.delete(chat.id)
+    store.delete([chat.id])
     chat = store.add_user(chat, "c")
     assert [t.user for t in store.load(chat.id).turns] == ["a", "b", "c"]
     assert store.load(chat.id).turns[1].assistant == "About b."
@@ -224,13 +233,13 @@ def test_a_full_disk_leaves_the_log_as_it_was(store, tmp_path, monkeypatch):
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "chats").write_text("a file is in the way")
-    store = JsonlChatStore(tmp_path / "chats", trash=tmp_path / "trash", now=Clock())
+    store = store_in(tmp_path)
     with pytest.raises(StorageError, match=str(tmp_path / "chats")):
         store.add_user(store.create(), "hi")
 
 
 def _append_many(folder, chat_id, name):
-    store = JsonlChatStore(folder / "chats", trash=folder / "trash", now=Clock())
+    store = store_in(folder)
     chat = store.load(chat_id)
     for number in range(20):
         chat = store.add_user(chat, f"{name} {number} " + "z" * 5000)

@@ -12,6 +12,7 @@ import typer
 from pa_cli import __version__
 from pa_cli.cli import errors
 from pa_cli.cli.commands.config import config
+from pa_cli.cli.commands.history import history
 from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
 from pa_cli.cli.exit_codes import ExitCode
@@ -47,6 +48,7 @@ def root(
 # their order and headings in the help: cli/groups.py
 app.command("undo")(undo)
 app.add_typer(config, name="config")
+app.add_typer(history, name="history")
 
 
 def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:

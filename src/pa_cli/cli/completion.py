@@ -35,3 +35,17 @@ def complete_value(context: typer.Context, incomplete: str) -> Offers:
     for word in setting.kind.choices or (setting.kind.show(setting.default),):
         if word.startswith(incomplete):
             yield word, ""
+
+
+def complete_chat(context: typer.Context, incomplete: str) -> Offers:
+    """Ids of chats with their titles, the last one first."""
+    from pa_cli.cli.context import invocation
+    from pa_cli.core.errors import PaError
+
+    try:
+        chats = invocation(context).wiring().history.recent(50)
+    except (PaError, OSError):
+        return
+    for chat in chats:
+        if chat.id.startswith(incomplete):
+            yield chat.id, chat.title

@@ -95,3 +95,24 @@ class ChatSummary:
     turns: int
     model: str
     parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatHit:
+    """A chat that a search found.
+
+    Attributes:
+        id: The chat.
+        title: Its title.
+        updated: Time of its last record, ISO 8601 with offset.
+        turn: Id of the turn with the best line, 0 when only the title matches.
+        role: Who said it: "user" or "assistant", "" for the title.
+        line: The line that holds most of what was looked for.
+    """
+
+    id: str
+    title: str
+    updated: str
+    turn: int
+    role: str
+    line: str

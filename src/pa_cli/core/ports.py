@@ -184,8 +184,8 @@ class ChatStore(Protocol):
         """Chats, the one that was updated last first."""
         ...
 
-    def delete(self, chat_id: str) -> Path:
-        """Move a chat to the trash; returns where it lies now."""
+    def delete(self, chat_ids: Sequence[str]) -> None:
+        """Move chats to the trash as one change, which can be undone."""
         ...
 
 

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from pa_cli.core import chat_log
+from pa_cli.core.changes import FileChange
 from pa_cli.core.conversation import Chat, ChatSummary
 from pa_cli.core.errors import StorageError
-from pa_cli.core.ports import Clock
+from pa_cli.core.ports import ChangeLog, Clock
 from pa_cli.storage.atomic import sync_folder
-from pa_cli.storage.json_lines import append_records, parse_line, read_lines
+from pa_cli.storage.json_lines import append_records, parse_line
 from pa_cli.storage.locks import exclusive
-from pa_cli.storage.paths import make_private_folder
 
 _SUFFIX = ".jsonl"
 # no i, l, o, u: nothing to misread when an id is typed
@@ -33,14 +32,14 @@ class JsonlChatStore:
 
     Args:
         folder: Holds the chats; made when the first one is written.
-        trash: Where deleted chats are moved.
         now: The clock.
+        changes: Moves deleted chats to the trash, from where `pa undo` brings them back.
     """
 
-    def __init__(self, folder: Path, *, trash: Path, now: Clock) -> None:
+    def __init__(self, folder: Path, *, now: Clock, changes: ChangeLog) -> None:
         self._folder = folder
-        self._trash = trash
         self._now = now
+        self._changes = changes
 
     def create(self, *, system: str = "", title: str = "", parent: str = "") -> Chat:
         """Start a chat; nothing is on disk before its first turn."""
@@ -126,21 +125,16 @@ class JsonlChatStore:
         """Chats, the one that was updated last first."""
         return [self._summary(chat_id) for chat_id in self._newest_first()[:limit]]
 
-    def delete(self, chat_id: str) -> Path:
-        """Move a chat to the trash; returns where it lies now."""
-        found = self._find(chat_id)
+    def delete(self, chat_ids: Sequence[str]) -> None:
+        """Move chats to the trash as one change, which can be undone."""
+        found = list(dict.fromkeys(map(self._find, chat_ids)))
         with self._locked():
-            make_private_folder(self._trash)
-            target = self._trash / (found + _SUFFIX)
-            if target.exists():
-                target = self._trash / f"{found}-{secrets.token_hex(3)}{_SUFFIX}"
-            try:
-                shutil.move(self._path(found), target)
-                sync_folder(self._trash)
-                sync_folder(self._folder)
-            except OSError as error:
-                raise _cannot("delete", self._path(found), error) from error
-        return target
+            changes = [
+                FileChange(self._path(chat_id), None, expected=self._read(chat_id))
+                for chat_id in found
+            ]
+            what = f"chat {found[0]}" if len(found) == 1 else f"{len(found)} chats"
+            self._changes.apply(f"Deleted {what}", changes)
 
     def _path(self, chat_id: str) -> Path:
         return self._folder / (chat_id + _SUFFIX)
@@ -228,19 +222,26 @@ class JsonlChatStore:
                 stamp = _moment(match[1].decode("ascii", "replace")) or stamp
         return stamp, changed, chat_id
 
+    def _read(self, chat_id: str) -> bytes:
+        path = self._path(chat_id)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _cannot("read", path, error) from error
+
     def _records(self, chat_id: str) -> Iterator[dict[str, Any]]:
-        for line in read_lines(self._path(chat_id)):
+        for line in self._read(chat_id).split(b"\n"):
             record = parse_line(line)
             if record is not None:
                 yield record
 
     def _last_turn(self, chat_id: str) -> int:
-        heads = map(_LONG_RECORD.match, read_lines(self._path(chat_id)))
+        heads = map(_LONG_RECORD.match, self._read(chat_id).split(b"\n"))
         return max((int(head[2]) for head in heads if head is not None), default=0)
 
     def _summary(self, chat_id: str) -> ChatSummary:
         """What a list shows. Long records are not parsed, but for the first and the last."""
-        lines = read_lines(self._path(chat_id))
+        lines = self._read(chat_id).split(b"\n")
         heads = [_LONG_RECORD.match(line) if line.endswith(b"}") else None for line in lines]
         short = [parse_line(line) for line, head in zip(lines, heads, strict=True) if head is None]
         undone = chat_log.undone_turns(record for record in short if record is not None)

@@ -49,18 +49,6 @@ def _write_whole(descriptor: int, content: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def read_lines(path: Path) -> list[bytes]:
-    """The lines as they are.
-
-    Raises:
-        StorageError: The file cannot be read.
-    """
-    try:
-        return path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
-
-
 def parse_line(line: bytes) -> dict[str, Any] | None:
     """The record in `line`; None for what is no record, such as a line torn by a crash."""
     try:

@@ -36,11 +36,6 @@ class Paths:
         return self.state / "locks"
 
     @property
-    def trash(self) -> Path:
-        """Where deleted things are moved."""
-        return self.data / "trash"
-
-    @property
     def prefix_cache(self) -> Path:
         """Evaluated prompt prefixes."""
         return self.cache / "prefixes"
