@@ -4,7 +4,7 @@ Everything is built on first use, and heavy modules are imported only then.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pa_cli.core.engine_plan import Purpose
     from pa_cli.core.machine import Machine
-    from pa_cli.core.ports import ChangeLog, ChatStore
+    from pa_cli.core.model_spec import ModelFile
+    from pa_cli.core.ports import ChangeLog, ChatStore, Engine
     from pa_cli.core.settings import Settings
+    from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.history import HistoryService
     from pa_cli.services.models import ModelsService
@@ -29,10 +32,12 @@ class Wiring:
 
     Args:
         flags: Setting values given on the command line, by key.
+        offline: Never use the network, also when `PA_OFFLINE` does not say so.
     """
 
-    def __init__(self, *, flags: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, *, flags: Mapping[str, Any] | None = None, offline: bool = False) -> None:
         self.flags = dict(flags or {})
+        self.offline = offline or os.environ.get("PA_OFFLINE", "") not in {"", "0"}
 
     @cached_property
     def paths(self) -> "Paths":
@@ -159,3 +164,57 @@ class Wiring:
             reachable={"package"},
         )
         return next((a.entry.name for a in advice if a.recommended), "")
+
+    def find_model(self, name: str | None = None) -> "ModelFile":
+        """The model to chat with; see `ModelsService.find`."""
+        return self.models.find(name)
+
+    def open_engine(
+        self,
+        model: str | None = None,
+        *,
+        purpose: "Purpose" = "one-shot",
+        notice: Callable[[str], None] = lambda _: None,
+        detail: Callable[[str], None] | None = None,
+    ) -> "Engine":
+        """Load a model; close it when done.
+
+        Args:
+            model: Name or path, None for the default.
+            purpose: "one-shot" loads fast, "long" repacks the weights for long work.
+            notice: Gets a sentence when a wish (GPU layers) cannot be met.
+            detail: Gets the native library's log lines.
+
+        Raises:
+            NoModelError: There is no such model, or it cannot chat.
+            EngineError: It does not fit the memory, or the native library fails.
+        """
+        from pa_cli.engine.open_llama import open_llama
+        from pa_cli.services.engine_plan import plan_engine
+
+        file = self.find_model(model)
+        plan = plan_engine(file, self.machine, self.settings, purpose)
+        return open_llama(
+            file,
+            plan,
+            self.settings,
+            cache_folder=self.paths.prefix_cache,
+            notice=notice,
+            detail=detail,
+        )
+
+    def assistant(
+        self,
+        model: str | None = None,
+        *,
+        notice: Callable[[str], None] = lambda _: None,
+        detail: Callable[[str], None] | None = None,
+    ) -> "Assistant":
+        """Answers single questions with `model`."""
+        from pa_cli.services.assistant import Assistant
+
+        return Assistant(
+            self.chats,
+            lambda: self.open_engine(model, notice=notice, detail=detail),
+            self.now,
+        )

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
+from pa_cli.core.model_spec import ModelFile, ModelShape
 from pa_cli.core.ports import GenerationRequest
 from pa_cli.wiring import Wiring
 
@@ -87,6 +89,10 @@ class ScriptedWiring(Wiring):
     def __init__(self, engine: ScriptedEngine, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._engine = engine
+
+    def find_model(self, name: str | None = None) -> ModelFile:
+        shape = ModelShape("scripted", context_length=self._engine.context_limit)
+        return ModelFile(self._engine.model_name, Path("scripted.gguf"), 1, shape)
 
     def open_engine(self, model: str | None = None, **_: Any) -> ScriptedEngine:  # type: ignore[override]
         return self._engine

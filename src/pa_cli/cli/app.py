@@ -11,6 +11,7 @@ import typer
 
 from pa_cli import __version__
 from pa_cli.cli import errors
+from pa_cli.cli.commands.ask import ask
 from pa_cli.cli.commands.config import config
 from pa_cli.cli.commands.history import history
 from pa_cli.cli.commands.undo import undo
@@ -46,6 +47,7 @@ def root(
 
 
 # their order and headings in the help: cli/groups.py
+app.command("ask")(ask)
 app.command("undo")(undo)
 app.add_typer(config, name="config")
 app.add_typer(history, name="history")
@@ -63,7 +65,7 @@ def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:
         outcome = app(args=list(argv), prog_name="pa", standalone_mode=False, obj=Invocation(wire))
         if sys.stdout is not None:
             sys.stdout.flush()
-    except ClosedPipeError:
+    except (ClosedPipeError, BrokenPipeError):
         return _leave_quietly()
     except PaError as error:
         return errors.report(error)
@@ -71,18 +73,10 @@ def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:
         return errors.report_usage(error)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        return _leave_quietly()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.FAILED
-    except MemoryError:
-        errors.say("pa: The machine is out of memory.")
-        return ExitCode.FAILED
-    except OSError as error:
-        errors.say(
-            f"pa: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-        )
-        return ExitCode.FAILED
+    except Exception as error:  # noqa: BLE001 - the boundary: a sentence, not a traceback
+        return errors.report_unexpected(error)
     return outcome if isinstance(outcome, int) else ExitCode.DONE
 
 

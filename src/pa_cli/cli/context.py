@@ -17,9 +17,9 @@ class Invocation:
 
     wire: Callable[..., Wiring] = Wiring
 
-    def wiring(self, flags: Mapping[str, Any] | None = None) -> Wiring:
+    def wiring(self, flags: Mapping[str, Any] | None = None, *, offline: bool = False) -> Wiring:
         """The services, with settings resolved from `flags` (by setting key) and the rest."""
-        return self.wire(flags=flags or {})
+        return self.wire(flags=flags or {}, offline=offline)
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -1,6 +1,7 @@
 """The single error boundary: exception to exit code and message."""
 
 import contextlib
+import os
 import sys
 
 import typer
@@ -50,6 +51,22 @@ def report_usage(error: typer.TyperException) -> ExitCode:
     say(f"pa: {error.format_message()}")
     say(f"See: {command} --help")
     return ExitCode.USAGE
+
+
+def report_unexpected(error: Exception) -> ExitCode:
+    """Say what the system refused, or that nobody thought of this; `PA_DEBUG=1` shows where."""
+    if os.environ.get("PA_DEBUG"):
+        import traceback
+
+        say("".join(traceback.format_exception(error)))
+    if isinstance(error, MemoryError):
+        say("pa: The machine is out of memory.")
+    elif isinstance(error, OSError):
+        say(f"pa: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+    else:
+        say(f"pa: Something went wrong that should not: {type(error).__name__}: {error}")
+        say("Please report it, with what PA_DEBUG=1 adds to the message.")
+    return ExitCode.FAILED
 
 
 def say(text: str) -> None:

@@ -14,14 +14,32 @@ from pa_cli.ui.console import Output, is_terminal
 _HOW = "Give text as an argument, through a pipe, or with --file."
 
 
-def read_input(
+@dataclass(frozen=True, slots=True)
+class QuestionInput:
+    """The input of a verb in its two parts.
+
+    Attributes:
+        document: From pipe and files, "" for none.
+        instruction: The argument, "" for none.
+    """
+
+    document: str
+    instruction: str
+
+    @property
+    def text(self) -> str:
+        """Both, joined by a blank line."""
+        return "\n\n".join(part for part in (self.document, self.instruction) if part)
+
+
+def read_question(
     words: Sequence[str],
     files: Sequence[str] | None,
     *,
     settings: Settings,
     output: Output,
-) -> str:
-    """All input of a verb as one text: pipe, files and argument, joined by blank lines.
+) -> QuestionInput:
+    """All input of a verb: pipe and files joined by blank lines, and the argument.
 
     Files are labelled with their names when there are several sources.
 
@@ -46,7 +64,18 @@ def read_input(
     parts = [label(source, len(full)) + text for source, text in full]
     if not any(parts) and not argument:
         raise EmptyInputError("The input is empty.", hint=_HOW)
-    return "\n\n".join([*parts, argument] if argument else parts)
+    return QuestionInput("\n\n".join(parts), argument)
+
+
+def read_input(
+    words: Sequence[str],
+    files: Sequence[str] | None,
+    *,
+    settings: Settings,
+    output: Output,
+) -> str:
+    """`read_question` as one text."""
+    return read_question(words, files, settings=settings, output=output).text
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ FileOption = Annotated[
     ),
 ]
 OfflineFlag = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
+SystemOption = Annotated[
+    str | None, typer.Option("--system", "-s", help="System prompt instead of pa's own.")
+]
+ContinueFlag = Annotated[bool, typer.Option("--continue", "-c", help="Go on with the last chat.")]
+ChatOption = Annotated[
+    str | None, typer.Option("--chat", help="Go on with this chat.", metavar="ID")
+]
+NoLogFlag = Annotated[bool, typer.Option("--no-log", "-n", help="Keep no record of it.")]
 
 _PANELS = {"engine": "Engine", "generation": "Generation"}
 
@@ -48,11 +56,11 @@ def setting_options(
 
         @functools.wraps(verb)
         def run(**values: Any) -> Any:  # noqa: ANN401
-            given = {
-                setting.key: setting.kind.parse(raw)
-                for name, setting in names.items()
-                if (raw := _joined(values.pop(name, None))) is not None
-            }
+            given = {}
+            for name, setting in names.items():
+                raw = values.pop(name, None)
+                if raw is not None and raw != []:
+                    given[setting.key] = _read(setting, raw)
             return verb(**values, flags=given)
 
         own = [p for p in inspect.signature(verb).parameters.values() if p.name != "flags"]
@@ -64,26 +72,21 @@ def setting_options(
     return decorate
 
 
-def _joined(raw: object) -> str | None:
-    """What was given, as one text; repeated options become a JSON list, exact to the space."""
-    if isinstance(raw, list | tuple):
-        import json
-
-        return json.dumps([str(part) for part in raw]) if raw else None
-    return None if raw is None else str(raw)
+def _read(setting: "Setting[Any]", raw: object) -> Any:  # noqa: ANN401 - the type is the setting's
+    """The value of a flag: text to be parsed, a list of texts, or a flag that is just there."""
+    return setting.kind.parse(raw) if isinstance(raw, str) else setting.kind.check(raw)
 
 
 def _parameter(name: str, setting: "Setting[Any]") -> inspect.Parameter:
-    repeatable = isinstance(setting.default, tuple)
+    kind: Any = {tuple: list[str], bool: bool}.get(type(setting.default), str)
     option = typer.Option(
         *setting.flag.split(),
         help=setting.help,
-        metavar=_metavar(setting),
+        metavar=None if kind is bool else _metavar(setting),
         rich_help_panel=_PANELS.get(setting.group, setting.group.capitalize()),
         callback=_validator(setting),
         show_default=False,
     )
-    kind: Any = list[str] if repeatable else str
     return inspect.Parameter(
         name,
         inspect.Parameter.KEYWORD_ONLY,
@@ -100,12 +103,11 @@ def _metavar(setting: "Setting[Any]") -> str:
 
 def _validator(setting: "Setting[Any]") -> Callable[[Any], Any]:
     def validate(raw: Any) -> Any:  # noqa: ANN401
-        text = _joined(raw)
-        if text is not None:
+        if raw is not None:
             try:
-                setting.kind.parse(text)
+                _read(setting, raw)
             except ValueError as error:
-                raise typer.BadParameter(f"{text!r} {error}") from None
+                raise typer.BadParameter(f"{raw!r} {error}") from None
         return raw
 
     return validate

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+CONTEXT_STEPS = (4096, 8192, 16384, 32768)
+"""Context windows that `pa` chooses from by itself, tokens."""
+
 Fit = Literal["fits", "tight", "no"]
 
 

@@ -96,6 +96,9 @@ ENGINE_FLASH_ATTENTION = Setting(
 ENGINE_LORA = Setting(
     "engine.lora", texts(), (), "LoRA adapters, each FILE or FILE:SCALE.", "--lora"
 )
+ENGINE_FORCE = Setting(
+    "engine.force", boolean(), False, "Load a model also when memory looks too small.", "--force"
+)
 ENGINE_REPACK = Setting(
     "engine.repack",
     choice("auto", "on", "off"),

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from pa_cli.core.errors import ClosedPipeError, StorageError
-from pa_cli.ui.sanitize import clean
+from pa_cli.ui.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -110,6 +110,10 @@ class Output:
     def write_error_stream(self, text: str) -> None:
         """Write part of a stream (reasoning) to stderr."""
         _write(sys.stderr, clean(text), lenient=True)
+
+    def write_status(self, text: str) -> None:
+        """Show one passing line on a terminal's stderr in place of the last one; "" removes it."""
+        _write(sys.stderr, "\r\x1b[K" + clean_line(text), lenient=True)
 
     def print_error_stream(self, renderable: "RenderableType") -> None:
         """Write a rich renderable to stderr; its texts must have been cleaned."""

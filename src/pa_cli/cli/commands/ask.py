@@ -1,0 +1,97 @@
+"""`pa ask`: one question, one answer."""
+
+from typing import Annotated, Any
+
+import typer
+
+from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.options import (
+    ChatOption,
+    ContinueFlag,
+    FileOption,
+    JsonFlag,
+    ModelOption,
+    NoLogFlag,
+    OfflineFlag,
+    QuietFlag,
+    StatsFlag,
+    SystemOption,
+    VerboseFlag,
+    YesFlag,
+    setting_options,
+)
+from pa_cli.core import setting_specs as specs
+
+
+@setting_options(specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+def ask(
+    context: typer.Context,
+    prompt: Annotated[
+        list[str] | None, typer.Argument(help="The question; piped text goes before it.")
+    ] = None,
+    file: FileOption = None,
+    model: ModelOption = None,
+    system: SystemOption = None,
+    continue_: ContinueFlag = False,
+    chat: ChatOption = None,
+    no_log: NoLogFlag = False,
+    extract: Annotated[
+        bool, typer.Option("--extract", "-x", help="Only the first fenced code block.")
+    ] = False,
+    no_stream: Annotated[
+        bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
+    ] = False,
+    hide_reasoning: Annotated[
+        bool, typer.Option("--hide-reasoning", help="Do not show a thinking model's reasoning.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
+    ] = False,
+    json: JsonFlag = False,
+    stats: StatsFlag = False,
+    yes: YesFlag = False,
+    offline: OfflineFlag = False,
+    quiet: QuietFlag = False,
+    verbose: VerboseFlag = False,
+    *,
+    flags: dict[str, Any],
+) -> None:
+    """Ask the model one question.
+
+    Piped text comes first, then files, then the question: `git diff | pa ask "write a commit message"`.
+    """
+    from pa_cli.cli import answering
+    from pa_cli.cli.input import read_question
+    from pa_cli.cli.model_offer import ensure_model
+    from pa_cli.services.assistant import Question
+    from pa_cli.services.generation import sampling_from, thinking_from
+
+    output = make_output(quiet=quiet, verbose=verbose)
+    wiring = invocation(context).wiring(flags, offline=offline)
+    settings = wiring.settings
+    asked = read_question(prompt or (), file, settings=settings, output=output)
+    question = Question(
+        document=asked.document,
+        instruction=asked.instruction,
+        system=system or settings[specs.ASSISTANT_SYSTEM],
+        chat=answering.find_chat(wiring, chat, latest=continue_),
+        log=not no_log,
+        sampling=sampling_from(settings),
+        thinking=thinking_from(settings),
+        on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+    )
+    ensure_model(wiring, output, model, yes=yes)
+    assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
+    if dry_run:
+        answering.show_prompt(assistant, output, question, as_json=json)
+        return
+    answer, events = assistant.ask(question, output.notice)
+    answering.show_answer(
+        answer,
+        events,
+        output,
+        form=answering.Form(
+            json=json, extract=extract, stream=not no_stream, reasoning=not hide_reasoning
+        ),
+        stats=stats,
+    )

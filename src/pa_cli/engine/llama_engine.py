@@ -1,0 +1,255 @@
+"""The engine port on llama.cpp, in this process."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pa_cli.core.conversation import Message
+from pa_cli.core.errors import ContextOverflowError, NoModelError
+from pa_cli.core.events import Event
+from pa_cli.core.model_spec import CONTEXT_STEPS
+from pa_cli.core.ports import GenerationRequest
+from pa_cli.core.text_stream import REASONING_TAGS
+from pa_cli.core.thread_pace import ThreadPace
+from pa_cli.engine.chat_template import (
+    BUILT_IN_FORMATS,
+    ChatTemplate,
+    Segment,
+    opens_reasoning,
+)
+from pa_cli.engine.generation import Generation, Prompt
+from pa_cli.engine.interrupts import SignalGuard
+from pa_cli.engine.llama_context import ContextOptions, LlamaContext
+from pa_cli.engine.llama_model import Adapter, LlamaModel
+from pa_cli.engine.native import load_library
+from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
+from pa_cli.engine.vocabulary import Vocabulary
+
+ANSWER_ROOM = 256
+"""Least tokens kept free for an answer; a prompt that leaves less does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How an engine is opened.
+
+    Attributes:
+        model_name: What the user calls the model.
+        path: The GGUF file.
+        threads: CPU threads to start with.
+        fixed_threads: Never adapt them.
+        context: Context window in tokens, None to choose by need.
+        context_cap: Most tokens that memory allows, None when it does not matter.
+        gpu_layers: Layers to offload, -1 for all.
+        repack: Repack weights at load.
+        cache_type_k: Type of the K cache.
+        cache_type_v: Type of the V cache.
+        flash_attention: "auto", "on" or "off".
+        adapters: LoRA adapters.
+        chat_format: A key of `BUILT_IN_FORMATS`, or "" for the model's own template.
+        cache_folder: Where prefix states are kept, None for nowhere.
+        cache_max_bytes: Most bytes of prefix states.
+    """
+
+    model_name: str
+    path: Path
+    threads: int = 1
+    fixed_threads: bool = False
+    context: int | None = None
+    context_cap: int | None = None
+    gpu_layers: int = 0
+    repack: bool = False
+    cache_type_k: str = "f16"
+    cache_type_v: str = "f16"
+    flash_attention: str = "auto"
+    adapters: tuple[Adapter, ...] = ()
+    chat_format: str = ""
+    cache_folder: Path | None = None
+    cache_max_bytes: int = 2 * 2**30
+
+
+class LlamaEngine:
+    """A model loaded in this process; see `core.ports.Engine` for what the methods promise.
+
+    Raises:
+        NoModelError: The file cannot be loaded, or cannot chat.
+        EngineError: The native library is missing or broken.
+        InterruptedByUserError: Ctrl-C while the model loaded.
+    """
+
+    def __init__(self, options: EngineOptions) -> None:
+        started = time.perf_counter()
+        self._options = options
+        self._library = load_library()
+        self._model = LlamaModel(
+            self._library,
+            options.path,
+            gpu_layers=options.gpu_layers,
+            repack=options.repack,
+            adapters=options.adapters,
+        )
+        self._context: LlamaContext | None = None
+        self._vocabulary = Vocabulary(self._library, self._model.pointer)
+        self._pace = ThreadPace(options.threads, fixed=options.fixed_threads)
+        self._template = self._make_template()
+        self._reasoning_tokens = self._find_reasoning_tokens()
+        self._cache = self._make_cache()
+        self._load_seconds = time.perf_counter() - started
+
+    def _make_template(self) -> ChatTemplate:
+        options = self._options
+        source = BUILT_IN_FORMATS.get(options.chat_format) or self._model.chat_template()
+        if not source or self._model.has_encoder:
+            self.close()
+            raise NoModelError(
+                f"{options.model_name} cannot chat: its file has no chat template, "
+                "so it is probably a base model.",
+                hint="Take a chat model (pa models recommend), or name a format: --chat-format chatml",
+            )
+        vocabulary = self._vocabulary
+        return ChatTemplate(
+            source, bos=vocabulary.text_of(vocabulary.bos), eos=vocabulary.text_of(vocabulary.eos)
+        )
+
+    def _find_reasoning_tokens(self) -> frozenset[int]:
+        """Control tokens that mark reasoning; they are the only ones whose text is looked at."""
+        found = set()
+        for tags in REASONING_TAGS:
+            for tag in tags:
+                tokens = self._vocabulary.tokenize(tag, with_control_tokens=True)
+                if len(tokens) == 1:
+                    found.add(tokens[0])
+        return frozenset(found)
+
+    def _make_cache(self) -> PrefixCache | None:
+        options = self._options
+        if options.cache_folder is None:
+            return None
+        file = options.path.stat()
+        key = fingerprint(
+            [
+                self._library.__version__,
+                self._library.llama_print_system_info(),
+                options.path.resolve(),
+                file.st_size,
+                file.st_mtime_ns,
+                *[(a.path.resolve(), a.path.stat().st_mtime_ns, a.scale) for a in options.adapters],
+                options.cache_type_k,
+                options.cache_type_v,
+                options.flash_attention,
+                options.gpu_layers,
+                self._library.llama_model_rope_freq_scale_train(self._model.pointer),
+            ]
+        )
+        return PrefixCache(options.cache_folder, key, options.cache_max_bytes)
+
+    @property
+    def model_name(self) -> str:
+        """What the user calls the model."""
+        return self._options.model_name
+
+    @property
+    def context_limit(self) -> int:
+        """Most tokens that prompt and answer may have together."""
+        options = self._options
+        if options.context is not None:
+            return options.context
+        training = self._model.training_context or CONTEXT_STEPS[0]
+        return min(training, CONTEXT_STEPS[-1], options.context_cap or CONTEXT_STEPS[-1])
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Exact tokens of the rendered prompt, ready for an answer."""
+        segments = self._template.render(messages, thinking=None, continue_last=False)
+        return len(self._vocabulary.tokenize_segments(segments)[0])
+
+    def count_text_tokens(self, text: str) -> int:
+        """Exact tokens of `text` as content, template apart."""
+        return len(self._vocabulary.tokenize(text, with_control_tokens=False))
+
+    def render_prompt(self, request: GenerationRequest) -> str:
+        """The final prompt as text, for people to look at."""
+        return "".join(segment.text for segment in self._segments(request))
+
+    def _segments(self, request: GenerationRequest) -> list[Segment]:
+        return self._template.render(
+            request.messages, thinking=request.thinking, continue_last=request.continue_last
+        )
+
+    def generate(self, request: GenerationRequest) -> Iterator[Event]:
+        """Answer `request`.
+
+        Raises:
+            ContextOverflowError: It does not fit; nothing was evaluated.
+        """
+        segments = self._segments(request)
+        tokens, stable = self._vocabulary.tokenize_segments(segments)
+        self._check_fit(len(tokens))
+        return self._run(request, Prompt(tokens, stable, opens_reasoning(segments)))
+
+    def _check_fit(self, prompt_tokens: int) -> None:
+        room = min(ANSWER_ROOM, self.context_limit // 4)
+        if prompt_tokens + room > self.context_limit:
+            raise ContextOverflowError(
+                f"The prompt is {prompt_tokens:,} tokens and its answer needs room for {room}; "
+                f"the context window of {self.model_name} is {self.context_limit:,} tokens.",
+                needed=prompt_tokens + room,
+                available=self.context_limit,
+                hint="Shorten it, use --on-overflow truncate or chunk, or a larger --context.",
+            )
+
+    def _run(self, request: GenerationRequest, prompt: Prompt) -> Iterator[Event]:
+        generation = Generation(
+            self._library,
+            self._vocabulary,
+            cache=self._cache,
+            pace=self._pace,
+            load_seconds=self._load_seconds,
+            reasoning_tokens=self._reasoning_tokens,
+        )
+        with SignalGuard() as guard:
+            context = self._ready_context(len(prompt.tokens) + request.sampling.max_tokens)
+            yield from generation.run(context, request, prompt, guard)
+
+    def _ready_context(self, needed: int) -> LlamaContext:
+        """A context that holds `needed` tokens, or as many as there may be; grown when too small."""
+        size = self._options.context or next(
+            (step for step in CONTEXT_STEPS if step >= needed and step <= self.context_limit),
+            self.context_limit,
+        )
+        if self._context is not None and self._context.size >= size:
+            return self._context
+        if self._context is not None:
+            self._context.close()
+        options = self._options
+        self._context = LlamaContext(
+            self._library,
+            self._model,
+            ContextOptions(
+                size=size,
+                threads=options.threads,
+                cache_type_k=options.cache_type_k,
+                cache_type_v=options.cache_type_v,
+                flash_attention=options.flash_attention,
+            ),
+        )
+        return self._context
+
+    def save_state(self) -> None:
+        """Keep the state of the last generation on disk, so that going on starts from there."""
+        if self._cache is not None and self._context is not None and self._context.tokens:
+            self._cache.store(self._context.tokens, self._context.save)
+
+    def close(self) -> None:
+        """Free context and model; safe to call twice."""
+        if self._context is not None:
+            self._context.close()
+            self._context = None
+        self._model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,84 @@
+"""From plan and settings to a loaded llama.cpp engine."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pa_cli.core import setting_specs as specs
+from pa_cli.core.engine_plan import EnginePlan
+from pa_cli.core.errors import UsageError
+from pa_cli.core.memory import kv_bytes
+from pa_cli.core.model_spec import CONTEXT_STEPS, ModelFile
+from pa_cli.core.settings import Settings
+from pa_cli.engine.chat_template import BUILT_IN_FORMATS
+from pa_cli.engine.devices import plan_offload
+from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.llama_model import parse_adapter
+from pa_cli.engine.native import load_library, log
+
+
+def open_llama(
+    model: ModelFile,
+    plan: EnginePlan,
+    settings: Settings,
+    *,
+    cache_folder: Path,
+    notice: Callable[[str], None],
+    detail: Callable[[str], None] | None = None,
+) -> LlamaEngine:
+    """Load `model` as planned.
+
+    Args:
+        model: The file and what is known of it.
+        plan: Context, threads and repacking.
+        settings: Everything else.
+        cache_folder: Where prefix states are kept when the cache is on.
+        notice: Gets a sentence when a wish cannot be met.
+        detail: Gets the native library's log lines.
+
+    Raises:
+        UsageError: The chat format is not one that `pa` knows.
+        NoModelError: The file cannot be loaded or cannot chat.
+        EngineError: The native library failed.
+    """
+    library = load_library()
+    log.listener = detail
+    offload = plan_offload(
+        library,
+        settings[specs.ENGINE_GPU_LAYERS],
+        layers=model.shape.layers,
+        model_bytes=model.size,
+        kv_bytes=kv_bytes(model.shape, plan.context or min(plan.context_cap, CONTEXT_STEPS[0])),
+    )
+    if offload.notice:
+        notice(offload.notice)
+    return LlamaEngine(
+        EngineOptions(
+            model_name=model.name,
+            path=model.path,
+            threads=plan.threads,
+            fixed_threads=plan.fixed_threads,
+            context=plan.context,
+            context_cap=plan.context_cap,
+            gpu_layers=offload.layers,
+            repack=plan.repack,
+            cache_type_k=settings[specs.ENGINE_CACHE_TYPE_K],
+            cache_type_v=settings[specs.ENGINE_CACHE_TYPE_V],
+            flash_attention=settings[specs.ENGINE_FLASH_ATTENTION],
+            adapters=tuple(parse_adapter(text) for text in settings[specs.ENGINE_LORA]),
+            chat_format=_chat_format(settings, model),
+            cache_folder=cache_folder if settings[specs.CACHE_ENABLED] else None,
+            cache_max_bytes=settings[specs.CACHE_MAX_BYTES],
+        )
+    )
+
+
+def _chat_format(settings: Settings, model: ModelFile) -> str:
+    wished = settings[specs.ENGINE_CHAT_FORMAT]
+    if wished is None:
+        return "" if model.shape.has_chat_template else model.chat_format
+    if wished not in BUILT_IN_FORMATS:
+        raise UsageError(
+            f"There is no chat format called {wished!r}.",
+            hint="Known ones: " + ", ".join(BUILT_IN_FORMATS),
+        )
+    return wished

@@ -1,0 +1,180 @@
+"""One question, one answer: the turn of `pa ask`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pa_cli.core.conversation import Chat, Message, Turn
+from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
+from pa_cli.core.sampling import Sampling
+from pa_cli.services.fitting import fit_question
+from pa_cli.services.prompts import chat_messages, load_prompt, time_note
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked and how.
+
+    Attributes:
+        document: Text from pipes and files, "" for none; it comes first in the prompt.
+        instruction: What the user typed, "" for none.
+        system: System prompt instead of the default, "" for the default.
+        chat: The chat that goes on, or None for a new one.
+        log: Keep the turn.
+        sampling: How tokens are chosen.
+        thinking: Ask a thinking model for its reasoning or against it.
+        grammar: GBNF that the answer follows, "" for none.
+        guide: Told to the model after the question (the shape of structured output), "" for none.
+        on_overflow: What happens to a document that does not fit.
+    """
+
+    document: str = ""
+    instruction: str = ""
+    system: str = ""
+    chat: Chat | None = None
+    log: bool = True
+    sampling: Sampling = field(default_factory=Sampling)
+    thinking: bool | None = None
+    grammar: str = ""
+    guide: str = ""
+    on_overflow: str = "error"
+
+    @property
+    def text(self) -> str:
+        """Document and instruction as one text."""
+        return "\n\n".join(part for part in (self.document, self.instruction) if part)
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer while it grows; the same object is filled as the events pass by."""
+
+    model: str
+    chat: Chat | None = None
+    text: str = ""
+    reasoning: str = ""
+    finished: Finished | None = None
+
+    @property
+    def interrupted(self) -> bool:
+        """It was stopped before its end."""
+        return self.finished is None or self.finished.finish_reason == "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be given to the model: the rendered prompt and its size in tokens."""
+
+    model: str
+    prompt: str
+    prompt_tokens: int
+    context: int
+
+
+class Assistant:
+    """Answers questions with the model and keeps the turns.
+
+    Args:
+        chats: The log.
+        open_engine: Opens the model; called after the question is on disk.
+        now: The clock.
+    """
+
+    def __init__(
+        self, chats: ChatStore, open_engine: Callable[[], Engine], now: Callable[[], datetime]
+    ) -> None:
+        self._chats = chats
+        self._open_engine = open_engine
+        self._now = now
+
+    def preview(self, question: Question) -> Preview:
+        """The final prompt of `question`, without asking it."""
+        with closing(self._open_engine()) as engine:
+            request = self._request(question, time_note(self._now()))
+            return Preview(
+                model=engine.model_name,
+                prompt=engine.render_prompt(request),
+                prompt_tokens=engine.count_tokens(request.messages),
+                context=engine.context_limit,
+            )
+
+    def ask(
+        self, question: Question, notice: Callable[[str], None]
+    ) -> tuple[Answer, Iterator[Event]]:
+        """Log the question, open the model and start to answer.
+
+        Args:
+            question: What is asked.
+            notice: Gets a sentence when something was left out of the prompt.
+
+        Returns:
+            The answer, filled while the events are consumed, and the events. Closing them early
+            keeps what was said so far.
+
+        Raises:
+            ContextOverflowError: The question does not fit and may not be cut.
+        """
+        context = time_note(self._now())
+        chat = self._log_question(question, context)
+        engine = self._open_engine()
+        answer = Answer(engine.model_name, chat)
+        try:
+            fitted = fit_question(
+                question.document,
+                question.on_overflow,
+                engine,
+                lambda document: self._request(replace(question, document=document), context),
+                notice,
+            )
+            events = engine.generate(fitted)
+        except BaseException:
+            engine.close()
+            raise
+        return answer, self._watch(answer, engine, events)
+
+    def _log_question(self, question: Question, context: str) -> Chat | None:
+        if not question.log:
+            return None
+        chat = question.chat or self._chats.create(system=question.system)
+        return self._chats.add_user(chat, question.text, context=context)
+
+    def _request(self, question: Question, context: str) -> GenerationRequest:
+        chat = question.chat
+        system = question.system or (chat.system if chat else "") or load_prompt("system")
+        earlier = chat.turns[chat.folded :] if chat else ()
+        answered = tuple(turn for turn in earlier if turn.assistant)
+        asked = "\n\n".join(part for part in (question.text, question.guide) if part)
+        turns = (*answered, Turn(id=0, user=asked, context=context))
+        messages: list[Message] = chat_messages(
+            system=system, turns=turns, summary=chat.summary if chat else ""
+        )
+        return GenerationRequest(
+            messages,
+            sampling=question.sampling,
+            grammar=question.grammar,
+            thinking=question.thinking,
+        )
+
+    def _watch(self, answer: Answer, engine: Engine, events: Iterator[Event]) -> Iterator[Event]:
+        """Pass the events on, fill `answer`, and keep it whatever ends the stream."""
+        with closing(engine):
+            try:
+                for event in events:
+                    if isinstance(event, TextDelta):
+                        answer.text += event.text
+                    elif isinstance(event, ReasoningDelta):
+                        answer.reasoning += event.text
+                    elif isinstance(event, Finished):
+                        answer.finished = event
+                    yield event
+            finally:
+                if answer.chat is not None and (answer.text or answer.finished):
+                    answer.chat = self._chats.add_assistant(
+                        answer.chat,
+                        answer.text,
+                        model=answer.model,
+                        reasoning=answer.reasoning,
+                        interrupted=answer.interrupted,
+                    )

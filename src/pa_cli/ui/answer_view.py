@@ -1,0 +1,142 @@
+"""An answer as it comes: text to stdout, reasoning and statistics to stderr."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from pa_cli.core.events import (
+    Event,
+    Finished,
+    PromptProgress,
+    ReasoningDelta,
+    TextDelta,
+    Timings,
+    Usage,
+)
+from pa_cli.ui.console import Output
+
+
+class AnswerView:
+    """Shows the events of one generation.
+
+    Args:
+        output: The streams.
+        show_text: Write the answer; off when the caller needs it whole first.
+        stream: Write pieces as they come; off waits for the end.
+        show_reasoning: Show a thinking model's reasoning on stderr.
+    """
+
+    def __init__(
+        self,
+        output: Output,
+        *,
+        show_text: bool = True,
+        stream: bool = True,
+        show_reasoning: bool = True,
+    ) -> None:
+        self._output = output
+        self._show_text = show_text
+        self._stream = stream
+        self._show_reasoning = show_reasoning
+        self._in_reasoning = False
+        self._waiting = False
+
+    def show(self, events: Iterator[Event]) -> None:
+        """Consume `events` and show what is to be shown; a text always ends with a newline."""
+        printer = self._make_printer()
+        text = ""
+        for event in events:
+            match event:
+                case TextDelta():
+                    self._end_waiting()
+                    self._end_reasoning()
+                    text += event.text
+                    if self._show_text and self._stream:
+                        printer.feed(event.text)
+                case ReasoningDelta():
+                    self._end_waiting()
+                    self._begin_reasoning(event.text)
+                case PromptProgress():
+                    self._show_waiting(event)
+                case Finished():
+                    self._end_waiting()
+                    self._end_reasoning()
+        if self._show_text:
+            if not self._stream:
+                printer.feed(text)
+            printer.finish()
+
+    def _make_printer(self) -> "_Printer":
+        terminal = self._output.stdout_is_terminal
+        return _MarkdownPrinter(self._output) if terminal else _PlainPrinter(self._output)
+
+    def _begin_reasoning(self, text: str) -> None:
+        if self._show_reasoning and not self._output.quiet:
+            self._in_reasoning = True
+            self._output.write_error_stream(text)
+
+    def _end_reasoning(self) -> None:
+        if self._in_reasoning:
+            self._in_reasoning = False
+            self._output.write_error_stream("\n\n")
+
+    def _show_waiting(self, event: PromptProgress) -> None:
+        """A long prompt is read in batches: say so to a person, on a line that goes away."""
+        if event.done < event.total and self._output.stderr_is_terminal and not self._output.quiet:
+            self._waiting = True
+            self._output.write_status(f"Reading {event.done:,} of {event.total:,} tokens ...")
+
+    def _end_waiting(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._output.write_status("")
+
+
+class _Printer(Protocol):
+    def feed(self, text: str) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+class _PlainPrinter:
+    """The text as it is."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._last = ""
+
+    def feed(self, text: str) -> None:
+        self._output.write(text)
+        self._last = text or self._last
+
+    def finish(self) -> None:
+        if self._last and not self._last.endswith("\n"):
+            self._output.write("\n")
+
+
+class _MarkdownPrinter:
+    """Markdown as a person reads it, appended line by line."""
+
+    def __init__(self, output: Output) -> None:
+        from pa_cli.ui.markdown_stream import MarkdownStream
+
+        self._output = output
+        self._stream = MarkdownStream(styled=output.stdout_is_styled)
+
+    def feed(self, text: str) -> None:
+        self._output.write_rendered(self._stream.feed(text))
+
+    def finish(self) -> None:
+        self._output.write_rendered(self._stream.finish())
+
+
+def stats_line(usage: Usage, timings: Timings) -> str:
+    """Tokens, cache and speed in one line."""
+    evaluated = usage.prompt_tokens - usage.cached_tokens
+    answer = usage.completion_tokens
+    speed = answer / timings.generation_seconds if timings.generation_seconds > 0 else 0.0
+    return (
+        f"prompt {usage.prompt_tokens:,} tokens ({usage.cached_tokens:,} cached, {evaluated:,} evaluated "
+        f"in {timings.prompt_seconds:.2f} s) · answer {answer:,} tokens at {speed:.1f}/s · "
+        f"load {timings.load_seconds:.2f} s · first token {timings.first_token_seconds:.2f} s · "
+        f"{timings.threads} thread{'s' if timings.threads != 1 else ''}"
+    )
