@@ -4,7 +4,7 @@ Everything is built on first use, and heavy modules are imported only then.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from pa_cli.core.engine_plan import Purpose
     from pa_cli.core.machine import Machine
+    from pa_cli.core.model_reports import Advice
+    from pa_cli.core.model_source import SourceKind
     from pa_cli.core.model_spec import ModelFile
     from pa_cli.core.ports import ChangeLog, ChatStore, Engine
     from pa_cli.core.settings import Settings
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.history import HistoryService
+    from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
@@ -152,18 +155,53 @@ class Wiring:
             now=self.now,
         )
 
-    def _suggested_model(self) -> str:
-        """The model to name where there is none: one that needs no hub, so that it can be fetched."""
+    @cached_property
+    def model_inspection(self) -> "ModelInspection":
+        """Lists, details and checks of models."""
+        from pa_cli.services.model_inspection import ModelInspection
+        from pa_cli.storage.hashing import sha256_of
+
+        return ModelInspection(
+            models=self.models, machine=lambda: self.machine, hash_file=sha256_of
+        )
+
+    def model_advice(self, reachable: "Collection[SourceKind]") -> "list[Advice]":
+        """What to expect of each model of the catalogue here, the recommended one marked."""
         from pa_cli.services.model_advice import advise
         from pa_cli.storage.machine import disk_free
 
-        advice = advise(
+        return advise(
             self.models.catalog,
             self.machine,
             disk_free=disk_free(self.paths.models),
-            reachable={"package"},
+            installed={model.name for model in self.models.installed()},
+            reachable=reachable,
         )
-        return next((a.entry.name for a in advice if a.recommended), "")
+
+    def reachable_sources(self, *, offline: bool = False) -> "Collection[SourceKind]":
+        """The kinds of sources that can be asked now.
+
+        The hub is probed, unless the network is forbidden; the user's own package index is
+        taken to answer, because it may be a mirror that needs no network.
+        """
+        from pa_cli.storage.reachability import hub_is_reachable, package_index_is_usable
+
+        reachable: set[SourceKind] = set()
+        if package_index_is_usable():
+            reachable.add("package")
+        if not (offline or self.is_offline) and hub_is_reachable():
+            reachable |= {"hub", "url"}
+        return frozenset(reachable)
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether `PA_OFFLINE` forbids the network."""
+        return os.environ.get("PA_OFFLINE", "") not in {"", "0"}
+
+    def _suggested_model(self) -> str:
+        """The model to name where there is none: one that needs no hub, so that it can be fetched."""
+        advice = self.model_advice({"package"})
+        return next((a.entry.name for a in advice if a.recommended), "smollm2-135m")
 
     def find_model(self, name: str | None = None) -> "ModelFile":
         """The model to chat with; see `ModelsService.find`."""

@@ -49,3 +49,26 @@ def complete_chat(context: typer.Context, incomplete: str) -> Offers:
     for chat in chats:
         if chat.id.startswith(incomplete):
             yield chat.id, chat.title
+
+
+def complete_installed_model(context: typer.Context, incomplete: str) -> Offers:
+    """Models on this machine."""
+    yield from _models(context, incomplete, with_catalog=False)
+
+
+def complete_any_model(context: typer.Context, incomplete: str) -> Offers:
+    """Models on this machine and in the catalogue."""
+    yield from _models(context, incomplete, with_catalog=True)
+
+
+def _models(context: typer.Context, incomplete: str, *, with_catalog: bool) -> Offers:
+    from pa_cli.cli.context import invocation
+    from pa_cli.core.errors import PaError
+
+    try:
+        rows = invocation(context).wiring().model_inspection.rows(with_catalog=with_catalog)
+    except (PaError, OSError):
+        return
+    for row in rows:
+        if row.name.casefold().startswith(incomplete.casefold()):
+            yield row.name, row.good_for

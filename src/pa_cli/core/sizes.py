@@ -21,3 +21,17 @@ def human_seconds(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def human_count(count: int) -> str:
+    """A number of parameters: "135M", "1.8B"."""
+    if count >= 999_500_000:
+        return f"{count / 1e9:.1f}B".replace(".0B", "B")
+    return f"{count / 1e6:.0f}M"
+
+
+def human_context(tokens: int) -> str:
+    """A context window: "8k", "128k", "1M"."""
+    if tokens >= 2**20:
+        return f"{tokens / 2**20:.0f}M"
+    return f"{tokens / 1024:.0f}k" if tokens >= 1024 else str(tokens)

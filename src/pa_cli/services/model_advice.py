@@ -2,20 +2,18 @@
 
 import dataclasses
 from collections.abc import Collection, Iterable
-from typing import Literal
 
 from pa_cli.core.catalog import Catalog, CatalogEntry
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import DEFAULT_CONTEXT, estimate_memory, judge_fit
+from pa_cli.core.model_reports import Advice, Speed
 from pa_cli.core.model_source import SourceKind, kind_of
-from pa_cli.core.model_spec import Fit
-
-Speed = Literal["fast", "usable", "slow"]
 
 # a rough rule from measurements on small CPUs: weights read per second by each thread, until the
 # memory bus is full
 _BYTES_PER_SECOND_A_THREAD = 13e9
 _BUS_BYTES_PER_SECOND = 45e9
+_SECONDS_A_TOKEN = 0.0035  # what every token costs, however small the model
 _FAST_TOKENS = 14.0
 _USABLE_TOKENS = 5.0
 # a first model should be here in minutes, and leave room for everything else that runs
@@ -23,39 +21,12 @@ _LARGEST_RECOMMENDED_DOWNLOAD = 6_000_000_000
 _RECOMMENDED_MEMORY_SHARE = 0.5
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Advice:
-    """What to expect of one catalogue model on this machine.
-
-    Attributes:
-        entry: The model.
-        memory_bytes: What it takes at the default context.
-        fit: Whether memory suffices.
-        tokens_per_second: Expected speed of the answer, a rough guess.
-        speed: The same as a word.
-        disk_is_enough: The download fits the disk.
-        installed: It is here already.
-        reachable: At least one of its sources can be asked now.
-        recommended: The one to take.
-    """
-
-    entry: CatalogEntry
-    memory_bytes: int
-    fit: Fit
-    tokens_per_second: float
-    speed: Speed
-    disk_is_enough: bool
-    installed: bool
-    reachable: bool
-    recommended: bool = False
-
-
 def expected_tokens_per_second(entry: CatalogEntry, machine: Machine) -> float:
     """A rough guess: each token reads the active weights once."""
     share = entry.active_parameters / entry.shape.parameters if entry.shape.parameters else 1.0
     read = max(1.0, entry.size * min(1.0, share or 1.0))
     speed = min(machine.usable_threads * _BYTES_PER_SECOND_A_THREAD, _BUS_BYTES_PER_SECOND)
-    return speed / read
+    return 1 / (read / speed + _SECONDS_A_TOKEN)
 
 
 def advise(

@@ -65,21 +65,38 @@ class ModelsService:
         wanted = name or self._chosen.get(purpose, "")
         if not wanted:
             return self._usable(self._default(purpose)).as_file()
-        if looks_like_path(wanted):
-            return self.describe_file(Path(wanted).expanduser())
-        return self._usable(self.installed_named(wanted)).as_file()
+        return self.described(wanted).as_file()
 
-    def describe_file(self, path: Path) -> ModelFile:
-        """The GGUF file at `path`, installed or not.
+    def described(self, name: str) -> InstalledModel:
+        """The model called `name`, or the GGUF file at that path, as its header is now.
 
         Raises:
-            NoModelError: It is no model; the sentence says why.
+            NoModelError: There is none, or its file is gone or broken.
         """
+        if not looks_like_path(name):
+            return self._usable(self.installed_named(name))
+        path = Path(name).expanduser()
         absolute = path.absolute()
         for model in self._store.load():
             if model.path == absolute:
-                return self._usable(model).as_file()
-        return self._entry_for(path, name=path.stem, in_place=True).as_file()
+                return self._usable(model)
+        return self._entry_for(path, name=path.stem, in_place=True)
+
+    def is_installed(self, name: str) -> bool:
+        """Whether there is an entry of exactly this name; its file may be gone."""
+        wanted = name.casefold()
+        return any(model.name.casefold() == wanted for model in self._store.load())
+
+    def catalog_entry(self, model: InstalledModel) -> CatalogEntry | None:
+        """What the catalogue knows of an installed model."""
+        found = self.catalog.matching_file(model.path.name, model.size)
+        if found is None and (named := self.catalog.get(model.name)) is not None:
+            found = named if named.name.casefold() == model.name.casefold() else None
+        return found
+
+    def stamp(self, model: InstalledModel) -> tuple[int, int] | None:
+        """(bytes, modification time in ns) of a model's file now, None when it is gone."""
+        return self._store.stamp(model.path)
 
     def installed(self) -> list[InstalledModel]:
         """All models on this machine by name; files dropped into the folder are taken in."""

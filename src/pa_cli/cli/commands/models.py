@@ -1,0 +1,148 @@
+"""`pa models`: the models on this machine, and those that could be."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from pa_cli.cli.completion import complete_any_model, complete_installed_model
+from pa_cli.cli.context import invocation, make_approver, make_output
+from pa_cli.cli.groups import verb_group
+from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, YesFlag
+
+models = verb_group("Get, choose and check the models that pa runs.")
+
+InstalledArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A model of `pa models list`; a unique beginning is enough.",
+        autocompletion=complete_installed_model,
+    ),
+]
+
+
+@models.command("list")
+def list_models(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="Also what the catalogue has to fetch.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """List the models on this machine; the default ones are marked."""
+    from pa_cli.ui.models_view import show_models
+
+    wiring = invocation(context).wiring()
+    rows = wiring.model_inspection.rows(with_catalog=everything)
+    show_models(make_output(), rows, folder=wiring.paths.models, json=json)
+
+
+@models.command("show")
+def show_model(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|PATH",
+            help="An installed model, one of the catalogue, or a GGUF file.",
+            autocompletion=complete_any_model,
+        ),
+    ],
+    json: JsonFlag = False,
+) -> None:
+    """Show everything that is known of one model."""
+    from pa_cli.ui.models_view import show_details
+
+    show_details(
+        make_output(), invocation(context).wiring().model_inspection.details(name), json=json
+    )
+
+
+@models.command("use")
+def use_model(
+    context: typer.Context,
+    name: InstalledArgument,
+    purpose: Annotated[
+        Literal["chat", "embedding"] | None,
+        typer.Option("--for", help="What to use it for; by default what it is made for."),
+    ] = None,
+    json: JsonFlag = False,
+    _yes: YesFlag = False,
+) -> None:
+    """Use a model from now on wherever none is named."""
+    from pa_cli.ui.models_view import show_choice
+
+    service = invocation(context).wiring().models
+    model = service.use(name, purpose)
+    show_choice(
+        make_output(), model, overridden_by=service.chosen_by_settings(model.purpose), json=json
+    )
+
+
+@models.command("rm")
+def remove_models(
+    context: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="Models of `pa models list`.",
+            autocompletion=complete_installed_model,
+        ),
+    ],
+    yes: YesFlag = False,
+    json: JsonFlag = False,
+) -> None:
+    """Delete models; files that pa uses in place stay where they are."""
+    from pa_cli.ui.models_view import describe_removal, show_removed
+
+    service = invocation(context).wiring().models
+    chosen = list({model.name: model for model in map(service.installed_named, names)}.values())
+    output = make_output()
+    question, details = describe_removal(chosen)
+    make_approver(output, yes=yes).approve(question, details)
+    for model in chosen:
+        service.remove(model)
+    show_removed(output, chosen, json=json)
+
+
+@models.command("verify")
+def verify_models(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME...]",
+            help="Models of `pa models list`; all of them if none is named.",
+            autocompletion=complete_installed_model,
+        ),
+    ] = None,
+    quiet: QuietFlag = False,
+    json: JsonFlag = False,
+) -> None:
+    """Check that model files are whole: size, header and SHA-256."""
+    from pa_cli.ui.models_view import show_health
+    from pa_cli.ui.progress import ProgressDisplay
+
+    wiring = invocation(context).wiring()
+    chosen = [wiring.models.installed_named(name) for name in names or []]
+    output = make_output(quiet=quiet)
+    health = wiring.model_inspection.verify(
+        chosen or wiring.models.installed(), ProgressDisplay(output)
+    )
+    show_health(output, health, json=json)
+
+
+@models.command("recommend")
+def recommend_model(
+    context: typer.Context, offline: OfflineFlag = False, json: JsonFlag = False
+) -> None:
+    """Say which models suit this machine, and recommend one that can be fetched now."""
+    from pa_cli.ui.advice_view import show_advice
+
+    wiring = invocation(context).wiring()
+    output = make_output()
+    reachable = wiring.reachable_sources(offline=offline)
+    show_advice(
+        output, wiring.model_advice(reachable), wiring.machine, reachable=reachable, json=json
+    )

@@ -1,0 +1,288 @@
+"""Models on a terminal, in a pipe and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pa_cli.core.errors import NoModelError
+from pa_cli.core.model_reports import ModelDetails, ModelHealth, ModelRow
+from pa_cli.core.model_spec import InstalledModel
+from pa_cli.core.sizes import human_context, human_count, human_size
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.ui.sanitize import clean_line
+
+_ROOM_FOR_COLUMNS = 60
+_ROOM_FOR_PURPOSE = 90
+_GET_ONE = "There is no model here yet. Get one with: pa models pull"
+_PROBLEMS = {"missing": "its file is gone", "changed": "its file has changed"}
+
+
+def show_models(output: Output, rows: Sequence[ModelRow], *, folder: Path, json: bool) -> None:
+    """Write the list: a table for a person, tab-separated lines for a pipe."""
+    if json:
+        output.write(to_json({"folder": folder, "models": [_row_document(row) for row in rows]}))
+        return
+    if not rows:
+        output.notice_terminal(_GET_ONE)
+    elif output.stdout_is_terminal:
+        output.print(_list(rows, output.width))
+    else:
+        for row in rows:
+            output.write(_line(row))
+    for row in rows:
+        if row.state in _PROBLEMS:
+            output.notice_terminal(f"{row.name}: {_PROBLEMS[row.state]}: {row.path}")
+
+
+def show_details(output: Output, details: ModelDetails, *, json: bool) -> None:
+    """Write everything about one model."""
+    if json:
+        output.write(to_json(_details_document(details)))
+        return
+    facts = [(name, clean_line(value)) for name, value in _facts(details) if value]
+    if output.stdout_is_terminal:
+        output.print(_fact_sheet(facts, output.width))
+    else:
+        for name, value in facts:
+            output.write(f"{name}\t{value}\n")
+
+
+def show_choice(output: Output, model: InstalledModel, *, overridden_by: str, json: bool) -> None:
+    """Say which model is used from now on, and what wins over that."""
+    if json:
+        output.write(to_json({"name": model.name, "purpose": model.purpose, "path": model.path}))
+    else:
+        words = {"chat": "chat", "embedding": "embeddings"}
+        output.write(f"{words[model.purpose]}: {model.name}\n")
+    if overridden_by and overridden_by.casefold() != model.name.casefold():
+        key = f"model.{model.purpose}"
+        output.notice(
+            f"The setting {key} is {overridden_by} and wins over it; drop it with: "
+            f"pa config unset {key}"
+        )
+
+
+def describe_removal(models: Sequence[InstalledModel]) -> tuple[str, str]:
+    """(question, details) that show in full what `rm` will do."""
+    lines = [
+        f"{model.name}: only forgotten, the file stays: {model.path}"
+        if model.in_place
+        else f"{model.name}: {human_size(model.size)}, {model.path}"
+        for model in models
+    ]
+    deleted = [model for model in models if not model.in_place]
+    verb = "Delete" if deleted else "Forget"
+    what = models[0].name if len(models) == 1 else f"these {len(models)} models"
+    return f"{verb} {what}?", "\n".join(lines)
+
+
+def show_removed(output: Output, models: Sequence[InstalledModel], *, json: bool) -> None:
+    """Say what was removed."""
+    if json:
+        removed = [
+            {"name": m.name, "path": m.path, "size": m.size, "file_deleted": not m.in_place}
+            for m in models
+        ]
+        output.write(to_json({"removed": removed}))
+        return
+    for model in models:
+        if model.in_place:
+            output.write(f"forgot {model.name}; its file stays: {model.path}\n")
+        else:
+            output.write(f"deleted {model.name}, {human_size(model.size)} freed\n")
+
+
+def show_health(output: Output, health: Iterator[ModelHealth], *, json: bool) -> None:
+    """Write the outcome of each check as it comes.
+
+    Raises:
+        NoModelError: At least one model is damaged; told after all were checked.
+    """
+    found = []
+    for one in health:
+        found.append(one)
+        if not json:
+            output.write(f"{one.name}\t{_health_words(one)}\n")
+    if json:
+        output.write(to_json({"models": found}))
+    elif not found:
+        output.notice_terminal(_GET_ONE)
+    damaged = [one.name for one in found if one.health == "damaged"]
+    if damaged:
+        raise NoModelError(
+            f"Not in order: {', '.join(damaged)}.",
+            hint=f"Fetch again with: pa models pull {damaged[0]}",
+        )
+
+
+def _health_words(health: ModelHealth) -> str:
+    if health.health == "damaged":
+        return health.problem
+    if health.health == "recorded":
+        return f"whole; its hash was not known and is kept from now on: {health.sha256}"
+    return "ok"
+
+
+def _row_document(row: ModelRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "purpose": row.purpose,
+        "default": row.is_default,
+        "state": row.state,
+        "installed": row.path is not None,
+        "size": row.size,
+        "parameters": row.parameters or None,
+        "context_length": row.context_length or None,
+        "quantization": row.quantization or None,
+        "license": row.license or None,
+        "path": row.path,
+        "in_place": row.in_place,
+        "good_for": row.good_for or None,
+    }
+
+
+def _details_document(details: ModelDetails) -> dict[str, object]:
+    shape, memory = details.shape, details.memory
+    return {
+        **_row_document(details.row),
+        "title": details.title,
+        "architecture": shape.architecture or None,
+        "layers": shape.layers or None,
+        "kv_bytes_per_token": shape.kv_bytes_per_token,
+        "has_chat_template": shape.has_chat_template,
+        "sha256": details.sha256 or None,
+        "verified": details.is_verified,
+        "sources": list(details.sources),
+        "revision": details.revision or None,
+        "license_url": details.license_url or None,
+        "languages": details.languages or None,
+        "template": details.template or None,
+        "tool_format": details.tool_format or None,
+        "thinking": details.thinking or None,
+        "added": details.added or None,
+        "memory": {
+            "context": details.context,
+            "weights": memory.weights,
+            "kv": memory.kv,
+            "compute": memory.compute,
+            "program": memory.program,
+            "total": memory.total,
+        },
+        "fit": details.fit,
+        "tokens_per_second": details.tokens_per_second or None,
+    }
+
+
+def _line(row: ModelRow) -> str:
+    mark = "default" if row.is_default else row.state
+    where = row.path or ""
+    return f"{clean_line(row.name)}\t{row.size}\t{row.purpose}\t{mark}\t{where}\n"
+
+
+def _list(rows: Sequence[ModelRow], width: int) -> RenderableType:
+    here = [row for row in rows if row.path is not None]
+    there = [row for row in rows if row.path is None]
+    show = _table if width >= _ROOM_FOR_COLUMNS else _stack
+    if not there:
+        return show(here, width)
+    blocks: list[RenderableType] = []
+    if here:
+        blocks += [Text("On this machine", style="bold"), show(here, width), Text()]
+    return Group(*blocks, Text("To fetch with pa models pull", style="bold"), show(there, width))
+
+
+def _table(rows: Sequence[ModelRow], width: int) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=1)
+    table.add_column(overflow="fold")
+    for _ in range(4):
+        table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        facts = (
+            human_size(row.size),
+            human_count(row.parameters) if row.parameters else "",
+            clean_line(row.quantization),
+            human_context(row.context_length) if row.context_length else "",
+        )
+        table.add_row(
+            Text("*" if row.is_default else "", style="bold green"),
+            Text(clean_line(row.name), style="bold" if row.is_default else ""),
+            *(Text(fact) for fact in facts),
+            Text(_remark(row) if width >= _ROOM_FOR_PURPOSE else "", style="dim"),
+        )
+    return table
+
+
+def _remark(row: ModelRow) -> str:
+    if row.state in _PROBLEMS:
+        return _PROBLEMS[row.state]
+    kind = "embeddings: " if row.purpose == "embedding" else ""
+    return clean_line(kind + (row.good_for or ("used in place" if row.in_place else "")))
+
+
+def _stack(rows: Sequence[ModelRow], _width: int) -> RenderableType:
+    text = Text(overflow="fold")
+    for number, row in enumerate(rows):
+        mark = " *" if row.is_default else ""
+        text.append("\n" if number else "")
+        text.append(clean_line(row.name) + mark, style="bold" if row.is_default else "")
+        text.append(f"\n  {human_size(row.size)}", style="dim")
+    return text
+
+
+def _facts(details: ModelDetails) -> Iterator[tuple[str, str]]:
+    row, shape, memory = details.row, details.shape, details.memory
+    yield "name", row.name + (" (default)" if row.is_default else "")
+    yield "title", details.title
+    yield "good for", row.good_for
+    yield "purpose", {"chat": "chat", "embedding": "embeddings"}[row.purpose]
+    yield "state", _PROBLEMS.get(row.state, "on this machine" if row.path else "not installed")
+    yield "file", str(row.path or "") + (" (used in place)" if row.in_place else "")
+    yield "size", human_size(row.size)
+    yield "quantization", row.quantization
+    yield "parameters", human_count(row.parameters) if row.parameters else ""
+    yield "architecture", shape.architecture
+    yield "context", f"{row.context_length} tokens" if row.context_length else ""
+    yield "languages", details.languages
+    yield (
+        "template",
+        details.template or ("" if shape.has_chat_template else _NO_TEMPLATE[row.purpose]),
+    )
+    yield "tool calls", details.tool_format
+    yield "thinking", details.thinking if row.purpose == "chat" else ""
+    yield "licence", row.license
+    yield "licence text", details.license_url
+    parts = f"weights {human_size(memory.weights)}, context of {details.context} tokens "
+    yield "memory", f"{human_size(memory.total)} ({parts}{human_size(memory.kv)})"
+    yield "on this machine", _FITS[details.fit] + _speed(details.tokens_per_second)
+    yield "source", "; ".join(details.sources)
+    yield "revision", details.revision
+    yield "sha256", details.sha256 + (" (checked)" if details.is_verified else "")
+    yield "added", details.added
+
+
+_FITS = {"fits": "fits", "tight": "fits, but tightly", "no": "needs more memory than is free"}
+_NO_TEMPLATE = {"chat": "none: this model cannot chat by itself", "embedding": ""}
+
+
+def _speed(tokens_per_second: float) -> str:
+    return f", about {tokens_per_second:.0f} tokens/s" if tokens_per_second else ""
+
+
+def _fact_sheet(facts: Sequence[tuple[str, str]], width: int) -> RenderableType:
+    if width < _ROOM_FOR_COLUMNS:
+        text = Text(overflow="fold")
+        for number, (name, value) in enumerate(facts):
+            text.append("\n" if number else "").append(name, style="dim").append(f"\n  {value}")
+        return text
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        table.add_row(Text(name), Text(value))
+    return table
