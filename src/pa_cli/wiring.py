@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.history import HistoryService
+    from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
     from pa_cli.services.undo import UndoService
@@ -163,6 +164,20 @@ class Wiring:
 
         return ModelInspection(
             models=self.models, machine=lambda: self.machine, hash_file=sha256_of
+        )
+
+    @cached_property
+    def model_import(self) -> "ModelImport":
+        """Models of other programs, used in place."""
+        from pa_cli.services.model_import import ModelImport
+        from pa_cli.storage.model_finder import find_in_folder, find_model_files
+        from pa_cli.storage.model_store import ManifestModelStore
+
+        return ModelImport(
+            models=self.models,
+            store=ManifestModelStore(self.paths.models),
+            find=find_model_files,
+            find_in_folder=find_in_folder,
         )
 
     def model_advice(self, reachable: "Collection[SourceKind]") -> "list[Advice]":

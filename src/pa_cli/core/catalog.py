@@ -109,6 +109,10 @@ class Catalog:
                 return entry
         return None
 
+    def matching_hash(self, sha256: str) -> CatalogEntry | None:
+        """The entry whose file has this hash."""
+        return next((entry for entry in self if sha256 and entry.sha256 == sha256), None)
+
 
 def nearest(name: str, names: Sequence[str]) -> str:
     """The one of `names` that looks most like `name`, or ""."""

@@ -141,6 +141,53 @@ class Advice:
     recommended: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A model file that another program keeps.
+
+    Attributes:
+        name: What that program calls it, or the stem of the file.
+        path: The file.
+        program: Who keeps it, "" for a folder that the user named.
+        source: Where it came from, "" when unknown.
+        revision: Commit of the source, "" when there is none.
+        claimed_sha256: The hash that the program names the file by, not checked; "" for none.
+    """
+
+    name: str
+    path: Path
+    program: str
+    source: str = ""
+    revision: str = ""
+    claimed_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCandidate:
+    """What can be done with a found file.
+
+    Attributes:
+        file: The file.
+        name: What it will be called here.
+        size: Bytes.
+        entry: What the catalogue knows of it, None for nothing.
+        problem: Why it cannot be used, "" when it can.
+        is_installed: It is in the list of models already.
+    """
+
+    file: FoundFile
+    name: str
+    size: int
+    entry: CatalogEntry | None = None
+    problem: str = ""
+    is_installed: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be added now."""
+        return not self.problem and not self.is_installed
+
+
 def installed_row(model: InstalledModel, state: FileState, entry: CatalogEntry | None) -> ModelRow:
     """The row of a model that is here."""
     return ModelRow(

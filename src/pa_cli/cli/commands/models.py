@@ -146,3 +146,35 @@ def recommend_model(
     show_advice(
         output, wiring.model_advice(reachable), wiring.machine, reachable=reachable, json=json
     )
+
+
+@models.command("import")
+def import_models(
+    context: typer.Context,
+    wanted: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME|PATH...]",
+            help="Found models, GGUF files or folders; everything that is found if none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    only_list: Annotated[
+        bool, typer.Option("--list", "-l", help="Only list what there is.")
+    ] = False,
+    yes: YesFlag = False,
+    json: JsonFlag = False,
+) -> None:
+    """Use models of other programs where they lie: Hugging Face cache, Ollama, LM Studio, files."""
+    from pa_cli.ui.import_view import describe_candidates, show_found, show_imported, show_left_out
+
+    service = invocation(context).wiring().model_import
+    output = make_output()
+    found = service.candidates(wanted or [])
+    if only_list:
+        show_found(output, found, json=json)
+        return
+    show_left_out(output, found)
+    if not wanted and any(one.is_usable for one in found):
+        make_approver(output, yes=yes).approve(*describe_candidates(found))
+    show_imported(output, found, service.add(found), json=json)
