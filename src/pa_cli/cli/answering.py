@@ -1,5 +1,6 @@
 """Showing an answer: text, JSON, a code block; and what is to be said about it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,15 @@ from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
+from pa_cli.core.schema import Schema
 from pa_cli.services.assistant import Answer, Assistant, Question
+from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.answer_view import AnswerView, stats_line
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.wiring import Wiring
+
+_MOST_SCHEMA_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,14 @@ class Form:
 
     Attributes:
         json: As one JSON document.
+        schema: It is data of this shape.
         extract: Only its first fenced code block.
         stream: Piece by piece, as it comes.
         reasoning: Show a thinking model's reasoning on stderr.
     """
 
     json: bool = False
+    schema: Schema | None = None
     extract: bool = False
     stream: bool = True
     reasoning: bool = True
@@ -39,16 +46,20 @@ def show_answer(
 
     Raises:
         InterruptedByUserError: Ctrl-C; what came so far was written and kept.
+        SchemaError: The answer does not follow the schema.
     """
     view = AnswerView(
         output,
-        show_text=not (form.json or form.extract),
+        show_text=not (form.json or form.schema or form.extract),
         stream=form.stream,
         show_reasoning=form.reasoning and not form.json,
     )
     view.show(events)
+    data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
-        output.write(to_json(_document(answer)))
+        output.write(to_json(_document(answer, data)))
+    elif form.schema:
+        output.write(to_json(data))
     elif form.extract:
         _write_block(answer, output)
     _tell(answer, output, stats=stats)
@@ -89,11 +100,41 @@ def show_prompt(assistant: Assistant, output: Output, question: Question, *, as_
     output.write(f"\n[{shown.prompt_tokens:,} tokens; the context window is {shown.context:,}]\n")
 
 
-def _document(answer: Answer) -> dict[str, Any]:
+def read_schema(text: str) -> Schema:
+    """The schema in the file called `text`, or in `text` itself.
+
+    Raises:
+        UsageError: It is no schema that `pa` takes.
+        InputError: The file cannot be read.
+    """
+    from pa_cli.core.schema import parse_schema
+
+    bare = text.strip()
+    if bare.startswith("{") or not (bare.endswith(".json") or os.path.isfile(bare)):  # noqa: PTH113
+        return parse_schema(text)  # os.path, because Path raises on texts that can be no path
+    reader = TextReader(_MOST_SCHEMA_BYTES)
+    return parse_schema("".join(reader.read(source) for source in reader.find(bare)))
+
+
+def _read_data(answer: Answer, schema: Schema) -> Any:  # noqa: ANN401 - JSON is anything
+    from pa_cli.services.structured_output import read_structured
+
+    finished = answer.finished
+    if finished is None or finished.finish_reason == "interrupted":
+        raise InterruptedByUserError(f"Interrupted before the data was complete:\n{answer.text}")
+    return read_structured(
+        answer.text,
+        schema,
+        finish_reason=finished.finish_reason,
+        max_tokens=finished.usage.completion_tokens,
+    )
+
+
+def _document(answer: Answer, data: object) -> dict[str, Any]:
     finished = answer.finished
     return {
         "text": answer.text,
-        "data": None,
+        "data": data,
         "model": answer.model,
         "chat_id": answer.chat.id if answer.chat else None,
         "finish_reason": finished.finish_reason if finished else None,

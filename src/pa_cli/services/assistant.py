@@ -9,7 +9,7 @@ from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
-from pa_cli.services.fitting import fit_question
+from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.prompts import chat_messages, load_prompt, time_note
 
 
@@ -121,13 +121,12 @@ class Assistant:
         engine = self._open_engine()
         answer = Answer(engine.model_name, chat)
         try:
-            fitted = fit_question(
-                question.document,
-                question.on_overflow,
+            fitter = QuestionFitter(
                 engine,
                 lambda document: self._request(replace(question, document=document), context),
                 notice,
             )
+            fitted = fitter.fit(question.document, question.on_overflow)
             events = engine.generate(fitted)
         except BaseException:
             engine.close()

@@ -204,3 +204,56 @@ def test_control_sequences_reach_a_pipe_as_they_are_but_not_a_terminal():
     shown = pa("ask", "q", wire=wire_with(scripted), terminal=True)
     assert "\x1b]52" not in shown.stdout
     assert "done" in shown.stdout
+
+
+def test_a_schema_gives_the_object_itself():
+    reply = Reply('{"name": "Ana", "age": 41}')
+    result, engine = ask("who?", "--schema", "name, age int", replies=[reply])
+    assert result.exit_code == 0
+    assert result.json == {"name": "Ana", "age": 41}
+    request = engine.requests[0]
+    assert "root ::=" in request.grammar
+    assert request.sampling.temperature == 0
+    assert '"age"' in request.messages[-1].content
+
+
+def test_a_schema_with_json_gives_the_object_as_data(tmp_path):
+    file = tmp_path / "shape.json"
+    file.write_text('{"type": "object", "properties": {"ok": {"type": "boolean"}}}')
+    result, _ = ask("fine?", "--schema", file, "--json", replies=['{"ok": true}'])
+    assert result.json["data"] == {"ok": True}
+    assert result.json["text"] == '{"ok": true}'
+
+
+@pytest.mark.parametrize("reply", ['{"name": "Ana"', '{"name": 7}', "Ana"])
+def test_an_answer_that_breaks_its_schema_is_exit_5_with_the_raw_text(reply):
+    result, _ = ask("who?", "--schema", "name", replies=[Reply(reply, finish_reason="length")])
+    assert result.exit_code == 5
+    assert result.stdout == ""
+    assert reply in result.stderr
+
+
+def test_a_schema_that_is_none_is_refused_before_anything_is_asked():
+    result, engine = ask("who?", "--schema", '{"type": "nonsense"}')
+    assert result.exit_code == 2
+    assert "nonsense" in result.stderr
+    assert engine.requests == []
+
+
+def test_chunk_reads_every_part_and_answers_from_the_notes():
+    text = "\n\n".join(f"Paragraph {n}. " + "word " * 60 for n in range(30))
+    seen = []
+
+    def note(request):
+        seen.append(request.messages[-1].content)
+        return f"note {len(seen)}" if len(seen) == 2 else "NOTHING"
+
+    engine = ScriptedEngine([note] * 40, context_limit=1400)
+    result = pa("ask", "who?", "--on-overflow", "chunk", stdin=text, wire=wire_with(engine))
+    assert result.exit_code == 0
+    parts = " ".join(seen[:-1])
+    assert all(f"Paragraph {n}." in parts for n in range(30))
+    assert "note 2" in seen[-1]
+    assert "NOTHING" not in seen[-1]
+    assert seen[-1].endswith("who?")
+    assert "parts" in result.stderr

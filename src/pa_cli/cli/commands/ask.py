@@ -35,6 +35,13 @@ def ask(
     continue_: ContinueFlag = False,
     chat: ChatOption = None,
     no_log: NoLogFlag = False,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            help="Shape of the answer: JSON Schema (a file, or as text), or `name, age int, tags list`.",
+            metavar="SCHEMA",
+        ),
+    ] = None,
     extract: Annotated[
         bool, typer.Option("--extract", "-x", help="Only the first fenced code block.")
     ] = False,
@@ -63,12 +70,15 @@ def ask(
     from pa_cli.cli import answering
     from pa_cli.cli.input import read_question
     from pa_cli.cli.model_offer import ensure_model
+    from pa_cli.core.grammar import schema_grammar
     from pa_cli.services.assistant import Question
     from pa_cli.services.generation import sampling_from, thinking_from
+    from pa_cli.services.structured_output import schema_instructions
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
     settings = wiring.settings
+    shape = answering.read_schema(schema) if schema is not None else None
     asked = read_question(prompt or (), file, settings=settings, output=output)
     question = Question(
         document=asked.document,
@@ -76,8 +86,10 @@ def ask(
         system=system or settings[specs.ASSISTANT_SYSTEM],
         chat=answering.find_chat(wiring, chat, latest=continue_),
         log=not no_log,
-        sampling=sampling_from(settings),
-        thinking=thinking_from(settings),
+        sampling=sampling_from(settings, temperature=0.0 if shape else None),
+        thinking=False if shape else thinking_from(settings),
+        grammar=schema_grammar(shape.root) if shape else "",
+        guide=schema_instructions(shape) if shape else "",
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
     )
     ensure_model(wiring, output, model, yes=yes)
@@ -91,7 +103,11 @@ def ask(
         events,
         output,
         form=answering.Form(
-            json=json, extract=extract, stream=not no_stream, reasoning=not hide_reasoning
+            json=json,
+            schema=shape,
+            extract=extract,
+            stream=not no_stream,
+            reasoning=not hide_reasoning,
         ),
         stats=stats,
     )
