@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from pa_cli.core.model_spec import ModelFile
     from pa_cli.core.ports import ChangeLog, ChatStore, Engine
     from pa_cli.core.settings import Settings
+    from pa_cli.core.summary import SummaryOptions
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.history import HistoryService
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
+    from pa_cli.services.summarizing import Summarizer
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
@@ -271,3 +273,26 @@ class Wiring:
             lambda: self.open_engine(model, notice=notice, detail=detail),
             self.now,
         )
+
+    def summarizer(
+        self, engine: "Engine", options: "SummaryOptions", *, keeps_parts: bool = True
+    ) -> "Summarizer":
+        """Summarizes with `engine`; finished parts are kept where the cache may be used."""
+        from pa_cli.core import setting_specs as specs
+        from pa_cli.services.generation import sampling_from
+        from pa_cli.services.part_writer import PartWriter
+        from pa_cli.services.summarizing import SAMPLING_TEMPERATURE, Summarizer
+        from pa_cli.storage.partials import PartialStore
+
+        settings = self.settings
+        sampling = sampling_from(settings, temperature=SAMPLING_TEMPERATURE)
+        keeps = keeps_parts and settings[specs.CACHE_ENABLED]
+        adapters = settings[specs.ENGINE_LORA]
+        writer = PartWriter(
+            engine,
+            sampling,
+            thinking=settings[specs.GENERATION_THINK] == "on",
+            partials=PartialStore(self.paths.partials) if keeps else None,
+            identity=",".join(adapters),
+        )
+        return Summarizer(engine, writer, options, most_answer=sampling.max_tokens)

@@ -15,6 +15,7 @@ from pa_cli.cli.commands.ask import ask
 from pa_cli.cli.commands.config import config
 from pa_cli.cli.commands.history import history
 from pa_cli.cli.commands.models import models
+from pa_cli.cli.commands.summarize import summarize
 from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
 from pa_cli.cli.exit_codes import ExitCode
@@ -49,6 +50,7 @@ def root(
 
 # their order and headings in the help: cli/groups.py
 app.command("ask")(ask)
+app.command("summarize")(summarize)
 app.command("undo")(undo)
 app.add_typer(models, name="models")
 app.add_typer(config, name="config")

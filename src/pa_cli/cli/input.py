@@ -105,7 +105,7 @@ def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
     """
     reader = TextReader()
     sources = [source for pattern in patterns for source in reader.find(pattern)]
-    sources = list(dict.fromkeys(sources))
+    sources = list({source.path and source.path.resolve(): source for source in sources}.values())
     if not patterns:
         sources = [TextSource("stdin")]
     if any(source.path is None for source in sources):

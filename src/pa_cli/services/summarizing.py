@@ -9,9 +9,8 @@ from pa_cli.core.chunking import Chunk, split_text
 from pa_cli.core.errors import EngineError
 from pa_cli.core.events import PromptProgress, ReasoningDelta, TextDelta
 from pa_cli.core.languages import detect_language, find_language
-from pa_cli.core.ports import Engine
-from pa_cli.services.part_writer import PartWriter, Written
-from pa_cli.services.summary_events import (
+from pa_cli.core.ports import Engine, GenerationRequest
+from pa_cli.core.summary import (
     Folding,
     Notice,
     Reading,
@@ -20,6 +19,7 @@ from pa_cli.services.summary_events import (
     SummaryOptions,
     SummaryPlan,
 )
+from pa_cli.services.part_writer import PartWriter, Written
 from pa_cli.services.summary_prompts import SummaryPrompts
 from pa_cli.services.summary_room import make_room
 
@@ -101,7 +101,7 @@ class Summarizer:
                 else self._prompts.part(chunk.text)
             )
         return SummaryPlan(
-            messages=messages,
+            prompt=self._engine.render_prompt(GenerationRequest(messages)),
             model=self._engine.model_name,
             language=self._language,
             parts=self._parts,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from pa_cli.core.conversation import Message
 from pa_cli.core.events import FinishReason, ReasoningDelta, TextDelta, Timings, Usage
 
 
@@ -101,16 +100,16 @@ class SummaryPlan:
     """What would be done, without a word generated.
 
     Attributes:
-        messages: The prompt of the whole text, or of its first part.
+        prompt: The final prompt of the whole text, or of its first part.
         model: Name of the model.
         language: Code of the language of the summary, or its name.
         parts: In how many parts the text would be read.
         input_tokens: Size of the text.
-        prompt_tokens: Size of the prompt in `messages`.
+        prompt_tokens: Size of `prompt`.
         context_limit: Tokens that prompt and answer may have together.
     """
 
-    messages: list[Message]
+    prompt: str
     model: str
     language: str
     parts: int

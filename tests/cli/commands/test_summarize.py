@@ -1,0 +1,174 @@
+"""`pa summarize` through the user's door, with a scripted engine."""
+
+import pytest
+
+from pa_cli.core.events import Usage
+from tests.services.test_summarizing import Reader, sentences, text_of
+from tests.support.fakes import Reply, ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+
+def summarize(*argv, replies=("In short.",), stdin=None, terminal=False, **engine):
+    scripted = ScriptedEngine(list(replies), **engine)
+    result = pa("summarize", *argv, stdin=stdin, terminal=terminal, wire=wire_with(scripted))
+    return result, scripted
+
+
+def read(reader, *argv, stdin=None, **arguments):
+    return summarize(*argv, stdin=stdin, replies=[reader] * 1_000, context_limit=512, **arguments)
+
+
+def test_a_piped_text_becomes_its_summary_and_nothing_else():
+    result, engine = summarize(stdin="A long story.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "In short.\n", "")
+    assert text_of(engine.requests[0]) == "A long story.\n"
+    assert engine.closed
+
+
+def test_files_folders_and_globs_are_read_once_and_labelled(tmp_path):
+    (tmp_path / "b.txt").write_text("beta")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text("alpha")
+    _, engine = summarize(tmp_path, "-f", tmp_path / "b.*")
+    assert text_of(engine.requests[0]) == (
+        f"File: {tmp_path}/b.txt\n\nbeta\n\nFile: {tmp_path}/sub/a.txt\n\nalpha"
+    )
+
+
+def test_a_pipe_is_left_alone_when_files_are_named(tmp_path):
+    (tmp_path / "a.txt").write_text("alpha")
+    _, engine = summarize(tmp_path / "a.txt", stdin="other lines of a loop's input")
+    assert text_of(engine.requests[0]) == "alpha"
+    _, engine = summarize("-", tmp_path / "a.txt", stdin="piped")
+    assert text_of(engine.requests[0]).startswith("piped\n\n")
+
+
+def test_a_text_that_does_not_fit_is_read_in_parts_and_stats_say_so():
+    reader = Reader()
+    result, _ = read(reader, "--stats", stdin=sentences(300))
+    assert (result.exit_code, result.stdout) == (0, "THE SUMMARY.\n")
+    parts = reader.seen.count("part")
+    assert parts > 5
+    assert f"100 % of 2,100 tokens read in {parts} parts" in result.stderr
+
+
+def test_json_has_every_field():
+    reply = Reply("In short.", usage=Usage(100, 90, 3))
+    result, _ = summarize("--json", "--style", "tldr", stdin="The plan is good.", replies=[reply])
+    document = result.json
+    assert document["text"] == "In short."
+    assert document["model"] == "scripted"
+    assert document["language"] == "en"
+    assert document["style"] == "tldr"
+    assert document["parts"] == 1
+    assert document["input_tokens"] == document["tokens_read"] == 4
+    assert document["files"] == ["stdin"]
+    assert document["finish_reason"] == "stop"
+    assert document["usage"] == {
+        "prompt_tokens": 100,
+        "cached_tokens": 90,
+        "completion_tokens": 3,
+    }
+    assert document["timings"]["threads"] == 1
+
+
+def test_an_interrupted_summary_says_what_is_kept_and_goes_on_from_there():
+    text = sentences(300)
+    result, _ = read(Reader(error_at=4), stdin=text)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "3 parts are finished and kept" in result.stderr
+    reader = Reader()
+    result, _ = read(reader, "--json", stdin=text)
+    assert result.json["kept_parts"] == 3
+    assert reader.seen.count("part") == result.json["parts"] - 3
+
+
+def test_parts_can_be_read_anew(monkeypatch):
+    text = sentences(100)
+    read(Reader(), stdin=text)
+    result, _ = read(Reader(), "--json", "--fresh", stdin=text)
+    assert result.json["kept_parts"] == 0
+    result, _ = read(Reader(), "--json", stdin=text)
+    assert result.json["kept_parts"] == result.json["parts"]
+    monkeypatch.setenv("PA_CACHE_ENABLED", "false")
+    result, _ = read(Reader(), "--json", stdin=text)
+    assert result.json["kept_parts"] == 0
+
+
+def test_the_words_that_came_before_ctrl_c_are_shown():
+    reply = Reply("It began with", finish_reason="interrupted")
+    result, _ = summarize(stdin="text", replies=[reply])
+    assert (result.exit_code, result.stdout) == (130, "It began with\n")
+
+
+def test_a_summary_that_was_cut_is_said_to_be_cut():
+    reply = Reply("On and on", finish_reason="length")
+    result, _ = summarize(stdin="text", replies=[reply])
+    assert (result.exit_code, result.stdout) == (0, "On and on\n")
+    assert "cut at" in result.stderr
+
+
+def test_a_dry_run_shows_the_prompt_and_the_parts():
+    result, engine = summarize("--dry-run", stdin=sentences(300), context_limit=512)
+    assert engine.requests == []
+    assert "S0 is sentence 0" in result.stdout
+    assert "2,100 tokens of text, read in" in result.stdout
+    result, _ = summarize("--dry-run", "--json", stdin="one two three")
+    assert (result.json["parts"], result.json["input_tokens"]) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("argv", "stdin", "code", "said"),
+    [
+        ([], "", 2, "empty"),
+        ([], " \n\n ", 2, "empty"),
+        ([], b"\0\1\2\3", 1, "binary"),
+        (["missing.txt"], None, 1, "missing.txt"),
+        (["/dev/zero"], None, 1, "device"),
+        (["--length", "tiny"], "x", 2, "number of words"),
+        (["--length", "0"], "x", 2, "number of words"),
+        (["--style", "poem"], "x", 2, "bullets"),
+    ],
+)
+def test_what_cannot_be_summarized_is_refused_before_the_model(argv, stdin, code, said):
+    result, engine = summarize(*argv, stdin=stdin)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert engine.requests == []
+
+
+def test_an_empty_folder_is_empty_input(tmp_path):
+    result, _ = summarize(tmp_path)
+    assert result.exit_code == 2
+    assert str(tmp_path) in result.stderr
+
+
+def test_without_a_model_the_command_to_run_is_named():
+    result = pa("summarize", stdin="text")
+    assert result.exit_code == 4
+    assert "pa models pull" in result.stderr
+
+
+def test_a_context_that_is_too_small_is_exit_3_with_numbers():
+    result, _ = summarize("--focus", "x " * 400, stdin="text", context_limit=512)
+    assert result.exit_code == 3
+    assert "512" in result.stderr
+    assert "--context" in result.stderr
+
+
+def test_defaults_come_from_the_settings(fresh_home):
+    (fresh_home / "config").mkdir(parents=True)
+    (fresh_home / "config" / "config.toml").write_text(
+        '[summarize]\nstyle = "bullets"\nlength = "77"\n'
+    )
+    _, engine = summarize(stdin="text")
+    assert "about 77 words" in engine.requests[0].messages[-1].content
+    assert engine.requests[0].sampling.temperature == 0.2
+    _, engine = summarize("--length", "short", "--temp", "0.9", stdin="text")
+    assert "about 60 words" in engine.requests[0].messages[-1].content
+    assert engine.requests[0].sampling.temperature == 0.9
+
+
+def test_control_sequences_of_the_model_do_not_reach_a_terminal():
+    result, _ = summarize(stdin="text", replies=["a\x1b[2Jb"], terminal=True)
+    assert "\x1b[2J" not in result.stdout
