@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
+    from pa_cli.services.notes import NotesService
     from pa_cli.services.summarizing import Summarizer
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
+    from pa_cli.storage.index import Index
+    from pa_cli.storage.note_store import MarkdownNoteStore
+    from pa_cli.storage.note_templates import NoteTemplates
     from pa_cli.storage.paths import Paths
+    from pa_cli.ui.progress import ProgressDisplay
 
 
 class Wiring:
@@ -111,6 +116,74 @@ class Wiring:
         from pa_cli.storage.atomic import write_bytes
 
         write_bytes(path, text.encode("utf-8", "replace"))
+
+    @cached_property
+    def index(self) -> "Index":
+        """The disposable index."""
+        from pa_cli.storage.index import Index
+        from pa_cli.ui.console import Output
+
+        return Index(self.paths.index, lambda text: Output().notice(text))
+
+    def progress(self) -> "ProgressDisplay":
+        """Shows long work of a service on stderr."""
+        from pa_cli.ui.console import Output
+        from pa_cli.ui.progress import ProgressDisplay
+
+        return ProgressDisplay(Output())
+
+    @cached_property
+    def notes_folder(self) -> "Path":
+        """The folder of the notes."""
+        from pathlib import Path
+
+        from pa_cli.core.setting_specs import NOTES_DIR
+
+        chosen = self.settings[NOTES_DIR]
+        return Path(chosen).expanduser().absolute() if chosen else self.paths.notes
+
+    @cached_property
+    def note_store(self) -> "MarkdownNoteStore":
+        """The notes on disk and their index."""
+        from pa_cli.core.setting_specs import NOTES_FRESHNESS
+        from pa_cli.storage.clock import local_zone
+        from pa_cli.storage.note_store import MarkdownNoteStore, NoteSource
+
+        zone = local_zone()
+        folder = self.notes_folder
+        return MarkdownNoteStore(
+            NoteSource(folder, zone),
+            self.index,
+            zone=zone,
+            walk_every=self.settings[NOTES_FRESHNESS],
+            progress=self.progress,
+            was_emptied=lambda: self.undo.has_just_removed_from(folder),
+        )
+
+    @cached_property
+    def notes(self) -> "NotesService":
+        """What can be done with notes."""
+        from pa_cli.core.setting_specs import NOTES_DAILY, NOTES_DIR, NOTES_NEW_IN
+        from pa_cli.services.notes import NotePlaces, NotesService
+        from pa_cli.storage.last_lists import LastListsFile
+
+        new_in = self.settings[NOTES_NEW_IN]
+        if new_in == "auto":
+            new_in = "" if self.settings[NOTES_DIR] else "%Y/%m"
+        return NotesService(
+            self.note_store,
+            self.changes,
+            LastListsFile(self.paths.last_lists),
+            self.now,
+            NotePlaces(new_in, self.settings[NOTES_DAILY]),
+        )
+
+    @cached_property
+    def note_templates(self) -> "NoteTemplates":
+        """Templates that new notes can start from."""
+        from pa_cli.storage.note_templates import NoteTemplates
+
+        return NoteTemplates(self.paths.note_templates, self.now)
 
     def now(self) -> datetime:
         """The present, or the moment that `PA_NOW` fixes."""

@@ -15,6 +15,7 @@ from pa_cli.cli.commands.ask import ask
 from pa_cli.cli.commands.config import config
 from pa_cli.cli.commands.history import history
 from pa_cli.cli.commands.models import models
+from pa_cli.cli.commands.note import note
 from pa_cli.cli.commands.summarize import summarize
 from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
@@ -54,6 +55,7 @@ app.command("summarize")(summarize)
 app.command("undo")(undo)
 app.add_typer(models, name="models")
 app.add_typer(config, name="config")
+app.add_typer(note, name="note")
 app.add_typer(history, name="history")
 
 

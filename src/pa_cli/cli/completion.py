@@ -51,6 +51,34 @@ def complete_chat(context: typer.Context, incomplete: str) -> Offers:
             yield chat.id, chat.title
 
 
+def complete_note(context: typer.Context, incomplete: str) -> Offers:
+    """Ids of notes with their titles, the one changed last first."""
+    from pa_cli.cli.context import invocation
+    from pa_cli.core.errors import PaError
+
+    try:
+        notes = invocation(context).wiring().notes.list(limit=200)
+    except (PaError, OSError):
+        return
+    for note in notes:
+        if note.id.startswith(incomplete):
+            yield note.id, note.title
+
+
+def complete_note_tag(context: typer.Context, incomplete: str) -> Offers:
+    """Tags of notes."""
+    from pa_cli.cli.context import invocation
+    from pa_cli.core.errors import PaError
+
+    try:
+        tags = invocation(context).wiring().notes.tags()
+    except (PaError, OSError):
+        return
+    for tag, count in tags:
+        if tag.startswith(incomplete.removeprefix("#")):
+            yield tag, f"{count} notes"
+
+
 def complete_installed_model(context: typer.Context, incomplete: str) -> Offers:
     """Models on this machine."""
     yield from _models(context, incomplete, with_catalog=False)

@@ -43,6 +43,10 @@ class ConflictError(StorageError):
     """Somebody else has changed what was about to be written; both versions are kept."""
 
 
+class NotFoundError(PaError):
+    """There is no item of that name, or more than one."""
+
+
 class NetworkError(PaError):
     """A download failed or the network is switched off."""
 

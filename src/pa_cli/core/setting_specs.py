@@ -227,6 +227,33 @@ ASSISTANT_SYSTEM = Setting(
     "assistant.system", text(), "", "System prompt instead of pa's own; empty keeps pa's own."
 )
 
+NOTES_DIR = Setting(
+    "notes.dir",
+    text(),
+    "",
+    "Folder of the notes, for example an Obsidian vault; empty is pa's own.",
+)
+NOTES_NEW_IN = Setting(
+    "notes.new_in",
+    text(),
+    "auto",
+    "Folder under notes.dir for new notes, %Y %m %d stand for the date; auto is %Y/%m in pa's own"
+    " folder and the top of any other.",
+)
+NOTES_DAILY = Setting(
+    "notes.daily",
+    text(),
+    "daily/%Y-%m-%d.md",
+    "File of the daily note under notes.dir; %Y %m %d stand for the date.",
+)
+NOTES_FRESHNESS = Setting(
+    "notes.freshness",
+    integer(0, 86_400),
+    60,
+    "With more than 10,000 notes: seconds between two looks for notes that other programs changed"
+    " in place; new, removed and renamed ones are always seen at once.",
+)
+
 UI_COLOR = Setting(
     "ui.color",
     choice("auto", "always", "never"),

@@ -21,3 +21,8 @@ def is_id_start(text: str) -> bool:
     return (
         3 <= len(text) <= LENGTH and text[0] in _LETTERS and all(char in _ALPHABET for char in text)
     )
+
+
+def is_id(text: str) -> bool:
+    """Whether this is a whole id."""
+    return len(text) == LENGTH and is_id_start(text)

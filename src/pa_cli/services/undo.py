@@ -2,15 +2,13 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pa_cli.core.changes import FileState, Operation, Step, Undone
 from pa_cli.core.errors import ConflictError, UsageError
 from pa_cli.core.ports import ChangeLog
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+_RECENT = 20
 _LIST = "See what can be undone: pa undo --list"
 
 
@@ -27,6 +25,14 @@ class UndoService:
     def list(self, limit: int | None = None) -> tuple[Operation, ...]:
         """The newest operations, newest first."""
         return tuple(itertools.islice(self._changes.operations(), limit))
+
+    def has_just_removed_from(self, folder: Path) -> bool:
+        """Whether one of the last operations took a file out of `folder`."""
+        return any(
+            step.after is None and step.path.is_relative_to(folder)
+            for operation in self.list(_RECENT)
+            for step in operation.steps
+        )
 
     def undo_last(self, count: int = 1) -> Undone:
         """Take back the last `count` operations as one; an undo counts as an operation too.

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,39 +82,57 @@ class Editor:
             raise EditorError(f"The editor {Path(command[0]).name} {ended}.", hint=_MEND)
 
     def edit_text(self, text: str, *, name: str = "text.md") -> str:
-        """Let the user edit `text`; returns it as it was saved.
-
-        The text lies in a private folder of its own (so do the editor's swap and backup files)
-        and is removed afterwards. When the editor fails after the user saved something, the file
-        is kept and named, so that no word is lost.
-
-        Args:
-            text: What the editor starts with.
-            name: Name of the temporary file; its ending chooses the editor's highlighting.
+        """Let the user edit `text`; returns it as it was saved. See `edit_bytes`.
 
         Raises:
-            EditorError: The editor is missing or failed, or saved something that is not UTF-8.
+            EditorError: As `edit_bytes`; or what was saved is not UTF-8.
+            InterruptedByUserError: It was ended by Ctrl-C and nothing had been saved.
+        """
+        saved = self.edit_bytes(text.encode("utf-8", "replace"), name=name, check=_decode)
+        return _decode(saved)
+
+    def edit_bytes(
+        self,
+        content: bytes,
+        *,
+        name: str = "text.md",
+        check: Callable[[bytes], object] = lambda _: None,
+    ) -> bytes:
+        """Let the user edit `content`; returns it as it was saved.
+
+        It lies in a private folder of its own (so do the editor's swap and backup files) and is
+        removed afterwards. When the editor fails after the user saved something, the file is kept
+        and named, so that no word is lost.
+
+        Args:
+            content: What the editor starts with.
+            name: Name of the temporary file; its ending chooses the editor's highlighting.
+            check: Raises EditorError for what may not be saved.
+
+        Raises:
+            EditorError: The editor is missing or failed.
             InterruptedByUserError: It was ended by Ctrl-C and nothing had been saved.
         """
         self.command()
         folder = Path(tempfile.mkdtemp(prefix="pa-edit-"))
         path = folder / name
         keep = False
-        before = text.encode("utf-8", "replace")
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(before)
+                file.write(content)
             try:
                 self.edit_file(path)
-                return _read_saved(path)
+                saved = _read_saved(path)
+                check(saved)
             except (EditorError, InterruptedByUserError) as error:
-                keep = path.is_file() and path.read_bytes() != before
+                keep = path.is_file() and path.read_bytes() != content
                 if not keep:
                     raise
                 raise EditorError(
                     error.message, hint=f"What was saved is kept in {path}"
                 ) from error
+            return saved
         finally:
             if not keep:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -134,11 +152,14 @@ def _split(text: str, origin: str) -> list[str]:
     return [found, *words[1:]]
 
 
-def _read_saved(path: Path) -> str:
+def _read_saved(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        return ""
+        return b""
+
+
+def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

@@ -36,6 +36,21 @@ class Paths:
         return self.state / "locks"
 
     @property
+    def notes(self) -> Path:
+        """The notes, unless the setting `notes.dir` says otherwise."""
+        return self.data / "notes"
+
+    @property
+    def note_templates(self) -> Path:
+        """Markdown files that new notes can start from."""
+        return self.config / "note-templates"
+
+    @property
+    def last_lists(self) -> Path:
+        """The numbers of the lists that were shown last."""
+        return self.state / "last-lists.json"
+
+    @property
     def prefix_cache(self) -> Path:
         """Evaluated prompt prefixes."""
         return self.cache / "prefixes"

@@ -1,0 +1,340 @@
+"""`pa note`: notes in plain Markdown files."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pa_cli.cli.completion import complete_note, complete_note_tag
+from pa_cli.cli.context import invocation, make_approver, make_output
+from pa_cli.cli.groups import verb_group
+from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
+from pa_cli.core.errors import EmptyInputError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pa_cli.ui.console import Output
+    from pa_cli.wiring import Wiring
+
+note = verb_group("Keep notes in plain Markdown files.")
+
+
+class SortOrder(StrEnum):
+    """What `list` sorts by."""
+
+    MODIFIED = "modified"
+    CREATED = "created"
+    TITLE = "title"
+
+
+NoteRef = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="Id, title or the beginning of one, file, or number in the last list.",
+        autocompletion=complete_note,
+    ),
+]
+NoteRefs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...", help="Notes: ids, titles or numbers.", autocompletion=complete_note
+    ),
+]
+TagNames = Annotated[
+    list[str],
+    typer.Argument(metavar="TAG...", help="Tags, with or without #."),
+]
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option("--tag", "-t", help="A tag; may be repeated.", autocompletion=complete_note_tag),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="WHEN", help="Changed since then: 2026-03-11, 7d, yesterday."),
+]
+
+
+@note.command("add")
+def add_note(
+    context: typer.Context,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(help="The note; from a pipe or your editor when left out."),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="Becomes its heading.")] = "",
+    tag: TagOption = None,
+    template: Annotated[
+        str | None, typer.Option("--template", help="Start from this template.")
+    ] = None,
+    json: JsonFlag = False,
+    quiet: QuietFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Add a note."""
+    from pa_cli.ui import note_view
+
+    del yes  # nothing is asked: what you type is what you want
+    wiring = invocation(context).wiring()
+    output = make_output(quiet=quiet)
+    filled = wiring.note_templates.fill(template, title=title) if template else None
+    body = _text_of_note(wiring, output, text or [], title=title, template=filled)
+    added = wiring.notes.add(body, title=title, tags=tag or ())
+    note_view.show_change(output, added, "Added", as_json=json)
+
+
+@note.command("today")
+def todays_note(
+    context: typer.Context,
+    text: Annotated[
+        list[str] | None, typer.Argument(help="A line for today; left out: show today's note.")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", "-e", help="Open it in your editor.")] = False,
+    json: JsonFlag = False,
+    quiet: QuietFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Add a line with the time to today's note, or show it."""
+    from pa_cli.cli.input import read_input
+    from pa_cli.ui import note_view
+    from pa_cli.ui.console import is_terminal
+
+    del yes
+    wiring = invocation(context).wiring()
+    output = make_output(quiet=quiet)
+    words = text or []
+    line = ""
+    if words or not (is_terminal(sys.stdin) or edit):
+        try:
+            line = read_input(words, None, settings=wiring.settings, output=output)
+        except EmptyInputError:
+            if words:
+                raise
+    if line.strip():
+        note_view.show_change(output, wiring.notes.append_today(line), "Added to", as_json=json)
+    if edit:
+        _edit_today(wiring, output, as_json=json)
+    elif not line.strip():
+        found = wiring.notes.today()
+        if found is not None:
+            note_view.show_note(output, found, as_json=json, raw=False)
+        elif json:
+            output.write("null\n")
+        else:
+            output.notice_terminal("Nothing yet today. Add a line: pa note today TEXT")
+
+
+@note.command("list")
+def list_notes(
+    context: typer.Context,
+    tag: TagOption = None,
+    since: SinceOption = None,
+    sort: Annotated[
+        SortOrder, typer.Option("--sort", help="Newest first, or by title.")
+    ] = SortOrder.MODIFIED,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help="Most notes listed.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """List notes, the one changed last first."""
+    from pa_cli.ui import note_view
+
+    wiring = invocation(context).wiring()
+    output = make_output()
+    moment = _since(since, wiring)
+    most = limit
+    if most is None and output.stdout_is_terminal and not json:
+        most = note_view.screenful()
+    notes = wiring.notes.list(tags=tag or (), since=moment, sort=sort.value, limit=most)
+    total = len(notes)
+    if most is not None and len(notes) == most and limit is None:
+        total = wiring.notes.count(tags=tag or (), since=moment)
+    if not json:
+        wiring.notes.remember(notes)
+    note_view.show_list(output, notes, total=total, as_json=json)
+
+
+@note.command("show")
+def show_note(
+    context: typer.Context,
+    ref: NoteRef,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="The whole file, front matter and all.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Show a note."""
+    from pa_cli.ui import note_view
+
+    found = invocation(context).wiring().notes.show(ref)
+    note_view.show_note(make_output(), found, as_json=json, raw=raw)
+
+
+@note.command("edit")
+def edit_note(
+    context: typer.Context,
+    ref: NoteRef,
+    json: JsonFlag = False,
+    quiet: QuietFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Change a note in your editor."""
+    from pa_cli.ui import note_view
+
+    del yes
+    wiring = invocation(context).wiring()
+    output = make_output(quiet=quiet)
+    before = wiring.notes.show(ref)
+    content = wiring.editor.edit_bytes(before.content, name=before.note.path.name)
+    after = wiring.notes.save_edit(before, content)
+    if after is None:
+        output.notice("Nothing was changed.")
+    note_view.show_change(
+        output, after or before.note, "Saved" if after else "Unchanged", as_json=json
+    )
+
+
+@note.command("search")
+def search_notes(
+    context: typer.Context,
+    query: Annotated[
+        list[str],
+        typer.Argument(help='Words, "a phrase", a beginning*, a #tag, -without.'),
+    ],
+    tag: TagOption = None,
+    since: SinceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most notes found.")] = 20,
+    json: JsonFlag = False,
+) -> None:
+    """Find notes; the best come first, each with its line."""
+    from pa_cli.ui import note_view
+
+    wiring = invocation(context).wiring()
+    hits = wiring.notes.search(
+        _joined(query), tags=tag or (), since=_since(since, wiring), limit=limit
+    )
+    if not json:
+        wiring.notes.remember([hit.note for hit in hits])
+    note_view.show_hits(make_output(), hits, as_json=json)
+
+
+@note.command("rm")
+def remove_notes(
+    context: typer.Context, refs: NoteRefs, json: JsonFlag = False, yes: YesFlag = False
+) -> None:
+    """Move notes to the trash; `pa undo` brings them back."""
+    from pa_cli.ui import note_view
+
+    service = invocation(context).wiring().notes
+    output = make_output()
+    found = list({found.path: found for found in map(service.find, refs)}.values())
+    question = "Remove this note?" if len(found) == 1 else f"Remove these {len(found)} notes?"
+    make_approver(output, yes=yes).approve(question, "\n".join(map(note_view.describe, found)))
+    service.remove(found)
+    note_view.show_removed(output, found, as_json=json)
+
+
+@note.command("tag")
+def tag_note(
+    context: typer.Context,
+    ref: NoteRef,
+    tags: TagNames,
+    json: JsonFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Add tags to a note."""
+    from pa_cli.ui import note_view
+
+    del yes
+    tagged = invocation(context).wiring().notes.tag(ref, tags)
+    note_view.show_change(make_output(), tagged, "Tagged", as_json=json)
+
+
+@note.command("untag")
+def untag_note(
+    context: typer.Context,
+    ref: NoteRef,
+    tags: TagNames,
+    json: JsonFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Take tags off a note."""
+    from pa_cli.ui import note_view
+
+    del yes
+    untagged = invocation(context).wiring().notes.untag(ref, tags)
+    note_view.show_change(make_output(), untagged, "Untagged", as_json=json)
+
+
+@note.command("links")
+def show_links(context: typer.Context, ref: NoteRef, json: JsonFlag = False) -> None:
+    """Show what a note links to, what links to it, and broken links."""
+    from pa_cli.ui import note_view
+
+    found, links = invocation(context).wiring().notes.links(ref)
+    note_view.show_links(make_output(), found, links, as_json=json)
+
+
+@note.command("path")
+def show_path(
+    context: typer.Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="REF", help="A note.", autocompletion=complete_note),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show the folder of the notes, or the file of one."""
+    from pa_cli.ui.json_output import to_json
+
+    service = invocation(context).wiring().notes
+    path = service.folder if ref is None else service.find(ref).path
+    make_output().write(to_json({"path": path}) if json else f"{path}\n")
+
+
+def _text_of_note(
+    wiring: "Wiring", output: "Output", words: list[str], *, title: str, template: str | None
+) -> str:
+    """The body: argument and pipe, else the editor; a title or a template is enough off a terminal."""
+    from pa_cli.cli.input import read_input
+    from pa_cli.ui.console import is_terminal
+
+    if not words and is_terminal(sys.stdin):
+        text = wiring.editor.edit_text(template or "", name="note.md")
+        if not text.strip() and not title:
+            raise EmptyInputError("The note is empty; nothing was added.")
+        return text
+    try:
+        text = read_input(words, None, settings=wiring.settings, output=output)
+    except EmptyInputError:
+        if not title and not template:
+            raise
+        text = ""
+    return f"{template.rstrip()}\n\n{text}" if template and text else template or text
+
+
+def _edit_today(wiring: "Wiring", output: "Output", *, as_json: bool) -> None:
+    from pa_cli.ui import note_view
+
+    before = wiring.notes.todays_draft()
+    content = wiring.editor.edit_bytes(before.content, name=before.note.path.name)
+    after = wiring.notes.save_edit(before, content)
+    note_view.show_change(
+        output, after or before.note, "Saved" if after else "Unchanged", as_json=as_json
+    )
+
+
+def _joined(words: list[str]) -> str:
+    """The query: an argument with spaces was quoted in the shell, so it is taken as it is."""
+    from pa_cli.cli.input import from_command_line
+
+    return from_command_line(" ".join(words))
+
+
+def _since(text: str | None, wiring: "Wiring") -> "datetime | None":
+    from pa_cli.core.since import parse_since
+
+    return None if text is None else parse_since(text, wiring.now())

@@ -1,0 +1,335 @@
+"""Notes: added, found, changed and removed; every change goes through the change log."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pa_cli.core.changes import FileChange
+from pa_cli.core.errors import ConflictError, NotFoundError, StorageError, UsageError
+from pa_cli.core.front_matter import make_head, split, with_tags
+from pa_cli.core.note import (
+    Note,
+    NoteHit,
+    NoteLinks,
+    NoteSort,
+    NoteText,
+    file_stem,
+    read_tags,
+    title_of,
+    without_last_tags,
+)
+from pa_cli.core.note_ports import LastLists, NoteStore
+from pa_cli.core.ports import ChangeLog, Clock
+from pa_cli.core.search_query import parse_query
+from pa_cli.core.segmentation import fold
+from pa_cli.core.short_id import short_id
+
+KIND = "note"
+_SHOWN_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlaces:
+    """Where new notes go, relative to the notes folder; `strftime` fields stand for the date.
+
+    Attributes:
+        new_in: Folder of new notes, "" for the top.
+        daily: File of the daily note.
+    """
+
+    new_in: str = "%Y/%m"
+    daily: str = "daily/%Y-%m-%d.md"
+
+
+class NotesService:
+    """Everything that can be done with notes.
+
+    Args:
+        store: The notes on disk and their index.
+        changes: The one way to write.
+        last_lists: What the numbers of the last list mean.
+        now: The clock.
+        places: Where new notes go.
+    """
+
+    def __init__(
+        self,
+        store: NoteStore,
+        changes: ChangeLog,
+        last_lists: LastLists,
+        now: Clock,
+        places: NotePlaces,
+    ) -> None:
+        self._store = store
+        self._changes = changes
+        self._last_lists = last_lists
+        self._now = now
+        self._places = places
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the notes."""
+        return self._store.root
+
+    def add(self, text: str, *, title: str = "", tags: Sequence[str] = ()) -> Note:
+        """Add a note.
+
+        Args:
+            text: Its body; may bring front matter of its own, which is kept.
+            title: Becomes its first heading; "" leaves the text as it is.
+            tags: Go into the front matter.
+        """
+        checked = read_tags(list(tags))
+        now = self._now()
+        title = " ".join(title.split())
+        document = split(text)
+        body = document.body.strip("\n")
+        if title and fold(title_of(body)) != fold(title):
+            body = f"# {title}\n\n{body}".rstrip("\n")
+        if document.format != "none":
+            content = document.head + body + "\n"
+            if checked:
+                head = self._store.parse(self.folder, document.head.encode(), now).note
+                content = with_tags(split(content), read_tags([*head.tags, *checked]))
+        else:
+            values = (
+                ("id", short_id(os.urandom(8))),
+                ("created", now.isoformat(timespec="seconds")),
+            )
+            content = make_head(values, checked) + body + "\n"
+        return self._write_new(content, title or title_of(document.body), now)
+
+    def _write_new(self, content: str, title: str, now: datetime) -> Note:
+        data = content.encode("utf-8", "replace")
+        folder = now.strftime(self._places.new_in)
+        stem = file_stem(without_last_tags(title))
+        with self._changes.locked():
+            while True:
+                path = self._store.free_path(folder, stem)
+                note = self._store.parse(path, data, now).note
+                try:
+                    self._apply(f"Added note {note.title!r}", FileChange(path, data, None))
+                except ConflictError:  # another program took the name in this moment
+                    continue
+                return note
+
+    def append_today(self, text: str) -> Note:
+        """Add a line with the time to today's note; makes the note when it is not there."""
+        now = self._now()
+        path = self.daily_path()
+        first, *rest = text.strip("\n").splitlines() or [""]
+        lines = [f"- {now:%H:%M} {first}".rstrip(), *(f"  {line}".rstrip() for line in rest)]
+        with self._changes.locked():
+            found = self.today()
+            old = None if found is None else found.content
+            newline = "\r\n" if old and b"\r\n" in old else "\n"
+            entry = "".join(line + newline for line in lines).encode("utf-8", "replace")
+            if old is None:
+                entry = self.todays_draft().content + entry
+            elif old and not old.endswith(b"\n"):
+                entry = newline.encode() + entry
+            content = (old or b"") + entry
+            note = self._store.parse(path, content, now).note
+            self._apply(f"Added to note {note.title!r}", FileChange(path, content, old))
+        return note
+
+    def today(self) -> NoteText | None:
+        """Today's note; None when there is none yet."""
+        return self._read(self.daily_path())
+
+    def todays_draft(self) -> NoteText:
+        """Today's note, or the beginning of one that is not written yet."""
+        now = self._now()
+        heading = f"# {now:%Y-%m-%d %A}\n\n".encode()
+        return self.today() or self._store.parse(self.daily_path(), heading, now)
+
+    def daily_path(self) -> Path:
+        """The file of today's note, which need not be there."""
+        return self._store.place(self._now().strftime(self._places.daily))
+
+    def list(
+        self,
+        *,
+        tags: Sequence[str] = (),
+        since: datetime | None = None,
+        sort: NoteSort = "modified",
+        limit: int | None = None,
+    ) -> Sequence[Note]:
+        """Notes, newest first unless `sort` says otherwise."""
+        return self._store.list(tags=read_tags(list(tags)), since=since, sort=sort, limit=limit)
+
+    def count(self, *, tags: Sequence[str] = (), since: datetime | None = None) -> int:
+        """How many notes `list` would give."""
+        return self._store.count(tags=read_tags(list(tags)), since=since)
+
+    def search(
+        self,
+        query: str,
+        *,
+        tags: Sequence[str] = (),
+        since: datetime | None = None,
+        limit: int = 20,
+    ) -> Sequence[NoteHit]:
+        """The notes that answer `query` best.
+
+        Raises:
+            UsageError: The query asks for nothing.
+        """
+        parsed = parse_query(query)
+        if parsed.is_empty and not tags:
+            raise UsageError(
+                f"There is nothing to search for in {query!r}.",
+                hint='Words, "a phrase", a beginning*, a #tag, or -without.',
+            )
+        return self._store.search(parsed, tags=read_tags(list(tags)), since=since, limit=limit)
+
+    def remember(self, notes: Sequence[Note]) -> None:
+        """These notes were just shown, numbered from 1."""
+        self._last_lists.remember(KIND, [note.id for note in notes])
+
+    def find(self, ref: str) -> Note:
+        """The note that the user calls `ref`: an id, a title, a path, or a number of the last list.
+
+        Raises:
+            NotFoundError: There is none, or several; those are named.
+        """
+        ref = ref.strip().removeprefix("[[").removesuffix("]]")
+        if ref.isdecimal() and len(ref) < 5:
+            listed = self._last_lists.refs(KIND)
+            if 0 < int(ref) <= len(listed):
+                ref = listed[int(ref) - 1]
+        found = self._store.candidates(ref) if ref else ()
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = "; ".join(f"{note.id} {note.title}" for note in found[:_SHOWN_CANDIDATES])
+            more = len(found) - _SHOWN_CANDIDATES
+            raise NotFoundError(
+                f"{ref!r} could be: {shown}" + (f"; and {more} more." if more > 0 else "."),
+                hint=f"Name it by its id or file, for example {found[0].id}.",
+            )
+        raise NotFoundError(f"There is no note {ref!r}.", hint="See your notes: pa note list")
+
+    def show(self, ref: str) -> NoteText:
+        """The note called `ref`, as its file is now."""
+        return self._store.read(self.find(ref).path)
+
+    def tags(self) -> Sequence[tuple[str, int]]:
+        """Every tag, without case, and how many notes have it."""
+        return self._store.tags()
+
+    def links(self, ref: str) -> tuple[Note, NoteLinks]:
+        """A note and its links."""
+        note = self.find(ref)
+        return note, self._store.links(note)
+
+    def edit(self, ref: str, edit: Callable[[NoteText], bytes]) -> Note | None:
+        """Let the user edit a note; None when nothing was changed.
+
+        Raises:
+            ConflictError: It was changed by another program meanwhile; both texts are kept.
+        """
+        before = self.show(ref)
+        return self.save_edit(before, edit(before))
+
+    def save_edit(self, before: NoteText, content: bytes) -> Note | None:
+        """Write what the user made of `before`; None when nothing was changed."""
+        if content == before.content:
+            return None
+        now = self._now()
+        path = before.note.path
+        after = self._store.parse(path, content, now).note
+        expected = before.content if self._read(path) is not None else None
+        try:
+            self._apply(f"Edited note {after.title!r}", FileChange(path, content, expected))
+        except ConflictError:
+            kept = self._keep_both(path, content, now)
+            raise ConflictError(
+                f"{path.name} was changed by another program while you edited it. Both are kept:",
+                hint=f"your text is in {kept}",
+            ) from None
+        return after
+
+    def _keep_both(self, path: Path, content: bytes, now: datetime) -> Path:
+        folder = path.parent.relative_to(self.folder).as_posix()
+        stem = file_stem(f"{path.stem}.conflict-{now:%Y-%m-%dT%H%M%S}")
+        kept = self._store.free_path("" if folder == "." else folder, stem)
+        self._apply(f"Kept your edit of {path.stem!r} apart", FileChange(kept, content, None))
+        return kept
+
+    def remove(self, notes: Sequence[Note]) -> None:
+        """Move notes to the trash, as one operation."""
+        changes = [FileChange(n.path, None, self._store.read(n.path).content) for n in notes]
+        names = ", ".join(repr(note.title) for note in notes[:3])
+        more = f" and {len(notes) - 3} more" if len(notes) > 3 else ""
+        self._apply(f"Removed note {names}{more}", *changes)
+
+    def tag(self, ref: str, tags: Sequence[str]) -> Note:
+        """Add tags to the front matter of a note."""
+        return self._change_tags(ref, add=read_tags(list(tags)))
+
+    def untag(self, ref: str, tags: Sequence[str]) -> Note:
+        """Take tags out of the front matter of a note.
+
+        Raises:
+            UsageError: A tag stands in the text, which is the user's alone to change.
+        """
+        return self._change_tags(ref, drop=read_tags(list(tags)))
+
+    def _change_tags(self, ref: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Note:
+        found = self.find(ref)
+        dropped = {fold(tag) for tag in drop}
+        with self._changes.locked():
+            before = self._store.read(found.path)
+            present = {fold(tag) for tag in before.note.tags}
+            missing = [tag for tag in drop if fold(tag) not in present]
+            if missing:
+                raise UsageError(f"{found.title!r} has no tag {missing[0]!r}.")
+            new = [tag for tag in add if fold(tag) not in present]
+            if not new and not drop:
+                return before.note
+            content = self._retagged(before, new, dropped)
+            after = self._store.parse(found.path, content, self._now()).note
+            what = f"Tagged note {found.title!r}" if add else f"Untagged note {found.title!r}"
+            self._apply(what, FileChange(found.path, content, before.content))
+        return after
+
+    def _retagged(self, before: NoteText, add: Sequence[str], drop: set[str]) -> bytes:
+        """The file with other tags in its front matter, proved by reading it again."""
+        path = before.note.path
+        if before.note.problem and "front matter" in before.note.problem:
+            raise StorageError(
+                f"{path.name}: {before.note.problem} It was left alone.",
+                hint=f"Mend it first: pa note edit {before.note.id}",
+            )
+        text = before.content.decode("utf-8", "surrogateescape")
+        document = split(text)
+        own = self._store.parse(path, document.head.encode("utf-8", "surrogateescape"), self._now())
+        kept = [tag for tag in own.note.tags if fold(tag) not in drop]
+        content = with_tags(document, [*kept, *add]).encode("utf-8", "surrogateescape")
+        after = self._store.parse(path, content, self._now())
+        still = [tag for tag in after.note.tags if fold(tag) in drop]
+        if still:
+            raise UsageError(
+                f"#{still[0]} stands in the text of {before.note.title!r}, which is yours to change.",
+                hint=f"Change it with: pa note edit {before.note.id}",
+            )
+        has_all = {fold(tag) for tag in add} <= {fold(tag) for tag in after.note.tags}
+        if not has_all or after.body != before.body or after.note.problem != before.note.problem:
+            raise StorageError(
+                f"The front matter of {path.name} is too unusual to change its tags safely.",
+                hint=f"Change it with: pa note edit {before.note.id}",
+            )
+        return content
+
+    def _apply(self, summary: str, *changes: FileChange) -> None:
+        self._changes.apply(summary, changes)
+        self._store.has_changed()
+
+    def _read(self, path: Path) -> NoteText | None:
+        try:
+            return self._store.read(path)
+        except NotFoundError:
+            return None

@@ -1,0 +1,398 @@
+"""Keeping the index as fresh as the files: only what changed is read again.
+
+Folder times tell at once what was added, removed or renamed. What was changed in place shows in a
+walk over all files: always while they are few, above that at most every so many seconds.
+"""
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pa_cli.core.errors import StorageError
+from pa_cli.core.index_entry import IndexEntry
+from pa_cli.core.ports import Progress
+from pa_cli.storage.index import insert_items, remove_items, transaction
+
+WALK_ALWAYS_FILES = 10_000
+_BATCH = 1_000
+_PROGRESS_FROM = 3_000
+_MOST_BYTES = 16 * 2**20
+
+# A file or folder that changed so short a time before it was read may change again without its
+# time showing it.
+_UNSETTLED_NS = 2_000_000_000
+
+
+class Source(Protocol):
+    """A folder of files that the index knows."""
+
+    @property
+    def name(self) -> str:
+        """Unique name: "notes"."""
+        ...
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        ...
+
+    def wants(self, name: str) -> bool:
+        """Whether a file of this name holds items."""
+        ...
+
+    def parse(self, path: str, content: bytes, mtime: float) -> Sequence[IndexEntry]:
+        """The items of one file; never raises, whatever the content.
+
+        Args:
+            path: Relative to the root, with `/`.
+            content: All bytes of the file.
+            mtime: Time of the last change, epoch seconds.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: int
+    stamp: _Stamp
+    is_settled: bool
+    digest: bytes
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a look at the disk found."""
+
+    folders: dict[str, int] = field(default_factory=dict)
+    files: dict[str, _Stamp] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+
+
+class VanishedFolderError(StorageError):
+    """The folder is missing or empty although the index remembers files in it."""
+
+
+def refresh(
+    connection: sqlite3.Connection,
+    source: Source,
+    *,
+    walk_every: float,
+    progress: Callable[[], Progress] | None = None,
+    was_emptied: Callable[[], bool] = lambda: False,
+) -> int:
+    """Bring the index up to date with the files of `source`.
+
+    Args:
+        connection: The index.
+        source: The folder.
+        walk_every: Least seconds between two walks over more than `WALK_ALWAYS_FILES` files.
+        progress: Shows a long build; made when it is needed.
+        was_emptied: Whether `pa` itself has just removed files from the folder.
+
+    Returns:
+        How many files were read or taken out.
+
+    Raises:
+        VanishedFolderError: The root is missing or wholly empty, but files were there before.
+    """
+    source_id, walked = _source_row(connection, source)
+    (count,) = connection.execute(
+        "SELECT count(*) FROM file WHERE source = ?", (source_id,)
+    ).fetchone()
+    if count:
+        _check_still_there(source.root, count, was_emptied)
+    known_folders: dict[str, int] = dict(
+        connection.execute("SELECT path, mtime_ns FROM folder WHERE source = ?", (source_id,))
+    )
+    now = time.time()
+    is_walk = count <= WALK_ALWAYS_FILES or not 0 <= now - walked < walk_every
+    if is_walk:
+        seen, known = _walk(source, [""]), _known_files(connection, source_id)
+        gone_folders = set(known_folders.keys() - seen.folders.keys())
+    else:
+        seen, gone_folders = _look_at_folders(source, known_folders)
+        known = {}
+        for folder in (*seen.folders, *gone_folders):
+            known.update(_known_files(connection, source_id, folder))
+    changed = [
+        path
+        for path, stamp in seen.files.items()
+        if (old := known.get(path)) is None or old.stamp != stamp or not old.is_settled
+    ]
+    hidden = tuple(f"{folder}/" for folder in seen.unreadable)
+    gone_folders = {folder for folder in gone_folders if not f"{folder}/".startswith(hidden)}
+    gone = [
+        known[path].id
+        for path in known.keys() - seen.files.keys()
+        if not hidden or not path.startswith(hidden)
+    ]
+    for batch in _with_progress(sorted(changed), progress, source.name):
+        _read_batch(connection, source, source_id, {p: seen.files[p] for p in batch}, known)
+    new_times = {f: t for f, t in seen.folders.items() if known_folders.get(f) != t}
+    _remove_files(connection, gone)
+    _note_folders(connection, source_id, gone_folders, new_times)
+    if is_walk and (count > WALK_ALWAYS_FILES or len(seen.files) > WALK_ALWAYS_FILES):
+        connection.execute("UPDATE source SET walked = ? WHERE id = ?", (now, source_id))
+    return len(changed) + len(gone)
+
+
+def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequence[str]) -> bool:
+    """Look again at files that are about to be shown; whether any had changed or was gone."""
+    source_id, _ = _source_row(connection, source)
+    seen: dict[str, _Stamp] = {}
+    known: dict[str, _Known] = {}
+    gone = []
+    for path in paths:
+        row = connection.execute(
+            "SELECT id, mtime_ns, ctime_ns, size, is_settled, digest FROM file"
+            " WHERE source = ? AND path = ?",
+            (source_id, path),
+        ).fetchone()
+        stamp = _stamp_of(source.root / path)
+        if row is None:
+            continue
+        old = _Known(row[0], _Stamp(*row[1:4]), bool(row[4]), row[5])
+        if stamp is None:
+            gone.append(old.id)
+        elif stamp != old.stamp:
+            seen[path], known[path] = stamp, old
+    if not seen and not gone:
+        return False
+    if seen:
+        _read_batch(connection, source, source_id, seen, known)
+    _remove_files(connection, gone)
+    return True
+
+
+def _source_row(connection: sqlite3.Connection, source: Source) -> tuple[int, float]:
+    """Id of the source and the time of its last walk; a source that moved starts afresh."""
+    root = os.path.realpath(source.root)
+    select = "SELECT id, root, walked FROM source WHERE name = ?"
+    row = connection.execute(select, (source.name,)).fetchone()
+    if row is None or row[1] != root:
+        with transaction(connection):
+            row = connection.execute(select, (source.name,)).fetchone()
+            if row is not None and row[1] != root:
+                _forget_source(connection, row[0])
+                row = None
+            if row is None:
+                connection.execute(
+                    "INSERT INTO source (name, root) VALUES (?, ?)", (source.name, root)
+                )
+        row = connection.execute(select, (source.name,)).fetchone()
+    return row[0], row[2]
+
+
+def _forget_source(connection: sqlite3.Connection, source_id: int) -> None:
+    files = connection.execute("SELECT id FROM file WHERE source = ?", (source_id,)).fetchall()
+    for (file_id,) in files:
+        remove_items(connection, file_id)
+    connection.execute("DELETE FROM file WHERE source = ?", (source_id,))
+    connection.execute("DELETE FROM folder WHERE source = ?", (source_id,))
+    connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _check_still_there(root: Path, count: int, was_emptied: Callable[[], bool]) -> None:
+    """A folder that is gone or empty may be a disk that is not mounted, never "all deleted"."""
+    held = f"{count} files were in it" if count > 1 else "a file was in it"
+    try:
+        with os.scandir(root) as entries:
+            if next(entries, None) is not None or was_emptied():
+                return
+    except OSError as error:
+        raise VanishedFolderError(
+            f"Could not read the folder {root}: {error.strerror or error}, but {held} before.",
+            hint="Is its disk mounted? Nothing was forgotten or changed.",
+        ) from error
+    raise VanishedFolderError(
+        f"The folder {root} is empty, but {held} before. Is its disk mounted?",
+        hint=f"If it was emptied on purpose: touch {root / '.keep'}",
+    )
+
+
+def _walk(source: Source, folders: Sequence[str]) -> _Seen:
+    """All files in `folders` and below; links to folders are followed, but not in circles."""
+    seen = _Seen()
+    visited: set[tuple[int, int]] = set()
+    waiting = list(folders)
+    while waiting:
+        folder = waiting.pop()
+        status = _folder_status(source.root, folder)
+        if status is not None and (status.st_dev, status.st_ino) not in visited:
+            visited.add((status.st_dev, status.st_ino))
+            waiting.extend(_scan(source, folder, status, seen))
+    return seen
+
+
+def _scan(source: Source, folder: str, status: os.stat_result, seen: _Seen) -> list[str]:
+    """Note down the files of one folder; its sub-folders."""
+    below = []
+    unsettled = time.time_ns() - status.st_mtime_ns < _UNSETTLED_NS
+    seen.folders[folder] = -1 if unsettled else status.st_mtime_ns
+    prefix = f"{folder}/" if folder else ""
+    try:
+        with os.scandir(source.root / folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                try:
+                    if source.wants(entry.name) and entry.is_file():
+                        found = entry.stat()
+                        seen.files[prefix + entry.name] = _stamp(found)
+                    elif entry.is_dir():
+                        below.append(prefix + entry.name)
+                except OSError:
+                    continue  # it vanished while we looked, or is a link to nowhere
+    except FileNotFoundError:
+        seen.folders.pop(folder)
+    except OSError:  # what is in it is unknown, not gone
+        seen.folders.pop(folder)
+        seen.unreadable.append(folder)
+    return below
+
+
+def _look_at_folders(source: Source, known: Mapping[str, int]) -> tuple[_Seen, set[str]]:
+    """The files of those folders alone whose time has changed, and the folders that are gone."""
+    seen = _Seen()
+    gone = set()
+    for folder, mtime_ns in known.items():
+        status = _folder_status(source.root, folder)
+        if status is None:
+            gone.add(folder)
+        elif status.st_mtime_ns != mtime_ns:
+            new = [name for name in _scan(source, folder, status, seen) if name not in known]
+            below = _walk(source, new)
+            seen.files.update(below.files)
+            seen.folders.update(below.folders)
+            seen.unreadable.extend(below.unreadable)
+    return seen, gone
+
+
+def _known_files(
+    connection: sqlite3.Connection, source_id: int, folder: str | None = None
+) -> dict[str, _Known]:
+    query = (
+        "SELECT path, id, mtime_ns, ctime_ns, size, is_settled, digest FROM file WHERE source = ?"
+    )
+    values: tuple[object, ...] = (source_id,)
+    if folder is not None:
+        query += " AND folder = ?"
+        values = (source_id, folder)
+    return {
+        path: _Known(file_id, _Stamp(mtime, ctime, size), bool(settled), digest)
+        for path, file_id, mtime, ctime, size, settled, digest in connection.execute(query, values)
+    }
+
+
+def _with_progress(
+    paths: Sequence[str], progress: Callable[[], Progress] | None, name: str
+) -> Iterator[Sequence[str]]:
+    batches = (paths[i : i + _BATCH] for i in range(0, len(paths), _BATCH))
+    if progress is None or len(paths) < _PROGRESS_FROM:
+        yield from batches
+        return
+    with progress().task(f"Indexing {name}", total=len(paths)) as task:
+        for number, batch in enumerate(batches):
+            yield batch
+            task.update(min((number + 1) * _BATCH, len(paths)))
+
+
+def _read_batch(
+    connection: sqlite3.Connection,
+    source: Source,
+    source_id: int,
+    stamps: Mapping[str, _Stamp],
+    known: Mapping[str, _Known],
+) -> None:
+    """Read files and put them in, in one short transaction; parsing is done before it."""
+    now = time.time_ns()
+    read: list[tuple[str, _Stamp, bytes, Sequence[IndexEntry] | None]] = []
+    for path, stamp in stamps.items():
+        content = _content(source.root / path)
+        if content is None:
+            continue
+        digest = hashlib.blake2b(content, digest_size=16).digest()
+        old = known.get(path)
+        entries = None
+        if old is None or old.digest != digest or old.stamp.mtime_ns != stamp.mtime_ns:
+            entries = source.parse(path, content, stamp.mtime_ns / 1e9)
+        read.append((path, stamp, digest, entries))
+    with transaction(connection):
+        for path, stamp, digest, entries in read:
+            newest = max(stamp.mtime_ns, stamp.ctime_ns)
+            row = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, now - newest > _UNSETTLED_NS, digest)
+            (file_id,) = connection.execute(
+                "INSERT INTO file (source, folder, path, mtime_ns, ctime_ns, size, is_settled,"
+                " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+                " mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns,"
+                " size = excluded.size, is_settled = excluded.is_settled, digest = excluded.digest"
+                " RETURNING id",
+                (source_id, path.rpartition("/")[0], path, *row),
+            ).fetchone()
+            if entries is not None:
+                remove_items(connection, file_id)
+                insert_items(connection, file_id, path, stamp.mtime_ns / 1e9, entries)
+
+
+def _remove_files(connection: sqlite3.Connection, files: Sequence[int]) -> None:
+    for start in range(0, len(files), _BATCH):
+        with transaction(connection):
+            for file_id in files[start : start + _BATCH]:
+                remove_items(connection, file_id)
+                connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
+
+
+def _note_folders(
+    connection: sqlite3.Connection, source_id: int, gone: Set[str], times: Mapping[str, int]
+) -> None:
+    """Remember the times of the folders; nothing is written when nothing changed."""
+    if not gone and not times:
+        return
+    with transaction(connection):
+        connection.executemany(
+            "DELETE FROM folder WHERE source = ? AND path = ?",
+            [(source_id, folder) for folder in gone],
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO folder (source, path, mtime_ns) VALUES (?, ?, ?)",
+            [(source_id, folder, mtime) for folder, mtime in times.items()],
+        )
+
+
+def _folder_status(root: Path, folder: str) -> os.stat_result | None:
+    try:
+        return (root / folder).stat()
+    except OSError:
+        return None
+
+
+def _stamp_of(path: Path) -> _Stamp | None:
+    try:
+        return _stamp(path.stat())
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> _Stamp:
+    return _Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file, no more than could be a text; None when it is gone or unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES)
+    except OSError:
+        return None

@@ -1,0 +1,205 @@
+"""Questions to the index: lists, searches, references, links."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pa_cli.core.index_entry import IndexedItem
+from pa_cli.core.note import NoteSort
+from pa_cli.core.search_query import SearchQuery
+from pa_cli.core.segmentation import fold
+
+_COLUMNS = (
+    "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
+    " item.problem, item.fields"
+)
+_ORDER = {
+    "modified": "item.modified DESC, item.path",
+    "created": "item.created DESC, item.path",
+    "title": "item.title_key, item.path",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which items are asked for.
+
+    Attributes:
+        kinds: At least one.
+        tags: All of them, folded or not; a tag stands for those below it too: `work/pa` is `work`.
+        since: Changed at or after this moment, epoch seconds.
+    """
+
+    kinds: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    since: float | None = None
+
+
+def list_items(
+    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: NoteSort, limit: int | None
+) -> list[IndexedItem]:
+    """Items in the order of `sort`; ties by path."""
+    where, values = _conditions(wanted)
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER[sort]} LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return [_item(row) for row in rows]
+
+
+def count_items(connection: sqlite3.Connection, wanted: ItemFilter) -> int:
+    """How many there are."""
+    where, values = _conditions(wanted)
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM item WHERE {where}",
+        values,
+    ).fetchone()
+    return int(count)
+
+
+def search_items(
+    connection: sqlite3.Connection, query: SearchQuery, wanted: ItemFilter, *, limit: int
+) -> list[IndexedItem]:
+    """The best hits, title before tags before text; ties by path."""
+    wanted = ItemFilter(wanted.kinds, (*wanted.tags, *query.tags), wanted.since)
+    where, values = _conditions(wanted)
+    for tag in query.excluded_tags:
+        where += f" AND NOT {_HAS_TAG}"
+        values += _tag_range(tag)
+    if query.exclude:
+        where += " AND item.id NOT IN (SELECT rowid FROM text WHERE text MATCH ?)"
+        values += (query.exclude,)
+    if not query.match:
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER['modified']} LIMIT ?",
+            (*values, limit),
+        )
+        return [_item(row) for row in rows]
+    rows = connection.execute(
+        "WITH hit AS MATERIALIZED (SELECT rowid AS id, round(bm25(text, 4.0, 2.0, 1.0), 6) AS score"
+        " FROM text WHERE text MATCH ?), best AS MATERIALIZED (SELECT item.id, hit.score, item.path"
+        f" FROM hit JOIN item ON item.id = hit.id WHERE {where}"
+        " ORDER BY hit.score, item.path LIMIT ?)"
+        f" SELECT {_COLUMNS} FROM best JOIN item ON item.id = best.id"
+        " ORDER BY best.score, best.path",
+        (query.match, *values, limit),
+    )
+    return [_item(row) for row in rows]
+
+
+def items_with_ref(connection: sqlite3.Connection, kind: str, start: str) -> list[IndexedItem]:
+    """Items whose short id begins with `start`."""
+    return _select(connection, "kind = ? AND ref >= ? AND ref < ?", (kind, start, start + "~"))
+
+
+def items_with_title(connection: sqlite3.Connection, kind: str, start: str) -> list[IndexedItem]:
+    """Items whose title begins with `start`, case and accents aside."""
+    key = fold(start)
+    return _select(
+        connection, "kind = ? AND title_key >= ? AND title_key < ?", (kind, key, key + "\U0010ffff")
+    )
+
+
+def items_with_name(connection: sqlite3.Connection, kind: str, name: str) -> list[IndexedItem]:
+    """Items that a link may call `name`."""
+    return _select(
+        connection,
+        "kind = ? AND id IN (SELECT item FROM name WHERE key = ?)",
+        (kind, fold(name)),
+    )
+
+
+def items_with_path(connection: sqlite3.Connection, kind: str, path: str) -> list[IndexedItem]:
+    """Items of one file."""
+    return _select(connection, "kind = ? AND path = ?", (kind, path))
+
+
+def links_from(connection: sqlite3.Connection, item: IndexedItem) -> list[str]:
+    """Targets of the links in `item`, in their order, each once."""
+    rows = connection.execute(
+        "SELECT target FROM link JOIN item ON item.id = link.item"
+        " WHERE item.kind = ? AND item.path = ? ORDER BY position",
+        (item.kind, item.path),
+    )
+    return list(dict.fromkeys(target for (target,) in rows))
+
+
+def links_to(
+    connection: sqlite3.Connection, kind: str, names: Sequence[str]
+) -> list[tuple[IndexedItem, str]]:
+    """Items with a link to one of `names` (folded), and the target as written there."""
+    marks = ", ".join("?" * len(names))
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, link.target FROM link JOIN item ON item.id = link.item"
+        f" WHERE item.kind = ? AND link.key IN ({marks}) ORDER BY item.path, link.position",
+        (kind, *names),
+    )
+    return [(_item(row[:-1]), row[-1]) for row in rows]
+
+
+def names_of(connection: sqlite3.Connection, item: IndexedItem) -> list[str]:
+    """What links may call `item`, folded."""
+    rows = connection.execute(
+        "SELECT key FROM name JOIN item ON item.id = name.item"
+        " WHERE item.kind = ? AND item.path = ? ORDER BY key",
+        (item.kind, item.path),
+    )
+    return [key for (key,) in rows]
+
+
+def all_tags(connection: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
+    """Every tag, folded, with how many items have it."""
+    return connection.execute(
+        "SELECT key, count(*) FROM tag JOIN item ON item.id = tag.item WHERE item.kind = ?"
+        " GROUP BY key ORDER BY key",
+        (kind,),
+    ).fetchall()
+
+
+_HAS_TAG = (
+    "EXISTS (SELECT 1 FROM tag WHERE tag.item = item.id"
+    " AND (tag.key = ? OR tag.key >= ? AND tag.key < ?))"
+)
+
+
+def _tag_range(tag: str) -> tuple[str, str, str]:
+    key = fold(tag.removeprefix("#"))
+    return key, key + "/", key + "0"  # "0" comes right after "/"
+
+
+def _conditions(wanted: ItemFilter) -> tuple[str, tuple[object, ...]]:
+    where = f"item.kind IN ({', '.join('?' * len(wanted.kinds))})"
+    values: tuple[object, ...] = wanted.kinds
+    for tag in wanted.tags:
+        where += f" AND {_HAS_TAG}"
+        values += _tag_range(tag)
+    if wanted.since is not None:
+        where += " AND item.modified >= ?"
+        values += (wanted.since,)
+    return where, values
+
+
+def _select(
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...]
+) -> list[IndexedItem]:
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY item.path LIMIT 100",
+        values,
+    )
+    return [_item(row) for row in rows]
+
+
+def _item(row: tuple[str, str, str, str, float, float, str, str, str]) -> IndexedItem:
+    kind, ref, title, path, created, modified, tags, problem, fields = row
+    return IndexedItem(
+        kind=kind,
+        ref=ref,
+        title=title,
+        path=path,
+        created=created,
+        modified=modified,
+        tags=tuple(json.loads(tags)) if tags != "[]" else (),
+        problem=problem,
+        fields=json.loads(fields) if fields != "{}" else {},
+    )

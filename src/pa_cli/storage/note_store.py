@@ -1,0 +1,359 @@
+"""Notes as Markdown files in any folder, listed and searched through the index."""
+
+import hashlib
+import itertools
+import os
+import sqlite3
+import time
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pa_cli.core.errors import NotFoundError, StorageError, UsageError
+from pa_cli.core.front_matter import split, texts
+from pa_cli.core.index_entry import IndexedItem, IndexEntry
+from pa_cli.core.note import (
+    SUFFIXES,
+    Link,
+    Note,
+    NoteHit,
+    NoteLinks,
+    NoteSort,
+    NoteText,
+    inline_tags,
+    link_names,
+    links_in,
+    title_of,
+)
+from pa_cli.core.ports import Progress
+from pa_cli.core.search_query import SearchQuery, find_line
+from pa_cli.core.segmentation import fold
+from pa_cli.core.short_id import is_id, is_id_start, short_id
+from pa_cli.storage import item_queries
+from pa_cli.storage.front_matter_reader import read_values
+from pa_cli.storage.index import Index
+from pa_cli.storage.index_refresh import refresh, refresh_files
+from pa_cli.storage.item_queries import ItemFilter
+
+T = TypeVar("T")
+
+KIND = "note"
+_FRESH_SECONDS = 0.3
+_LOOKS = 3
+
+
+class NoteSource:
+    """The notes folder as the index sees it; see `storage.index_refresh.Source`.
+
+    Args:
+        root: The folder.
+        zone: Zone of times without an offset; None is the system's.
+    """
+
+    name = "notes"
+
+    def __init__(self, root: Path, zone: tzinfo | None = None) -> None:
+        self.root = root
+        self._zone = zone
+
+    def wants(self, name: str) -> bool:
+        """Whether a file of this name is a note."""
+        return name.lower().endswith(SUFFIXES)
+
+    def parse(self, path: str, content: bytes, mtime: float) -> Sequence[IndexEntry]:
+        """The one note of a file."""
+        return (self.read_entry(path, content, mtime)[0],)
+
+    def read_entry(self, path: str, content: bytes, mtime: float) -> tuple[IndexEntry, str]:
+        """The note of a file, and its body."""
+        problem = ""
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
+            text = content.decode("utf-8", "replace")
+            problem = "It is not UTF-8; unreadable bytes are shown as \ufffd."
+        document = split(text)
+        values, broken = read_values(document)
+        body = text if broken else document.body
+        stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122
+        title = _one_line(values.get("title")) or title_of(document.body, stem)
+        tags = {fold(tag): tag for tag in texts(values.get("tags", values.get("tag")))}
+        for tag in inline_tags(document.body):
+            tags.setdefault(fold(tag), tag)
+        given_id = values.get("id")
+        entry = IndexEntry(
+            kind=KIND,
+            ref=given_id if isinstance(given_id, str) and is_id(given_id) else _id_of(path),
+            title=title,
+            text=body,
+            created=self._created(values, mtime),
+            tags=tuple(tag.removeprefix("#") for tag in tags.values()),
+            names=link_names(path, title, _texts_whole(values.get("aliases", values.get("alias")))),
+            links=links_in(document.body, path),
+            problem=broken or problem,
+        )
+        return entry, document.body
+
+    def _created(self, values: dict[str, Any], mtime: float) -> float:
+        for key in ("created", "date", "created_at"):
+            moment = _moment(values.get(key), self._zone)
+            if moment is not None:
+                return moment
+        return mtime
+
+
+class MarkdownNoteStore:
+    """See `core.ports.NoteStore`.
+
+    Args:
+        source: The folder.
+        index: The index.
+        zone: Zone of the times that are given out; None is the system's.
+        walk_every: Setting `notes.freshness`.
+        progress: Shows a long build of the index; made when it is needed.
+        was_emptied: Whether `pa` itself has just removed notes.
+    """
+
+    def __init__(
+        self,
+        source: NoteSource,
+        index: Index,
+        *,
+        zone: tzinfo | None,
+        walk_every: float,
+        progress: Callable[[], Progress] | None = None,
+        was_emptied: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._source = source
+        self._index = index
+        self._zone = zone
+        self._walk_every = walk_every
+        self._progress = progress
+        self._was_emptied = was_emptied
+        self._fresh_in: sqlite3.Connection | None = None
+        self._fresh_until = 0.0
+
+    @property
+    def root(self) -> Path:
+        """The folder of the notes."""
+        return self._source.root
+
+    def list(
+        self, *, tags: Sequence[str], since: datetime | None, sort: NoteSort, limit: int | None
+    ) -> Sequence[Note]:
+        """Notes in the order of `sort`."""
+        wanted = _filter(tags, since)
+        items = self._ask(lambda db: item_queries.list_items(db, wanted, sort=sort, limit=limit))
+        return [self._note(item) for item in items]
+
+    def count(self, *, tags: Sequence[str], since: datetime | None) -> int:
+        """How many notes there are."""
+        return self._ask(lambda db: item_queries.count_items(db, _filter(tags, since)))
+
+    def search(
+        self, query: SearchQuery, *, tags: Sequence[str], since: datetime | None, limit: int
+    ) -> Sequence[NoteHit]:
+        """The best hits, as the files are now."""
+        wanted = _filter(tags, since)
+
+        def look(db: sqlite3.Connection) -> list[IndexedItem]:
+            for _ in range(_LOOKS):
+                items = item_queries.search_items(db, query, wanted, limit=limit)
+                if not refresh_files(db, self._source, [item.path for item in items]):
+                    break
+            return items
+
+        return [self._hit(item, query) for item in self._ask(look)]
+
+    def candidates(self, ref: str) -> Sequence[Note]:
+        """The notes that `ref` may mean; a whole id, path or title wins over beginnings."""
+        return [self._note(item) for item in self._ask(lambda db: self._candidates(db, ref))]
+
+    def _candidates(self, db: sqlite3.Connection, ref: str) -> Sequence[IndexedItem]:
+        path = self._relative(ref)
+        exact: list[IndexedItem] = []
+        if is_id(ref):
+            exact = item_queries.items_with_ref(db, KIND, ref)
+        if not exact and path:
+            exact = item_queries.items_with_path(db, KIND, path)
+        exact = exact or item_queries.items_with_name(db, KIND, ref)
+        if exact:
+            return exact
+        by_id = item_queries.items_with_ref(db, KIND, ref) if is_id_start(ref) else []
+        by_title = item_queries.items_with_title(db, KIND, ref)
+        return [*by_id, *(item for item in by_title if item not in by_id)]
+
+    def tags(self) -> Sequence[tuple[str, int]]:
+        """Every tag, folded, and how many notes have it."""
+        return self._ask(lambda db: item_queries.all_tags(db, KIND))
+
+    def links(self, note: Note) -> NoteLinks:
+        """Links from and to `note`."""
+        path = self._relative(str(note.path)) or ""
+        return self._ask(lambda db: self._links(db, path))
+
+    def _links(self, db: sqlite3.Connection, path: str) -> NoteLinks:
+        found = item_queries.items_with_path(db, KIND, path)
+        if not found:
+            return NoteLinks((), (), ())
+        out = []
+        for target in item_queries.links_from(db, found[0]):
+            named = item_queries.items_with_name(db, KIND, target)
+            out.append(Link(target, self._note(_nearest(named, path)) if named else None))
+        back: dict[str, Note] = {}
+        names = item_queries.names_of(db, found[0])
+        for item, target in item_queries.links_to(db, KIND, names):
+            named = item_queries.items_with_name(db, KIND, target)
+            if item.path != path and named and _nearest(named, item.path).path == path:
+                back.setdefault(item.path, self._note(item))
+        broken = tuple(link.target for link in out if link.note is None)
+        return NoteLinks(tuple(out), tuple(back.values()), broken)
+
+    def read(self, path: Path) -> NoteText:
+        """A note as its file is now; raises NotFoundError or StorageError."""
+        try:
+            content = path.read_bytes()
+            mtime = path.stat().st_mtime
+        except FileNotFoundError:
+            raise NotFoundError(f"The file {path} is not there any more.") from None
+        except OSError as error:
+            raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
+        return self.parse(path, content, self._local(mtime))
+
+    def parse(self, path: Path, content: bytes, modified: datetime) -> NoteText:
+        """A note that has this content; nothing is read or written."""
+        relative = self._relative(str(path)) or path.name
+        entry, body = self._source.read_entry(relative, content, modified.timestamp())
+        note = Note(
+            id=entry.ref,
+            title=entry.title,
+            path=path,
+            tags=entry.tags,
+            created=self._local(entry.created),
+            modified=modified,
+            problem=entry.problem or None,
+        )
+        return NoteText(note, body, content)
+
+    def place(self, relative: str) -> Path:
+        """Where a new file goes; raises UsageError for a place outside the store."""
+        path = unicodedata.normalize("NFC", os.path.normpath(relative))
+        if not relative or path.startswith((".", "/", "\\")) or Path(path).is_absolute():
+            raise UsageError(f"{relative!r} is no place in the notes folder {self.root}.")
+        return self.root / path
+
+    def free_path(self, folder: str, stem: str) -> Path:
+        """A path in `folder` that is not taken: `stem.md`, `stem 2.md`, and so on."""
+        for number in itertools.count(1):
+            name = f"{stem}.md" if number == 1 else f"{stem} {number}.md"
+            path = self.place(f"{folder}/{name}" if folder else name)
+            if not os.path.lexists(path):
+                return path
+        raise AssertionError
+
+    def has_changed(self) -> None:
+        """Something was written: the next question looks at the files again."""
+        self._fresh_until = 0.0
+
+    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        def ask(db: sqlite3.Connection) -> T:
+            if self._fresh_in is not db or time.monotonic() >= self._fresh_until:
+                refresh(
+                    db,
+                    self._source,
+                    walk_every=self._walk_every,
+                    progress=self._progress,
+                    was_emptied=self._was_emptied,
+                )
+                self._fresh_in = db
+                self._fresh_until = time.monotonic() + _FRESH_SECONDS
+            return question(db)
+
+        return self._index.run(ask)
+
+    def _relative(self, path: str) -> str | None:
+        """`path`, relative to the root or to where we are, as the index names it."""
+        if os.path.isabs(path):  # noqa: PTH117
+            try:
+                return Path(path).relative_to(self.root).as_posix()
+            except ValueError:
+                return None
+        return Path(path).as_posix() if path.strip() else None
+
+    def _hit(self, item: IndexedItem, query: SearchQuery) -> NoteHit:
+        note = self._note(item)
+        try:
+            found = self.read(note.path)
+        except (NotFoundError, StorageError):
+            return NoteHit(note, None, None)
+        line = find_line(found.body, query.terms)
+        if line is None:
+            return NoteHit(note, None, None)
+        text = found.content.decode("utf-8", "replace")
+        above = text[: len(text) - len(found.body)].count("\n")
+        return NoteHit(note, line.text, line.number + above)
+
+    def _note(self, item: IndexedItem) -> Note:
+        return Note(
+            id=item.ref,
+            title=item.title,
+            path=self.root / item.path,
+            tags=item.tags,
+            created=self._local(item.created),
+            modified=self._local(item.modified),
+            problem=item.problem or None,
+        )
+
+    def _local(self, moment: float) -> datetime:
+        try:
+            return datetime.fromtimestamp(int(moment), UTC).astimezone(self._zone)
+        except (OverflowError, ValueError, OSError):
+            return datetime.fromtimestamp(0, UTC).astimezone(self._zone)
+
+
+def _texts_whole(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) and value else texts(value)
+
+
+def _filter(tags: Sequence[str], since: datetime | None) -> ItemFilter:
+    return ItemFilter((KIND,), tuple(tags), since.timestamp() if since else None)
+
+
+def _nearest(items: Sequence[IndexedItem], path: str) -> IndexedItem:
+    """Which of several notes of one name a link in `path` means: in the same folder, else nearest."""
+    folder = path.rpartition("/")[0]
+    return min(
+        items,
+        key=lambda item: (
+            item.path.rpartition("/")[0] != folder,
+            item.path.count("/"),
+            item.path,
+        ),
+    )
+
+
+def _id_of(path: str) -> str:
+    name = unicodedata.normalize("NFC", path).encode("utf-8", "surrogateescape")
+    return short_id(hashlib.blake2b(name, digest_size=8).digest())
+
+
+def _one_line(value: object) -> str:
+    return " ".join(value.split())[:300] if isinstance(value, str) else ""
+
+
+def _moment(value: object, zone: tzinfo | None) -> float | None:
+    """Epoch seconds of a date or time as front matter has it."""
+    try:
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value.strip())
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - zone comes below
+        if not isinstance(value, datetime):
+            return None
+        if value.tzinfo is None and zone is not None:
+            value = value.replace(tzinfo=zone)
+        return value.timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None

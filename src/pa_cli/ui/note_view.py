@@ -1,0 +1,159 @@
+"""Notes on a terminal, in a pipe and as JSON."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.ui.sanitize import clean_line
+from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
+
+_NARROW = 50
+
+
+def screenful() -> int:
+    """How many lines of a list fit on the terminal."""
+    return max(terminal_rows() - 3, 5)
+
+
+def show_list(output: Output, notes: Sequence[Note], *, total: int, as_json: bool) -> None:
+    """Notes, numbered, one a line; `total` is how many there are."""
+    if as_json:
+        output.write(to_json(notes))
+        return
+    if not notes:
+        output.notice_terminal("There are no such notes. Add one: pa note add TEXT")
+        return
+    if not output.stdout_is_terminal:
+        output.write("".join("\t".join(_fields(note)) + "\n" for note in notes))
+        return
+    digits = len(str(len(notes)))
+    output.write("".join(_line(note, n, digits) + "\n" for n, note in enumerate(notes, start=1)))
+    if total > len(notes):
+        output.notice(f"{total - len(notes)} more: pa note list -n {total}, or | less")
+
+
+def show_hits(output: Output, hits: Sequence[NoteHit], *, as_json: bool) -> None:
+    """Found notes, numbered, each with the line that matches best."""
+    if as_json:
+        output.write(to_json([hit_record(hit) for hit in hits]))
+        return
+    if not hits:
+        output.notice_terminal("No note holds that.")
+        return
+    digits = len(str(len(hits)))
+    for number, hit in enumerate(hits, start=1):
+        line = clean_line(hit.line or "")
+        if not output.stdout_is_terminal:
+            place = "" if hit.line_number is None else str(hit.line_number)
+            output.write("\t".join([*_fields(hit.note), place, line]) + "\n")
+            continue
+        output.write(_line(hit.note, number, digits) + "\n")
+        if line and line.lstrip("# ") != clean_line(hit.note.title):
+            output.write(cut(f"{' ' * (digits + 2)}{line}", terminal_columns()) + "\n")
+
+
+def show_note(output: Output, found: NoteText, *, as_json: bool, raw: bool) -> None:
+    """One note: its text, and on a terminal a line of facts above it."""
+    note = found.note
+    if as_json:
+        output.write(to_json(text_record(found)))
+        return
+    text = found.content.decode("utf-8", "replace") if raw else found.body.lstrip("\r\n")
+    if note.problem:
+        output.notice(f"{note.path}: {note.problem}")
+        text = found.content.decode("utf-8", "replace")
+    if output.stdout_is_terminal and not raw:
+        facts = [note.id, _when(note.modified), *(f"#{tag}" for tag in note.tags)]
+        output.write(cut(clean_line("  ".join(facts)), terminal_columns()) + "\n\n")
+    output.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def show_change(output: Output, note: Note, what: str, *, as_json: bool) -> None:
+    """What was done to a note, and what to call it from now on."""
+    if as_json:
+        output.write(to_json(note))
+    else:
+        output.write(f"{what} {note.id}  {clean_line(note.title)}\n")
+
+
+def show_removed(output: Output, notes: Sequence[Note], *, as_json: bool) -> None:
+    """Which notes were moved to the trash."""
+    if as_json:
+        output.write(to_json(notes))
+        return
+    for note in notes:
+        output.write(f"Removed {note.id}  {clean_line(note.title)}\n")
+    output.notice_terminal("To bring back: pa undo")
+
+
+def show_links(output: Output, note: Note, links: NoteLinks, *, as_json: bool) -> None:
+    """Links out of a note, links back to it, and those to nothing."""
+    if as_json:
+        record = {"note": note, "out": links.out, "back": links.back, "broken": links.broken}
+        output.write(to_json(record))
+        return
+    lines = [
+        f"-> {link.note.id}  {clean_line(link.note.title)}"
+        for link in links.out
+        if link.note is not None
+    ]
+    lines += [f"<- {back.id}  {clean_line(back.title)}" for back in links.back]
+    lines += [f"!! {clean_line(target)} (no such note)" for target in links.broken]
+    if not lines:
+        output.notice_terminal("It links to no note, and no note links to it.")
+    output.write("".join(f"{line}\n" for line in lines))
+
+
+def describe(note: Note) -> str:
+    """A note in one line, for a question."""
+    return f"{note.id}  {clean_line(note.title)}  ({clean_line(str(note.path))})"
+
+
+def hit_record(hit: NoteHit) -> dict[str, object]:
+    """A hit for JSON: the note's own fields and the line."""
+    return {**_record(hit.note), "line": hit.line, "line_number": hit.line_number}
+
+
+def text_record(found: NoteText) -> dict[str, object]:
+    """A note with its text, for JSON."""
+    return {**_record(found.note), "text": found.body}
+
+
+def _record(note: Note) -> dict[str, object]:
+    return {
+        "id": note.id,
+        "title": note.title,
+        "path": note.path,
+        "tags": note.tags,
+        "created": note.created,
+        "modified": note.modified,
+        "problem": note.problem,
+    }
+
+
+def _fields(note: Note) -> list[str]:
+    tags = " ".join(f"#{tag}" for tag in note.tags)
+    return [note.id, _when(note.modified), clean_line(note.title), clean_line(tags)]
+
+
+def _line(note: Note, number: int, digits: int) -> str:
+    """Number, id, day and title; in a narrow window number and title alone."""
+    columns = terminal_columns()
+    title = clean_line(note.title)
+    if note.problem:
+        title = f"! {title}"
+    if columns < _NARROW:
+        return cut(f"{number:>{digits}} {title}", columns)
+    tags = clean_line(" ".join(f"#{tag}" for tag in note.tags))
+    head = f"{number:>{digits}}  {note.id}  {note.modified:%Y-%m-%d}  "
+    room = columns - len(head)
+    tags = cut(tags, room // 3) if tags else ""
+    if not tags:
+        return head + cut(title, room)
+    return head + pad(cut(title, room - len(tags) - 2), 0) + "  " + tags
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
