@@ -268,7 +268,7 @@ class Wiring:
             reachable=reachable,
         )
 
-    def reachable_sources(self, *, offline: bool = False) -> "Collection[SourceKind]":
+    def reachable_sources(self) -> "Collection[SourceKind]":
         """The kinds of sources that can be asked now.
 
         The hub is probed, unless the network is forbidden; the user's own package index is
@@ -279,14 +279,9 @@ class Wiring:
         reachable: set[SourceKind] = set()
         if package_index_is_usable():
             reachable.add("package")
-        if not (offline or self.is_offline) and hub_is_reachable():
+        if not self.offline and hub_is_reachable():
             reachable |= {"hub", "url"}
         return frozenset(reachable)
-
-    @property
-    def is_offline(self) -> bool:
-        """Whether `PA_OFFLINE` forbids the network."""
-        return os.environ.get("PA_OFFLINE", "") not in {"", "0"}
 
     def _suggested_model(self) -> str:
         """The model to name where there is none: one that needs no hub, so that it can be fetched."""

@@ -1,6 +1,6 @@
 import pytest
 
-from pa_cli.core.sizes import human_seconds, human_size
+from pa_cli.core.sizes import human_context, human_count, human_seconds, human_size
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,24 @@ def test_sizes_are_decimal_and_short(count, shown):
 )
 def test_durations_look_like_a_clock(seconds, shown):
     assert human_seconds(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("tokens", "shown"),
+    [(512, "512"), (2048, "2k"), (8192, "8k"), (128_000, "128k"), (131_072, "128k"), (2**20, "1M")],
+)
+def test_context_windows_are_called_as_their_makers_do(tokens, shown):
+    assert human_context(tokens) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (134_515_008, "135M"),
+        (999_885_952, "1B"),
+        (1_777_088_000, "1.8B"),
+        (30_532_122_624, "30.5B"),
+    ],
+)
+def test_parameters_are_counted_in_millions_and_billions(count, shown):
+    assert human_count(count) == shown

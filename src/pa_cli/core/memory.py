@@ -45,7 +45,7 @@ def kv_bytes(
     cache_type_k: str = "f16",
     cache_type_v: str = "f16",
     batch: int = DEFAULT_BATCH,
-    full_sliding_cache: bool = False,
+    full_sliding_cache: bool = True,
 ) -> int:
     """Bytes of the KV cache (and recurrent state) for a context of `context` tokens.
 
@@ -55,7 +55,7 @@ def kv_bytes(
         cache_type_k: Type of K: f16, f32, q8_0 or q4_0.
         cache_type_v: Type of V.
         batch: Tokens evaluated at once; a sliding layer keeps its window and one batch.
-        full_sliding_cache: Sliding layers keep the whole context.
+        full_sliding_cache: Sliding layers keep the whole context, as llama.cpp does by default.
     """
     cells = _padded(context)
     window = _padded(shape.sliding_window + batch)
@@ -91,7 +91,7 @@ def estimate_memory(
     batch: int = DEFAULT_BATCH,
     flash_attention: bool = True,
     repack: bool = False,
-    full_sliding_cache: bool = False,
+    full_sliding_cache: bool = True,
 ) -> MemoryEstimate:
     """What the model takes when it is loaded with a context of `context` tokens.
 
@@ -104,7 +104,7 @@ def estimate_memory(
         batch: Tokens evaluated at once.
         flash_attention: Whether the attention matrix is never held whole.
         repack: Whether weights are copied into the CPU's own layout at load.
-        full_sliding_cache: Sliding layers keep the whole context.
+        full_sliding_cache: Sliding layers keep the whole context, as llama.cpp does by default.
     """
     return MemoryEstimate(
         weights=file_size,

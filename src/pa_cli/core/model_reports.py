@@ -188,6 +188,39 @@ class ImportCandidate:
         return not self.problem and not self.is_installed
 
 
+@dataclass(frozen=True, slots=True)
+class BenchResult:
+    """How fast a model is on this machine.
+
+    Attributes:
+        name: The model.
+        path: Its file.
+        size: Bytes of the file.
+        load_seconds: From the start to a loaded model.
+        prompt_tokens: Tokens of the prompt that was evaluated.
+        prompt_tokens_per_second: Speed of reading, best run.
+        completion_tokens: Tokens of the answer.
+        tokens_per_second: Speed of writing, best run.
+        first_token_seconds: From the question to the first token, best run.
+        threads: CPU threads at the end.
+        memory_bytes: Memory that loading and running added to the process.
+        runs: Runs that were measured.
+    """
+
+    name: str
+    path: Path
+    size: int
+    load_seconds: float
+    prompt_tokens: int
+    prompt_tokens_per_second: float
+    completion_tokens: int
+    tokens_per_second: float
+    first_token_seconds: float
+    threads: int
+    memory_bytes: int
+    runs: int
+
+
 def installed_row(model: InstalledModel, state: FileState, entry: CatalogEntry | None) -> ModelRow:
     """The row of a model that is here."""
     return ModelRow(

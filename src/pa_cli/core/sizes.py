@@ -34,4 +34,6 @@ def human_context(tokens: int) -> str:
     """A context window: "8k", "128k", "1M"."""
     if tokens >= 2**20:
         return f"{tokens / 2**20:.0f}M"
-    return f"{tokens / 1024:.0f}k" if tokens >= 1024 else str(tokens)
+    if tokens < 1000:
+        return str(tokens)
+    return f"{tokens / (1000 if tokens % 1000 == 0 else 1024):.0f}k"

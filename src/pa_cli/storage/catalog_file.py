@@ -4,7 +4,8 @@ import tomllib
 from importlib import resources
 from pathlib import Path
 
-from pa_cli.core.catalog import Catalog, parse_catalog
+from pa_cli.core.catalog import Catalog
+from pa_cli.core.catalog_format import parse_catalog
 from pa_cli.core.errors import ConfigError
 
 

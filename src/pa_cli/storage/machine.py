@@ -42,6 +42,19 @@ def disk_free(folder: Path) -> int:
     return shutil.disk_usage(place).free
 
 
+def resident_memory() -> int:
+    """Bytes of memory that this process has now; where the system does not say, the most it had."""
+    for line in _read(Path("/proc/self/status")).splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
 def _usable_threads(cpu_count: int, root: Path) -> tuple[int, str]:
     threads, reason = cpu_count, "CPUs of the machine"
     affinity = getattr(os, "sched_getaffinity", None)

@@ -1,13 +1,18 @@
 """`pa models`: the models on this machine, and those that could be."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from pa_cli.cli.completion import complete_any_model, complete_installed_model
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
-from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, YesFlag
+from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, YesFlag, setting_options
+from pa_cli.core.setting_specs import CACHE_ENABLED, ENGINE_SETTINGS
+
+if TYPE_CHECKING:
+    from pa_cli.core.model_reports import BenchResult
+    from pa_cli.core.model_spec import ModelFile
 
 models = verb_group("Get, choose and check the models that pa runs.")
 
@@ -140,9 +145,9 @@ def recommend_model(
     """Say which models suit this machine, and recommend one that can be fetched now."""
     from pa_cli.ui.advice_view import show_advice
 
-    wiring = invocation(context).wiring()
+    wiring = invocation(context).wiring(offline=offline)
     output = make_output()
-    reachable = wiring.reachable_sources(offline=offline)
+    reachable = wiring.reachable_sources()
     show_advice(
         output, wiring.model_advice(reachable), wiring.machine, reachable=reachable, json=json
     )
@@ -178,3 +183,54 @@ def import_models(
     if not wanted and any(one.is_usable for one in found):
         make_approver(output, yes=yes).approve(*describe_candidates(found))
     show_imported(output, found, service.add(found), json=json)
+
+
+@models.command("bench")
+@setting_options(*ENGINE_SETTINGS)
+def bench_models(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME|PATH...]",
+            help="Models to measure; the default one if none is named.",
+            autocompletion=complete_installed_model,
+            show_default=False,
+        ),
+    ] = None,
+    prompt_tokens: Annotated[
+        int, typer.Option("--prompt-tokens", min=16, max=100_000, help="Length of the prompt.")
+    ] = 512,
+    tokens: Annotated[
+        int, typer.Option("--tokens", min=8, max=10_000, help="Longest answer.")
+    ] = 128,
+    runs: Annotated[
+        int, typer.Option("--runs", min=1, max=100, help="Measure so often; the best run counts.")
+    ] = 2,
+    quiet: QuietFlag = False,
+    json: JsonFlag = False,
+    *,
+    flags: dict[str, Any],
+) -> None:
+    """Measure how fast models read and write on this machine, and the memory they take."""
+    from pa_cli.services.model_bench import Workload, bench_model
+    from pa_cli.storage.machine import resident_memory
+    from pa_cli.ui.bench_view import show_bench
+    from pa_cli.ui.progress import ProgressDisplay
+
+    wiring = invocation(context).wiring({**flags, CACHE_ENABLED.key: False})
+    output = make_output(quiet=quiet)
+    wanted: list[str | None] = [*names] if names else [None]
+    files = [wiring.find_model(name) for name in wanted]
+    work = Workload(prompt_tokens, tokens, runs)
+
+    def measure(file: "ModelFile") -> "BenchResult":
+        return bench_model(
+            file,
+            lambda: wiring.open_engine(str(file.path), purpose="long", notice=output.notice),
+            work,
+            progress=ProgressDisplay(output),
+            resident_memory=resident_memory,
+        )
+
+    show_bench(output, map(measure, files), wiring.machine, json=json)
