@@ -87,15 +87,14 @@ class Wiring:
     @cached_property
     def editor(self) -> "Editor":
         """The user's editor; a config file that is broken is no reason to be without one."""
-        from pa_cli.core.errors import ConfigError
         from pa_cli.core.setting_specs import UI_EDITOR
         from pa_cli.storage.editor import Editor
 
-        try:
-            configured = self.configuration.examine()[0][UI_EDITOR]
-        except ConfigError:
-            configured = ""
-        return Editor(configured)
+        return Editor(self.configuration.examine_or_default()[UI_EDITOR])
+
+    def forgive_config(self) -> None:
+        """Go on with what is right in a config file that may be broken."""
+        self.settings = self.configuration.examine_or_default()
 
     @cached_property
     def changes(self) -> "ChangeLog":

@@ -48,6 +48,7 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("config", "list"): (250, set()),
     ("config", "get", "ui.color"): (250, set()),
     ("config", "list", "--json"): (260, set()),
+    ("doctor", "--json"): (340, {"rich"}),
 }
 
 _PROBE = """

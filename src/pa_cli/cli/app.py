@@ -13,6 +13,7 @@ from pa_cli import __version__
 from pa_cli.cli import errors
 from pa_cli.cli.commands.ask import ask
 from pa_cli.cli.commands.config import config
+from pa_cli.cli.commands.doctor import doctor
 from pa_cli.cli.commands.history import history
 from pa_cli.cli.commands.models import models
 from pa_cli.cli.commands.note import note
@@ -57,6 +58,7 @@ app.add_typer(models, name="models")
 app.add_typer(config, name="config")
 app.add_typer(note, name="note")
 app.add_typer(history, name="history")
+app.command("doctor")(doctor)
 
 
 def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:

@@ -55,6 +55,13 @@ class Configuration:
             line_of=self._store.line_of,
         )
 
+    def examine_or_default(self) -> Settings:
+        """What is right in a file that may be broken, and defaults for the rest."""
+        try:
+            return self.examine()[0]
+        except ConfigError:
+            return Settings({})
+
     def rows(self, group: str = "") -> tuple[list[SettingRow], list[ConfigProblem]]:
         """The table with values and origins, by group, and what is wrong.
 

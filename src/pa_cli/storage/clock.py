@@ -27,6 +27,14 @@ def local_zone(name: str = "") -> tzinfo | None:
         ) from None
 
 
+def zone_problem() -> str:
+    """What is wrong with the zone that `TZ` names, "" when nothing is."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name or local_zone() is not None:
+        return ""
+    return f"TZ is {name!r}, which is no zone that is known here; the system's own is taken."
+
+
 def now(zone_name: str = "") -> datetime:
     """The present as an aware datetime, or the moment in `PA_NOW` (without offset: local time).
 

@@ -39,6 +39,28 @@ class Editor:
         Raises:
             EditorError: It is not installed, cannot be split into words, or there is none.
         """
+        chosen = self._chosen()
+        if chosen:
+            return chosen
+        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+            raise EditorError(
+                "There is no terminal for an editor to run in, and none is set.", hint=_MEND
+            )
+        return self.find()
+
+    def find(self) -> list[str]:
+        """`command`, whether there is a terminal to run it in or not. Raises like it."""
+        chosen = self._chosen()
+        if chosen:
+            return chosen
+        for name in _FALLBACKS:
+            found = shutil.which(name)
+            if found:
+                return [found]
+        raise EditorError("No editor was found: neither VISUAL nor EDITOR is set.", hint=_MEND)
+
+    def _chosen(self) -> list[str]:
+        """The editor that the user named, [] for none."""
         for origin, text in (
             ("the setting ui.editor", self._configured),
             ("VISUAL", self._environment.get("VISUAL", "")),
@@ -46,15 +68,7 @@ class Editor:
         ):
             if text.strip():
                 return _split(text, origin)
-        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
-            raise EditorError(
-                "There is no terminal for an editor to run in, and none is set.", hint=_MEND
-            )
-        for name in _FALLBACKS:
-            found = shutil.which(name)
-            if found:
-                return [found]
-        raise EditorError("No editor was found: neither VISUAL nor EDITOR is set.", hint=_MEND)
+        return []
 
     def edit_file(self, path: Path) -> None:
         """Open `path` and wait until the user is done.

@@ -7,7 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The folders of `pa`; everything else is named relative to them."""
+    """The folders of `pa`; everything else is named relative to them.
+
+    The first line of each property's docstring is shown to the user by `pa doctor --privacy`.
+    """
 
     config: Path
     data: Path
