@@ -40,6 +40,17 @@ BUILT_IN_FORMATS: dict[str, str] = {
     ),
 }
 
+# what an expression of a template can raise beside Jinja's own errors
+_TEMPLATE_FAULTS = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -70,16 +81,10 @@ class ChatTemplate:
 
     def __init__(self, source: str, *, bos: str = "", eos: str = "") -> None:
         import jinja2
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        # optimized=False: constant folding would run the template's arithmetic while it compiles
-        environment = ImmutableSandboxedEnvironment(
-            trim_blocks=True,
-            lstrip_blocks=True,
-            optimized=False,
-            extensions=["jinja2.ext.loopcontrols"],
-        )
-        environment.filters["tojson"] = _to_json
+        from pa_cli.engine.template_sandbox import make_environment
+
+        environment = make_environment()
         environment.globals.update(raise_exception=_refuse, strftime_now=_strftime_now)
         try:
             self._template = environment.from_string(source)
@@ -132,7 +137,7 @@ class ChatTemplate:
             rendered = self._template.render(values)
         except _RefusedError:
             raise
-        except (jinja2.TemplateError, TypeError, ValueError, RecursionError) as error:
+        except (jinja2.TemplateError, *_TEMPLATE_FAULTS) as error:
             raise EngineError(f"The model's chat template failed: {error}") from None
         return _split(rendered, mark, messages, continue_last=continue_last)
 
@@ -178,12 +183,6 @@ def _merge_system(messages: Sequence[Message]) -> list[Message]:
         return list(messages)
     first = Message(messages[1].role, f"{messages[0].content}\n\n{messages[1].content}")
     return [first, *messages[2:]]
-
-
-def _to_json(value: object, indent: int | None = None, **_: object) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def _strftime_now(pattern: str) -> str:
