@@ -1,6 +1,6 @@
 """Fakes for the outside world; never for our own code."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ class ScriptedEngine:
     def render_prompt(self, request: GenerationRequest) -> str:
         return "".join(f"<{m.role}>{m.content}</{m.role}>\n" for m in request.messages)
 
-    def generate(self, request: GenerationRequest) -> Iterator[Event]:
+    def generate(self, request: GenerationRequest) -> Generator[Event]:
         needed = self.count_tokens(request.messages)
         if needed >= self.context_limit:
             raise ContextOverflowError(
@@ -66,7 +66,7 @@ class ScriptedEngine:
             reply = Reply(reply)
         return self._events(reply, needed)
 
-    def _events(self, reply: Reply, prompt_tokens: int) -> Iterator[Event]:
+    def _events(self, reply: Reply, prompt_tokens: int) -> Generator[Event]:
         if reply.reasoning:
             yield ReasoningDelta(reply.reasoning)
         for start in range(0, len(reply.text), 7):

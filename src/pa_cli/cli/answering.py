@@ -1,7 +1,8 @@
 """Showing an answer: text, JSON, a code block; and what is to be said about it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,7 @@ class Form:
 
 
 def show_answer(
-    answer: Answer, events: Iterator[Event], output: Output, *, form: Form, stats: bool
+    answer: Answer, events: Generator[Event], output: Output, *, form: Form, stats: bool
 ) -> None:
     """Consume `events`, write the answer in its form, and say what is to be known about it.
 
@@ -54,7 +55,8 @@ def show_answer(
         stream=form.stream,
         show_reasoning=form.reasoning and not form.json,
     )
-    view.show(events)
+    with closing(events):
+        view.show(events)
     data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
         output.write(to_json(_document(answer, data)))

@@ -1,6 +1,6 @@
 """The ports: what services need from the outside world, spoken in domain types only."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -115,7 +115,7 @@ class Engine(Protocol):
         """The final prompt as text, for people to look at."""
         ...
 
-    def generate(self, request: GenerationRequest) -> Iterator[Event]:
+    def generate(self, request: GenerationRequest) -> Generator[Event]:
         """Answer `request`; raises ContextOverflowError before any work when it does not fit."""
         ...
 

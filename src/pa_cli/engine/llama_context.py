@@ -96,6 +96,8 @@ class LlamaContext:
         while single tokens are generated.
         """
         self._guard = guard
+        if not self.pointer:  # closed while a generation was suspended
+            return
         callback = self._abort if guard is not None else self._no_abort
         self._library.llama_set_abort_callback(self.pointer, callback, None)
 

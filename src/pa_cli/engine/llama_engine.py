@@ -1,7 +1,7 @@
 """The engine port on llama.cpp, in this process."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -177,7 +177,7 @@ class LlamaEngine:
             request.messages, thinking=request.thinking, continue_last=request.continue_last
         )
 
-    def generate(self, request: GenerationRequest) -> Iterator[Event]:
+    def generate(self, request: GenerationRequest) -> Generator[Event]:
         """Answer `request`.
 
         Raises:
@@ -199,7 +199,7 @@ class LlamaEngine:
                 hint="Shorten it, use --on-overflow truncate or chunk, or a larger --context.",
             )
 
-    def _run(self, request: GenerationRequest, prompt: Prompt) -> Iterator[Event]:
+    def _run(self, request: GenerationRequest, prompt: Prompt) -> Generator[Event]:
         generation = Generation(
             self._library,
             self._vocabulary,

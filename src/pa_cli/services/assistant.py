@@ -1,6 +1,6 @@
 """One question, one answer: the turn of `pa ask`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -102,7 +102,7 @@ class Assistant:
 
     def ask(
         self, question: Question, notice: Callable[[str], None]
-    ) -> tuple[Answer, Iterator[Event]]:
+    ) -> tuple[Answer, Generator[Event]]:
         """Log the question, open the model and start to answer.
 
         Args:
@@ -156,9 +156,9 @@ class Assistant:
             thinking=question.thinking,
         )
 
-    def _watch(self, answer: Answer, engine: Engine, events: Iterator[Event]) -> Iterator[Event]:
+    def _watch(self, answer: Answer, engine: Engine, events: Generator[Event]) -> Generator[Event]:
         """Pass the events on, fill `answer`, and keep it whatever ends the stream."""
-        with closing(engine):
+        with closing(engine), closing(events):
             try:
                 for event in events:
                     if isinstance(event, TextDelta):
