@@ -165,6 +165,8 @@ def _checksum(path: Path) -> dict[str, int]:
 def _is_alive(pid: int) -> bool:
     if pid <= 0:
         return False
+    if os.name == "nt":
+        return True  # signal 0 is Ctrl-C there
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
