@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
+    from pa_cli.services.note_import import NoteImport
     from pa_cli.services.notes import NotesService
     from pa_cli.services.summarizing import Summarizer
     from pa_cli.services.undo import UndoService
@@ -110,11 +111,13 @@ class Wiring:
 
         return UndoService(self.changes)
 
-    def write_export(self, path: "Path", text: str) -> None:
+    def write_export(self, path: "Path", content: str | bytes) -> None:
         """Write a file that the user asked for, private and all or nothing."""
         from pa_cli.storage.atomic import write_bytes
 
-        write_bytes(path, text.encode("utf-8", "replace"))
+        write_bytes(
+            path, content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        )
 
     @cached_property
     def index(self) -> "Index":
@@ -144,12 +147,14 @@ class Wiring:
     @cached_property
     def note_store(self) -> "MarkdownNoteStore":
         """The notes on disk and their index."""
+        return self._note_store(self.notes_folder)
+
+    def _note_store(self, folder: "Path") -> "MarkdownNoteStore":
         from pa_cli.core.setting_specs import NOTES_FRESHNESS
         from pa_cli.storage.clock import local_zone
         from pa_cli.storage.note_store import MarkdownNoteStore, NoteSource
 
         zone = local_zone()
-        folder = self.notes_folder
         return MarkdownNoteStore(
             NoteSource(folder, zone),
             self.index,
@@ -176,6 +181,17 @@ class Wiring:
             self.now,
             NotePlaces(new_in, self.settings[NOTES_DAILY]),
         )
+
+    @cached_property
+    def note_import(self) -> "NoteImport":
+        """Taking foreign files in as notes."""
+        from pa_cli.services.note_import import NoteImport
+
+        return NoteImport(self.note_store, self.changes, self.now)
+
+    def count_notes_in(self, folder: "Path") -> int:
+        """How many notes another folder holds."""
+        return self._note_store(folder).count(tags=(), since=None)
 
     @cached_property
     def note_templates(self) -> "NoteTemplates":

@@ -30,11 +30,13 @@ class FileChange:
         content: All of the new content; None removes the file.
         expected: What the caller read, None for a file that must not be there yet. Anything else
             on disk is a conflict, and nothing is written.
+        mtime_ns: Time of the last change to give the file, 0 for now.
     """
 
     path: Path
     content: bytes | None
     expected: bytes | None
+    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,14 @@ class NotesService:
         """The note called `ref`, as its file is now."""
         return self._store.read(self.find(ref).path)
 
+    def texts(self, refs: Sequence[str], *, tags: Sequence[str] = ()) -> Sequence[NoteText]:
+        """The notes called `refs`, or all with `tags`, with their texts, sorted by title."""
+        if refs:
+            found: Sequence[Note] = list({n.path: n for n in map(self.find, refs)}.values())
+        else:
+            found = self.list(tags=tags, sort="title")
+        return [text for note in found if (text := self._read(note.path)) is not None]
+
     def tags(self) -> Sequence[tuple[str, int]]:
         """Every tag, without case, and how many notes have it."""
         return self._store.tags()

@@ -214,7 +214,7 @@ def _plan(change: FileChange) -> Step:
     if change.content is None:
         return Step(change.path, before, None)
     mode = before.mode if before else 0o600
-    return Step(change.path, before, FileState(_digest(change.content), mode))
+    return Step(change.path, before, FileState(_digest(change.content), mode, change.mtime_ns))
 
 
 def _perform(step: Step, content: bytes | None) -> None:

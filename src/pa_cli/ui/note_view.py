@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
+from pa_cli.core.note_import import Imported
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
@@ -104,6 +106,51 @@ def show_links(output: Output, note: Note, links: NoteLinks, *, as_json: bool) -
     if not lines:
         output.notice_terminal("It links to no note, and no note links to it.")
     output.write("".join(f"{line}\n" for line in lines))
+
+
+def show_imported(output: Output, done: Imported, *, left: int, as_json: bool) -> None:
+    """What an import did."""
+    if as_json:
+        output.write(
+            to_json(
+                {
+                    "imported": done.notes,
+                    "unchanged": done.unchanged,
+                    "skipped": done.skipped,
+                    "folder": None,
+                }
+            )
+        )
+        return
+    output.write(f"Imported {_notes(len(done.notes))}.\n")
+    if done.unchanged:
+        output.notice(f"{_notes(done.unchanged)} were there already.")
+    if done.skipped:
+        shown = ", ".join(clean_line(path) for path in done.skipped[:3])
+        more = f" and {len(done.skipped) - 3} more" if len(done.skipped) > 3 else ""
+        output.notice(f"Not text, left out: {shown}{more}.")
+    if left:
+        output.notice(f"{left} other files (pictures and the like) were left where they are.")
+
+
+def show_adopted(output: Output, folder: Path, before: Path, count: int, *, as_json: bool) -> None:
+    """That a vault is used where it is from now on."""
+    if as_json:
+        record = {"imported": [], "unchanged": count, "skipped": [], "folder": folder}
+        output.write(to_json(record))
+        return
+    output.write(f"Your notes are now those in {folder}: {_notes(count)}.\n")
+    output.notice_terminal(f"Nothing in it was changed. Before it was {before}.")
+    output.notice_terminal("To go back: pa config unset notes.dir. To copy it: --copy")
+
+
+def texts_to_json(texts: Sequence[NoteText]) -> str:
+    """Notes with their texts as one JSON document."""
+    return to_json([text_record(found) for found in texts])
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count} notes"
 
 
 def describe(note: Note) -> str:

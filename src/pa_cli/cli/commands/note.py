@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pa_cli.cli.commands.note_transfer import export_notes, import_notes
 from pa_cli.cli.completion import complete_note, complete_note_tag
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
@@ -293,6 +294,10 @@ def show_path(
     service = invocation(context).wiring().notes
     path = service.folder if ref is None else service.find(ref).path
     make_output().write(to_json({"path": path}) if json else f"{path}\n")
+
+
+note.command("import")(import_notes)
+note.command("export")(export_notes)
 
 
 def _text_of_note(
