@@ -221,12 +221,14 @@ class BenchResult:
     runs: int
 
 
-def installed_row(model: InstalledModel, state: FileState, entry: CatalogEntry | None) -> ModelRow:
+def installed_row(
+    model: InstalledModel, state: FileState, entry: CatalogEntry | None, *, is_default: bool
+) -> ModelRow:
     """The row of a model that is here."""
     return ModelRow(
         name=model.name,
         purpose=model.purpose,
-        is_default=model.is_default,
+        is_default=is_default,
         state=state,
         size=model.size,
         parameters=model.shape.parameters,

@@ -42,10 +42,7 @@ class ModelInspection:
     def rows(self, *, with_catalog: bool = False) -> list[ModelRow]:
         """Installed models by name; then, if wanted, what else the catalogue has."""
         installed = self._models.installed()
-        rows = [
-            installed_row(model, self._state(model), self._models.catalog_entry(model))
-            for model in installed
-        ]
+        rows = [self._row(model) for model in installed]
         if with_catalog:
             here = {row.name.casefold() for row in rows}
             rows += [catalog_row(e) for e in self._models.catalog if e.name.casefold() not in here]
@@ -97,10 +94,18 @@ class ModelInspection:
             return "missing"
         return "ok" if stamp[0] == model.size else "changed"
 
+    def _row(self, model: InstalledModel) -> ModelRow:
+        return installed_row(
+            model,
+            self._state(model),
+            self._models.catalog_entry(model),
+            is_default=self._models.is_default(model),
+        )
+
     def _of_installed(self, model: InstalledModel) -> ModelDetails:
         entry = self._models.catalog_entry(model)
         return self._details(
-            row=installed_row(model, self._state(model), entry),
+            row=self._row(model),
             shape_owner=model,
             entry=entry,
             sources=[model.source] if model.source else [],

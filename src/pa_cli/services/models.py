@@ -1,12 +1,13 @@
 """The models on this machine: finding the one that is meant, adding, choosing and removing."""
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from pa_cli.core.catalog import Catalog, CatalogEntry, nearest
-from pa_cli.core.errors import NoModelError, UsageError
+from pa_cli.core.errors import NoModelError, StorageError, UsageError
 from pa_cli.core.model_ports import ModelStore
 from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose
 from pa_cli.core.ports import Clock
@@ -100,9 +101,14 @@ class ModelsService:
 
     def installed(self) -> list[InstalledModel]:
         """All models on this machine by name; files dropped into the folder are taken in."""
-        for path in self._store.unlisted_files():
-            self._take_in(path)
-        return self._store.load()
+        unlisted = self._store.unlisted_files()
+        if not unlisted:
+            return self._store.load()
+        taken_in = [model for model in map(self._take_in, unlisted) if model is not None]
+        listed = self._store.load()
+        paths = {model.path for model in listed}
+        # a folder that cannot be written to keeps no entries, but its models can be used
+        return listed + [model for model in taken_in if model.path not in paths]
 
     def installed_named(self, name: str) -> InstalledModel:
         """The installed model of this name or unique beginning.
@@ -110,9 +116,12 @@ class ModelsService:
         Raises:
             NoModelError: None or several are meant; the nearest name and the command are named.
         """
-        found = _meant(name, self._store.load()) or _meant(name, self.installed())
+        found = _meant(name, self._store.load())
         if found is None:
-            raise self._unknown(name)
+            installed = self.installed()
+            found = _meant(name, installed)
+            if found is None:
+                raise self._unknown(name, [model.name for model in installed])
         return found
 
     def is_complete(self, model: InstalledModel) -> bool:
@@ -175,6 +184,16 @@ class ModelsService:
         self._store.set_default(model.name, wanted)
         return model
 
+    def is_default(self, model: InstalledModel) -> bool:
+        """Whether the model is used where none is named, the settings included."""
+        wanted = self._chosen.get(model.purpose, "")
+        if not wanted:
+            return model.is_default
+        if looks_like_path(wanted):
+            return Path(wanted).expanduser().absolute() == model.path
+        meant = _meant(wanted, self._store.load())
+        return meant is not None and meant.name == model.name
+
     def chosen_by_settings(self, purpose: Purpose) -> str:
         """The model that the settings name for `purpose`; it wins over `pa models use`."""
         return self._chosen.get(purpose, "")
@@ -223,12 +242,15 @@ class ModelsService:
             model, shape=header.shape, size=size, modified_ns=modified_ns, sha256=""
         )
 
-    def _take_in(self, path: Path) -> None:
+    def _take_in(self, path: Path) -> InstalledModel | None:
         """List a file that someone put into the folder; one that is no model is left alone."""
         try:
-            self._store.add(self._entry_for(path, name="", in_place=False))
+            model = self._entry_for(path, name="", in_place=False)
         except NoModelError:
-            return
+            return None
+        with contextlib.suppress(StorageError):
+            self._store.add(model)
+        return model
 
     def _entry_for(
         self, path: Path, *, name: str, in_place: bool, entry: CatalogEntry | None = None
@@ -239,7 +261,7 @@ class ModelsService:
         return InstalledModel(
             name=name or (known.name if known else path.stem),
             path=path.absolute(),
-            in_place=in_place,
+            in_place=in_place or path.absolute().parent != self.folder.absolute(),
             size=size,
             modified_ns=modified_ns,
             shape=header.shape,
@@ -251,8 +273,7 @@ class ModelsService:
             added=self._now().isoformat(timespec="seconds"),
         )
 
-    def _unknown(self, name: str) -> NoModelError:
-        installed = [model.name for model in self._store.load()]
+    def _unknown(self, name: str, installed: Sequence[str]) -> NoModelError:
         starting = [n for n in installed if n.casefold().startswith(name.casefold())]
         if len(starting) > 1:
             return NoModelError(

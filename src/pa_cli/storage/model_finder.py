@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pa_cli.core.model_reports import FoundFile
+from pa_cli.storage.split_model import is_later_part
 
 _MODEL_LAYER = "application/vnd.ollama.image.model"
 _LARGEST_MANIFEST = 1 << 20
 _MOST_FOUND = 1000
 _DEEPEST = 6
-# a model in several files is used through its first one
-_LATER_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$", re.IGNORECASE)
 
 
 def find_model_files() -> list[FoundFile]:
@@ -150,11 +149,7 @@ def _in_folders(folders: list[Path], program: str) -> Iterator[FoundFile]:
 def _gguf_below(folder: Path) -> Iterator[Path]:
     for path in _files_below(folder):
         name = path.name.lower()
-        if (
-            name.endswith(".gguf")
-            and not name.startswith("mmproj")
-            and not _LATER_PART.search(name)
-        ):
+        if name.endswith(".gguf") and not name.startswith("mmproj") and not is_later_part(path):
             yield path
 
 

@@ -3,16 +3,18 @@
 import contextlib
 import dataclasses
 import os
+import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pa_cli.core.errors import StorageError
 from pa_cli.core.model_spec import InstalledModel, ModelHeader, ModelShape, Purpose
-from pa_cli.storage import atomic, gguf
+from pa_cli.storage import atomic
 from pa_cli.storage.locks import exclusive
 from pa_cli.storage.paths import make_private_folder
+from pa_cli.storage.split_model import is_later_part, parts_of, read_model
 
 MANIFEST = "models.toml"
 _LOCK = ".models.lock"
@@ -57,9 +59,8 @@ class ManifestModelStore:
         models = document.get("models", {})
         if not isinstance(models, dict):
             raise self._broken("'models' is not a table")
-        return [
-            self._entry(name, models[name], document) for name in sorted(models, key=str.casefold)
-        ]
+        entries = [self._entry(name, models[name]) for name in sorted(models, key=str.casefold)]
+        return _with_defaults(entries, document.get("default"))
 
     def add(self, model: InstalledModel) -> None:
         """Write an entry, in place of one with the same name or the same file.
@@ -108,10 +109,14 @@ class ManifestModelStore:
             found = sorted(self.folder.glob("*.gguf"))
         except OSError:
             return []
-        return [path for path in map(self._absolute, found) if path not in listed]
+        return [
+            path
+            for path in map(self._absolute, found)
+            if path not in listed and not is_later_part(path)
+        ]
 
     def delete_file(self, path: Path) -> None:
-        """Delete a file of the models folder.
+        """Delete a file of the models folder, with the other parts of a model in several files.
 
         Raises:
             StorageError: It lies elsewhere, or cannot be deleted.
@@ -119,22 +124,25 @@ class ManifestModelStore:
         if path.parent != self._absolute(Path()):
             raise StorageError(f"{path} is not in {self.folder}; it stays.")
         try:
-            path.unlink(missing_ok=True)
+            for part in parts_of(path):
+                part.unlink(missing_ok=True)
             atomic.sync_folder(path.parent)
         except OSError as error:
             raise StorageError(f"Could not delete {path}: {error.strerror}.") from error
 
     def read_header(self, path: Path) -> ModelHeader:
-        """The header of a GGUF file, `storage/gguf.py` says what it raises."""
-        return gguf.read_header(path)
+        """The header of a GGUF file; NoModelError when it is no model."""
+        return read_model(path)
 
     def stamp(self, path: Path) -> tuple[int, int] | None:
-        """(bytes, modification time in ns) of a regular file, None when there is none."""
+        """(bytes, newest modification time in ns) of a model's files, None when one is missing."""
         try:
-            status = path.stat()
+            found = [part.stat() for part in parts_of(path)]
         except (OSError, ValueError):
             return None
-        return (status.st_size, status.st_mtime_ns) if path.is_file() else None
+        if not all(stat.S_ISREG(status.st_mode) for status in found):
+            return None
+        return sum(x.st_size for x in found), max(x.st_mtime_ns for x in found)
 
     def _absolute(self, path: Path) -> Path:
         return Path(os.path.abspath(self.folder / path))  # noqa: PTH100 - links stay as they are
@@ -155,13 +163,12 @@ class ManifestModelStore:
             hint="Mend it, or delete it: pa then describes the files of the folder anew.",
         )
 
-    def _entry(self, name: str, table: object, document: Mapping[str, Any]) -> InstalledModel:
+    def _entry(self, name: str, table: object) -> InstalledModel:
         if not isinstance(table, dict) or not isinstance(table.get("file"), str):
             raise self._broken(f"the entry {name!r} names no file")
         file = Path(table["file"])
         purpose: Purpose = "embedding" if table.get("purpose") == "embedding" else "chat"
         texts = {key: str(table.get(key, "")) for key in _TEXT_FIELDS if key != "purpose"}
-        default = document.get("default", {})
         return InstalledModel(
             name=name,
             path=self._absolute(file),
@@ -170,7 +177,7 @@ class ManifestModelStore:
             modified_ns=_whole(table.get("modified_ns")),
             shape=_shape(table.get("shape")),
             purpose=purpose,
-            is_default=isinstance(default, dict) and default.get(purpose) == name,
+            is_default=False,
             **texts,
         )
 
@@ -221,3 +228,21 @@ def _shape(table: object) -> ModelShape:
         if name in known and type(known[name]) is type(default)
     }
     return ModelShape(**{"architecture": "", **kept})
+
+
+def _with_defaults(entries: Sequence[InstalledModel], chosen: object) -> list[InstalledModel]:
+    """The entries, one of each purpose marked: the chosen one, else the one that was added first."""
+    wanted = chosen if isinstance(chosen, dict) else {}
+    names = {entry.name for entry in entries}
+    defaults = {
+        purpose: name if (name := wanted.get(purpose)) in names else _first_added(entries, purpose)
+        for purpose in {entry.purpose for entry in entries}
+    }
+    return [
+        dataclasses.replace(entry, is_default=defaults[entry.purpose] == entry.name)
+        for entry in entries
+    ]
+
+
+def _first_added(entries: Sequence[InstalledModel], purpose: Purpose) -> str:
+    return min((e for e in entries if e.purpose == purpose), key=lambda e: (e.added, e.name)).name

@@ -23,10 +23,12 @@ def hub_is_reachable(*, seconds: float = _SECONDS) -> bool:
 
 
 def _answers(seconds: float) -> bool:
+    if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}:
+        return False
     endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or _DEFAULT_ENDPOINT
     if not endpoint.startswith(("https://", "http://")):
         return False
-    request = urllib.request.Request(f"{endpoint}/api/models?limit=1", method="HEAD")  # noqa: S310 - checked above
+    request = urllib.request.Request(f"{endpoint}/api/models?limit=1")  # noqa: S310 - checked above
     try:
         with urllib.request.urlopen(request, timeout=seconds):  # noqa: S310
             return True

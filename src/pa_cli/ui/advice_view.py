@@ -1,6 +1,7 @@
 """Which models suit this machine, as a table and as JSON."""
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -9,12 +10,15 @@ from rich.text import Text
 from pa_cli.core.machine import Machine
 from pa_cli.core.model_reports import Advice
 from pa_cli.core.sizes import human_size
+from pa_cli.ui import text_width
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 
 _ROOM_FOR_COLUMNS = 64
 _ROOM_FOR_PURPOSE = 100
+_LEAST_REMARK = 12
+_HEADINGS = ("model", "fit", "speed", "download")
 _FIT_STYLES = {"fits": "green", "tight": "yellow", "no": "red"}
 
 
@@ -32,7 +36,9 @@ def show_advice(
         output.write(to_json(_document(advice, machine, best, reachable)))
         return
     if output.stdout_is_terminal:
-        output.print(_table(advice) if output.width >= _ROOM_FOR_COLUMNS else _stack(advice))
+        output.print(
+            _table(advice, output.width) if output.width >= _ROOM_FOR_COLUMNS else _stack(advice)
+        )
         if output.width < _ROOM_FOR_PURPOSE and best is not None:
             output.notice(f"{best.entry.name}: {best.entry.good_for}")
     else:
@@ -106,25 +112,36 @@ def _remark(one: Advice) -> str:
     return clean_line(one.entry.good_for)
 
 
-def _table(advice: Sequence[Advice]) -> RenderableType:
+def _table(advice: Sequence[Advice], width: int) -> RenderableType:
+    cells = [_cells(one) for one in advice]
+    columns = zip(_HEADINGS, *cells, strict=True)
+    room = width - 3 - sum(max(map(text_width.width, column)) + 2 for column in columns)
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
     table.add_column("", width=1)
-    table.add_column("model", overflow="fold")
-    table.add_column("fit", no_wrap=True)
-    table.add_column("speed", no_wrap=True)
-    table.add_column("download", justify="right", no_wrap=True)
-    table.add_column("", overflow="ellipsis", no_wrap=True)
-    for one in advice:
+    for heading in _HEADINGS:
+        justify: Literal["left", "right"] = "right" if heading == "download" else "left"
+        table.add_column(heading, justify=justify, no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for one, texts in zip(advice, cells, strict=True):
         style = "bold" if one.recommended else "" if one.reachable else "dim"
         table.add_row(
             Text("*" if one.recommended else "", style="bold green"),
-            Text(clean_line(one.entry.name), style=style),
-            Text(one.fit, style=_FIT_STYLES[one.fit]),
-            Text(f"{one.speed}, {one.tokens_per_second:.0f}/s", style=style),
-            Text(human_size(one.entry.size), style=style),
-            Text(_remark(one), style="dim"),
+            *(
+                Text(text, style=_FIT_STYLES[one.fit] if heading == "fit" else style)
+                for heading, text in zip(_HEADINGS, texts, strict=True)
+            ),
+            Text(text_width.cut(_remark(one), room) if room > _LEAST_REMARK else "", style="dim"),
         )
     return table
+
+
+def _cells(one: Advice) -> tuple[str, ...]:
+    return (
+        clean_line(one.entry.name),
+        one.fit,
+        f"{one.speed}, {one.tokens_per_second:.0f}/s",
+        human_size(one.entry.size),
+    )
 
 
 def _stack(advice: Sequence[Advice]) -> RenderableType:

@@ -11,12 +11,13 @@ from pa_cli.core.errors import NoModelError
 from pa_cli.core.model_reports import ModelDetails, ModelHealth, ModelRow
 from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.sizes import human_context, human_count, human_size
+from pa_cli.ui import text_width
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 
 _ROOM_FOR_COLUMNS = 60
-_ROOM_FOR_PURPOSE = 90
+_LEAST_REMARK = 12
 _GET_ONE = "There is no model here yet. Get one with: pa models pull"
 _PROBLEMS = {"missing": "its file is gone", "changed": "its file has changed"}
 
@@ -106,7 +107,8 @@ def show_health(output: Output, health: Iterator[ModelHealth], *, json: bool) ->
     for one in health:
         found.append(one)
         if not json:
-            output.write(f"{one.name}\t{_health_words(one)}\n")
+            gap = ": " if output.stdout_is_terminal else "\t"
+            output.write(f"{clean_line(one.name)}{gap}{_health_words(one)}\n")
     if json:
         output.write(to_json({"models": found}))
     elif not found:
@@ -196,26 +198,36 @@ def _list(rows: Sequence[ModelRow], width: int) -> RenderableType:
 
 
 def _table(rows: Sequence[ModelRow], width: int) -> RenderableType:
+    cells = [_cells(row) for row in rows]
+    room = (
+        width
+        - 3
+        - sum(max(map(text_width.width, column)) + 2 for column in zip(*cells, strict=True))
+    )
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=1)
     table.add_column(overflow="fold")
-    for _ in range(4):
+    for _ in range(len(cells[0]) - 1):
         table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        facts = (
-            human_size(row.size),
-            human_count(row.parameters) if row.parameters else "",
-            clean_line(row.quantization),
-            human_context(row.context_length) if row.context_length else "",
-        )
+    table.add_column(no_wrap=True)
+    for row, texts in zip(rows, cells, strict=True):
         table.add_row(
             Text("*" if row.is_default else "", style="bold green"),
-            Text(clean_line(row.name), style="bold" if row.is_default else ""),
-            *(Text(fact) for fact in facts),
-            Text(_remark(row) if width >= _ROOM_FOR_PURPOSE else "", style="dim"),
+            Text(texts[0], style="bold" if row.is_default else ""),
+            *map(Text, texts[1:]),
+            Text(text_width.cut(_remark(row), room) if room > _LEAST_REMARK else "", style="dim"),
         )
     return table
+
+
+def _cells(row: ModelRow) -> tuple[str, ...]:
+    return (
+        clean_line(row.name),
+        human_size(row.size),
+        human_count(row.parameters) if row.parameters else "",
+        clean_line(row.quantization),
+        human_context(row.context_length) if row.context_length else "",
+    )
 
 
 def _remark(row: ModelRow) -> str:

@@ -293,3 +293,57 @@ def test_paths_that_are_no_models_end_with_exit_4(tmp_path):
         assert result.exit_code == 4, name
         assert f"{name}.gguf" in result.stderr
     assert pa("models", "show", f"{tmp_path}/").exit_code == 4
+
+
+def test_the_default_of_the_settings_is_the_marked_one(put):
+    put("one")
+    put("two")
+    pa("models", "use", "one")
+    rows = pa("models", "list", "--json", env={"PA_MODEL_CHAT": "tw"}).json["models"]
+    assert {row["name"]: row["default"] for row in rows} == {"one": False, "two": True}
+
+
+def test_a_folder_that_cannot_be_written_is_still_used(put, models):
+    put("shared")
+    (models / ".models.lock").mkdir()  # no lock, so no manifest
+    assert [row["name"] for row in pa("models", "list", "--json").json["models"]] == ["shared"]
+    assert Wiring().models.find("sha").name == "shared"
+    assert not (models / "models.toml").exists()
+
+
+@pytest.fixture
+def split(models):
+    """A model in two files, as large ones are published."""
+    parts = [models / f"big-0000{n}-of-00002.gguf" for n in (1, 2)]
+    for part in parts:
+        part.write_bytes(gguf_bytes({**QWEN, "split.count": 2}))
+    return parts
+
+
+def test_a_model_in_two_files_is_one_model(split):
+    (row,) = pa("models", "list", "--json").json["models"]
+    whole = sum(part.stat().st_size for part in split)
+    assert (row["name"], row["size"]) == ("big-00001-of-00002", whole)
+    assert row["parameters"] == 2 * (256 * 3 + 256 * 4)
+    assert pa("models", "verify").exit_code == 0
+    second = pa("models", "show", split[1])
+    assert second.exit_code == 4
+    assert "big-00001-of-00002.gguf" in second.stderr
+    pa("models", "rm", "big", "-y")
+    assert not any(part.exists() for part in split)
+
+
+def test_a_model_whose_second_file_is_missing_is_no_model(split):
+    split[1].unlink()
+    assert pa("models", "list", "--json").json["models"] == []
+    result = pa("models", "show", split[0])
+    assert result.exit_code == 4
+    assert split[1].name in result.stderr
+
+
+def test_a_file_elsewhere_is_never_taken_for_our_own(tmp_path):
+    theirs = tmp_path / "theirs.gguf"
+    theirs.write_bytes(gguf_bytes())
+    assert Wiring().models.add(theirs).in_place
+    pa("models", "rm", "theirs", "-y")
+    assert theirs.exists()
