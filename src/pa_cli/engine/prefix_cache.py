@@ -122,7 +122,7 @@ class PrefixCache:
         path = self._path(len(tokens), _digest(tokens))
         temporary = path.with_suffix(f".tmp-{secrets.token_hex(4)}")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(self._folder)
             os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             if save(temporary) and temporary.stat().st_size <= self._max_bytes:
                 note = path.with_suffix(".json")
@@ -151,6 +151,14 @@ class PrefixCache:
         for file in (path, path.with_suffix(".json")):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
+
+
+def _make_private(folder: Path) -> None:
+    """Create `folder`; `Path.mkdir` would leave its new parents open to others."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _checksum(path: Path) -> dict[str, int]:
