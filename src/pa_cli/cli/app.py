@@ -96,6 +96,9 @@ def _prepare_process() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, terminate)
+    if "_PA_COMPLETE" in os.environ:
+        # typer wraps the help of its offers to the terminal, and a shell takes each line for one
+        os.environ["COLUMNS"] = "1000"
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,102 +1,119 @@
 """What the shell offers after Tab; fast, silent, and never an error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import typer
 
-Offers = Iterator[tuple[str, str]]
+from pa_cli.core.errors import PaError
+
+Offer = tuple[str, str]
+Completion = Callable[[typer.Context, str], Iterator[Offer]]
+
+_HELP_COLUMNS = 80
 
 
-def complete_setting(incomplete: str) -> Offers:
+def _offering(load: Callable[[typer.Context], Iterable[Offer]]) -> Completion:
+    """Make (name, help) pairs what a shell can be given.
+
+    Only what begins as the user typed stays, in any case of letters; a title is a single clean
+    line; whatever goes wrong, nothing is offered.
+    """
+
+    # no functools.wraps: typer would look through it, at the parameters of `load`
+    def complete(context: typer.Context, incomplete: str) -> Iterator[Offer]:
+        from pa_cli.ui.sanitize import clean_line
+
+        beginning = incomplete.casefold()
+        try:
+            for name, help_text in load(context):
+                if name.casefold().startswith(beginning):
+                    yield clean_line(name), clean_line(help_text)[:_HELP_COLUMNS]
+        except (PaError, OSError, ValueError):
+            return
+
+    complete.__doc__ = load.__doc__
+    return complete
+
+
+def complete_words(words: Iterable[str]) -> Completion:
+    """One of a few words."""
+    offers = [(word, "") for word in words]
+    return _offering(lambda _: offers)
+
+
+@_offering
+def complete_setting(_context: typer.Context) -> Iterator[Offer]:
     """Keys of the settings table with their help."""
     from pa_cli.core.setting_specs import SETTINGS
 
     for setting in SETTINGS:
-        if setting.key.startswith(incomplete):
-            yield setting.key, setting.help
+        yield setting.key, setting.help
 
 
-def complete_setting_group(incomplete: str) -> Offers:
+@_offering
+def complete_setting_group(_context: typer.Context) -> Iterator[Offer]:
     """Groups of settings."""
     from pa_cli.core.setting_specs import SETTINGS
 
     for group in dict.fromkeys(setting.group for setting in SETTINGS):
-        if group.startswith(incomplete):
-            yield group, ""
+        yield group, ""
 
 
-def complete_value(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_value(context: typer.Context) -> Iterator[Offer]:
     """Values that the setting before the cursor can take."""
-    from pa_cli.core.setting_specs import BY_KEY
+    from pa_cli.core.setting_specs import BY_KEY, MODEL_CHAT, MODEL_EMBEDDING
 
     setting = BY_KEY.get(str(context.params.get("key", "")))
     if setting is None:
         return
+    if setting in {MODEL_CHAT, MODEL_EMBEDDING}:
+        yield from _models(context, with_catalog=False)
     for word in setting.kind.choices or (setting.kind.show(setting.default),):
-        if word.startswith(incomplete):
-            yield word, ""
+        yield word, ""
 
 
-def complete_chat(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_chat(context: typer.Context) -> Iterator[Offer]:
     """Ids of chats with their titles, the last one first."""
     from pa_cli.cli.context import invocation
-    from pa_cli.core.errors import PaError
 
-    try:
-        chats = invocation(context).wiring().history.recent(50)
-    except (PaError, OSError):
-        return
-    for chat in chats:
-        if chat.id.startswith(incomplete):
-            yield chat.id, chat.title
+    for chat in invocation(context).wiring().history.recent(50):
+        yield chat.id, chat.title
 
 
-def complete_note(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_note(context: typer.Context) -> Iterator[Offer]:
     """Ids of notes with their titles, the one changed last first."""
     from pa_cli.cli.context import invocation
-    from pa_cli.core.errors import PaError
 
-    try:
-        notes = invocation(context).wiring().notes.list(limit=200)
-    except (PaError, OSError):
-        return
-    for note in notes:
-        if note.id.startswith(incomplete):
-            yield note.id, note.title
+    for note in invocation(context).wiring().notes.list(limit=200):
+        yield note.id, note.title
 
 
-def complete_note_tag(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_note_tag(context: typer.Context) -> Iterator[Offer]:
     """Tags of notes."""
     from pa_cli.cli.context import invocation
-    from pa_cli.core.errors import PaError
 
-    try:
-        tags = invocation(context).wiring().notes.tags()
-    except (PaError, OSError):
-        return
-    for tag, count in tags:
-        if tag.startswith(incomplete.removeprefix("#")):
-            yield tag, f"{count} notes"
+    for tag, count in invocation(context).wiring().notes.tags():
+        yield tag, f"{count} notes"
 
 
-def complete_installed_model(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_installed_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine."""
-    yield from _models(context, incomplete, with_catalog=False)
+    yield from _models(context, with_catalog=False)
 
 
-def complete_any_model(context: typer.Context, incomplete: str) -> Offers:
+@_offering
+def complete_any_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine and in the catalogue."""
-    yield from _models(context, incomplete, with_catalog=True)
+    yield from _models(context, with_catalog=True)
 
 
-def _models(context: typer.Context, incomplete: str, *, with_catalog: bool) -> Offers:
+def _models(context: typer.Context, *, with_catalog: bool) -> Iterator[Offer]:
     from pa_cli.cli.context import invocation
-    from pa_cli.core.errors import PaError
 
-    try:
-        rows = invocation(context).wiring().model_inspection.rows(with_catalog=with_catalog)
-    except (PaError, OSError):
-        return
-    for row in rows:
-        if row.name.casefold().startswith(incomplete.casefold()):
-            yield row.name, row.good_for
+    for row in invocation(context).wiring().model_inspection.rows(with_catalog=with_catalog):
+        yield row.name, row.good_for

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pa_cli.cli.completion import complete_chat, complete_installed_model, complete_words
+
 if TYPE_CHECKING:
     from pa_cli.core.settings import Setting
 
@@ -19,7 +21,13 @@ VerboseFlag = Annotated[
 StatsFlag = Annotated[bool, typer.Option("--stats", help="Tokens, cache and speed on stderr.")]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", "-m", help="Model name, or path of a GGUF file.", metavar="NAME|PATH"),
+    typer.Option(
+        "--model",
+        "-m",
+        help="Model name, or path of a GGUF file.",
+        metavar="NAME|PATH",
+        autocompletion=complete_installed_model,
+    ),
 ]
 FileOption = Annotated[
     list[str] | None,
@@ -36,7 +44,10 @@ SystemOption = Annotated[
 ]
 ContinueFlag = Annotated[bool, typer.Option("--continue", "-c", help="Go on with the last chat.")]
 ChatOption = Annotated[
-    str | None, typer.Option("--chat", help="Go on with this chat.", metavar="ID")
+    str | None,
+    typer.Option(
+        "--chat", help="Go on with this chat.", metavar="ID", autocompletion=complete_chat
+    ),
 ]
 NoLogFlag = Annotated[bool, typer.Option("--no-log", "-n", help="Keep no record of it.")]
 
@@ -85,6 +96,7 @@ def _parameter(name: str, setting: "Setting[Any]") -> inspect.Parameter:
         metavar=None if kind is bool else _metavar(setting),
         rich_help_panel=_PANELS.get(setting.group, setting.group.capitalize()),
         callback=_validator(setting),
+        autocompletion=complete_words(setting.kind.choices) if setting.kind.choices else None,
         show_default=False,
     )
     return inspect.Parameter(
