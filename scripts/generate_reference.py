@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from pa_cli.cli.app import app  # noqa: E402 - the source tree comes first
+from pa_cli.cli.command_table import COMMANDS  # noqa: E402
 from pa_cli.cli.exit_codes import MEANINGS  # noqa: E402
-from pa_cli.cli.groups import PANELS  # noqa: E402
 from pa_cli.services.settings import in_groups  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -48,23 +48,17 @@ def commands_page() -> str:
         "",
     ]
     listed = list(_leaves(root, context))
-    for panel in [*PANELS, "Other"]:
-        own = [
-            leaf
-            for leaf in listed
-            if (leaf[1].split()[1] in PANELS.get(panel, ())) or panel == "Other"
-        ]
-        listed = [leaf for leaf in listed if leaf not in own]
-        if own:
-            lines += [f"## {panel}", ""]
-        for command, path, its_context in own:
-            lines += _command_section(command, path, its_context)
+    for panel, names in COMMANDS.items():
+        lines += [f"## {panel}", ""]
+        for command, path, its_context in listed:
+            if path.split()[1] in names:
+                lines += _command_section(command, path, its_context)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _leaves(group: Any, context: Any) -> Iterator[tuple[Any, str, Any]]:
     for name in group.list_commands(context):
-        command = group.get_command(context, name)
+        command = group.resolve_command(context, [name])[1]
         if command.hidden:
             continue
         own = typer.Context(command, info_name=name, parent=context)

@@ -11,20 +11,13 @@ import typer
 
 from pa_cli import __version__
 from pa_cli.cli import errors
-from pa_cli.cli.commands.ask import ask
-from pa_cli.cli.commands.config import config
-from pa_cli.cli.commands.doctor import doctor
-from pa_cli.cli.commands.history import history
-from pa_cli.cli.commands.models import models
-from pa_cli.cli.commands.note import note
-from pa_cli.cli.commands.summarize import summarize
-from pa_cli.cli.commands.undo import undo
 from pa_cli.cli.context import Invocation
 from pa_cli.cli.exit_codes import ExitCode
 from pa_cli.cli.groups import RootGroup
 from pa_cli.core.errors import ClosedPipeError, PaError
 from pa_cli.wiring import Wiring
 
+# the commands stand in cli/command_table.py
 app = typer.Typer(
     name="pa",
     help="Your personal assistant in the terminal: a local model, your notes and your agenda.",
@@ -48,17 +41,6 @@ def root(
     ] = False,
 ) -> None:
     """Your personal assistant in the terminal: a local model, your notes and your agenda."""
-
-
-# their order and headings in the help: cli/groups.py
-app.command("ask")(ask)
-app.command("summarize")(summarize)
-app.command("undo")(undo)
-app.add_typer(models, name="models")
-app.add_typer(config, name="config")
-app.add_typer(note, name="note")
-app.add_typer(history, name="history")
-app.command("doctor")(doctor)
 
 
 def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:

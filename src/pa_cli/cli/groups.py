@@ -1,32 +1,16 @@
 """Groups of verbs, with the second names that fingers expect."""
 
 import contextlib
+import importlib
 import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+import typer.main
+from typer.core import TyperCommand, TyperGroup
 
+from pa_cli.cli.command_table import COMMANDS
 from pa_cli.cli.exit_codes import ExitCode
-
-# the order and the headings of `pa --help`; a command that stands nowhere comes last
-PANELS = {
-    "Conversation": ("chat", "ask", "do", "history"),
-    "Text": (
-        "summarize",
-        "translate",
-        "rewrite",
-        "write",
-        "classify",
-        "sentiment",
-        "extract",
-        "run",
-        "templates",
-    ),
-    "Your data": ("today", "note", "agenda", "todo", "find", "undo"),
-    "Knowledge": ("memory", "docs"),
-    "Machine": ("models", "config", "doctor", "eval"),
-}
 
 _SECOND_NAMES = {"ls": "list", "delete": "rm", "remove": "rm"}
 
@@ -53,20 +37,40 @@ class VerbGroup(TyperGroup):
 
 
 class RootGroup(VerbGroup):
-    """`pa` itself: commands under headings, in an order that a newcomer can read."""
+    """`pa` itself: a command is imported and built only when it runs.
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer hides its types
-        """All commands, in the order of the headings."""
-        rank = {name: number for number, name in enumerate(sum(PANELS.values(), ()))}
-        return sorted(super().list_commands(ctx), key=lambda name: rank.get(name, len(rank)))
+    Building all of them costs more than most of them need for their work. The others are stood
+    in for by what `pa --help`, completion and the search for a mistyped name look at.
+    """
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer hides its types
-        """The command called `cmd_name`, with its heading."""
-        found = super().get_command(ctx, cmd_name)
-        for panel, names in PANELS.items():
-            if cmd_name in names and found is not None:
-                found.rich_help_panel = panel
-        return found
+    def __init__(self, **arguments: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**arguments)
+        for panel, summaries in COMMANDS.items():
+            for name, summary in summaries.items():
+                self.commands[name] = _StandIn(name, help=summary, rich_help_panel=panel)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer hides its types
+        """The command that `args` begin with, built now."""
+        if args and isinstance(self.commands.get(args[0]), _StandIn):
+            self.commands[args[0]] = build_command(args[0])
+        return super().resolve_command(ctx, args)
+
+
+class _StandIn(TyperCommand):
+    """Name, help and heading of a command that was not needed yet."""
+
+
+def build_command(name: str) -> Any:  # noqa: ANN401 - typer hides its types
+    """Import the command called `name` and make it ready to run."""
+    found = getattr(importlib.import_module(f"pa_cli.cli.commands.{name}"), name)
+    if isinstance(found, typer.Typer):
+        command: Any = typer.main.get_group(found)
+    else:
+        alone = typer.Typer(add_completion=False)
+        alone.command()(found)
+        command = typer.main.get_command(alone)
+    command.name = name
+    return command
 
 
 def verb_group(help_text: str) -> typer.Typer:

@@ -19,7 +19,7 @@ def doctor(
     ] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Check the installation: what is there, what is wrong, and the command that mends it."""
+    """Find what is wrong with the installation, and what mends it."""
     from pa_cli.ui.doctor_view import show_diagnosis, show_privacy
     from pa_cli.wiring_doctor import diagnose, list_privacy
 

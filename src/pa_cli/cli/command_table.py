@@ -1,0 +1,24 @@
+"""The commands of `pa`: order, headings and one line each, without importing any of them.
+
+The command NAME is what is called NAME in `pa_cli.cli.commands.NAME`: a verb's function or a
+group. It is imported and built only when it runs; the lines here are all that `pa --help` needs.
+"""
+
+COMMANDS: dict[str, dict[str, str]] = {
+    "Conversation": {
+        "ask": "Ask the model one question.",
+        "history": "Look at past chats.",
+    },
+    "Text": {
+        "summarize": "Summarize files, folders or piped text of any length.",
+    },
+    "Your data": {
+        "note": "Keep notes in plain Markdown files.",
+        "undo": "Take back the last change of your data; an undo can itself be undone.",
+    },
+    "Machine": {
+        "models": "Get, choose and check the models that pa runs.",
+        "config": "Look at the settings and change them.",
+        "doctor": "Find what is wrong with the installation, and what mends it.",
+    },
+}
