@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pa_cli.services.models import ModelsService
     from pa_cli.services.note_import import NoteImport
     from pa_cli.services.notes import NotesService
+    from pa_cli.services.pulling import PullService
     from pa_cli.services.summarizing import Summarizer
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
@@ -297,6 +298,28 @@ class Wiring:
         if not self.offline and hub_is_reachable():
             reachable |= {"hub", "url"}
         return frozenset(reachable)
+
+    def open_pulls(self, *, notify: "Callable[[str], None]" = lambda _: None) -> "PullService":
+        """Getting models.
+
+        Args:
+            notify: Says something that the user may want to know.
+        """
+        from pa_cli.services.pulling import PullService
+        from pa_cli.storage.downloads.model_downloads import ModelDownloads
+
+        return PullService(
+            models=self.models,
+            downloads=ModelDownloads(self.paths.models, offline=self.offline),
+            machine=lambda: self.machine,
+            recommend=self.recommended_model,
+            notify=notify,
+        )
+
+    def recommended_model(self) -> str:
+        """The best model for this machine that can be fetched now, "" when none fits."""
+        advice = self.model_advice(self.reachable_sources())
+        return next((a.entry.name for a in advice if a.recommended), "")
 
     def _suggested_model(self) -> str:
         """The model to name where there is none: one that needs no hub, so that it can be fetched."""

@@ -1,8 +1,11 @@
-"""The ports of the models: where they are kept."""
+"""The ports of the models: where they are kept, and where they are fetched from."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from pa_cli.core.model_source import ModelSource, RemoteFile
 from pa_cli.core.model_spec import InstalledModel, ModelHeader, Purpose
 
 
@@ -44,4 +47,65 @@ class ModelStore(Protocol):
 
     def stamp(self, path: Path) -> tuple[int, int] | None:
         """(bytes, modification time in ns) of a regular file, None when there is none."""
+        ...
+
+
+class ModelDownloads(Protocol):
+    """Fetches model files into the models folder, one at a time under one name."""
+
+    def look_up(
+        self, source: ModelSource, *, quantization: str = "", size: int = 0, sha256: str = ""
+    ) -> RemoteFile:
+        """Ask a source for its file, not for the bytes.
+
+        Args:
+            source: Where to ask.
+            quantization: Chooses the file of a hub source that names none.
+            size: What is known of the file's size, 0 for nothing.
+            sha256: What is known of its hash, "" for nothing.
+
+        Raises:
+            NetworkError: The source cannot give it; the next one may.
+            UsageError: The user has to say more.
+        """
+        ...
+
+    def fetched_bytes(self, name: str) -> int:
+        """Bytes of `name` that an earlier run left."""
+        ...
+
+    def room_needed(self, source: ModelSource, size: int) -> int:
+        """Bytes that fetching from `source` needs on the disk beside the model itself."""
+        ...
+
+    def free_bytes(self) -> int:
+        """Bytes that can be written in the models folder."""
+        ...
+
+    def exclusive(
+        self, name: str, *, on_wait: Callable[[str], None]
+    ) -> AbstractContextManager[None]:
+        """Hold the name: nobody else fetches it meanwhile. Waits, and tells who is at it."""
+        ...
+
+    def fetch(
+        self, remote: RemoteFile, name: str, *, on_bytes: Callable[[int], None]
+    ) -> tuple[Path, str]:
+        """Fetch the file, check it, and give it its place.
+
+        Returns:
+            The path in the models folder and the SHA-256.
+
+        Raises:
+            NetworkError: The source failed or sent something else; the next one may do better.
+            StorageError: The disk is full or failed; what came is kept.
+        """
+        ...
+
+    def copy(self, path: Path, name: str, *, on_bytes: Callable[[int], None]) -> tuple[Path, str]:
+        """Copy a local file into the models folder; as `fetch`."""
+        ...
+
+    def hash_file(self, path: Path, *, on_bytes: Callable[[int], None]) -> str:
+        """SHA-256 of a file as hex; StorageError when it cannot be read."""
         ...

@@ -1,7 +1,9 @@
 """Where the bytes of a model come from."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 SourceKind = Literal["hub", "package", "url"]
 
@@ -66,3 +68,33 @@ def kind_of(source: ModelSource) -> SourceKind:
     if isinstance(source, HubSource):
         return "hub"
     return "package" if isinstance(source, PackageSource) else "url"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """What a source says of its file before the first byte is fetched.
+
+    Attributes:
+        source: The source; a hub source with its revision pinned to a commit.
+        size: Bytes of the file, None when the source does not say.
+        sha256: Hash of the file, "" when the source does not say.
+        license: Name of the licence, "" when the source does not say.
+        is_gated: The owner lets in only people who asked for it.
+        local: The file when this machine has it already, else None.
+    """
+
+    source: ModelSource
+    size: int | None = None
+    sha256: str = ""
+    license: str = ""
+    is_gated: bool = False
+    local: Path | None = None
+
+    @property
+    def file_name(self) -> str:
+        """Name that the file has at the source."""
+        if isinstance(self.source, HubSource):
+            return self.source.file.rpartition("/")[2]
+        if isinstance(self.source, UrlSource):
+            return unquote(urlsplit(self.source.url).path.rpartition("/")[2])
+        return ""

@@ -138,6 +138,7 @@ class ModelsService:
         source: str = "",
         revision: str = "",
         sha256: str = "",
+        license: str = "",
         entry: CatalogEntry | None = None,
         make_default: bool = False,
     ) -> InstalledModel:
@@ -150,6 +151,7 @@ class ModelsService:
             source: Where it came from.
             revision: Commit of the source.
             sha256: Its hash, when it was computed.
+            license: What the source says of it, where the catalogue says nothing.
             entry: The catalogue entry it was fetched for; looked up by file name and size if None.
             make_default: Use it from now on where no model is named.
 
@@ -157,8 +159,10 @@ class ModelsService:
             NoModelError: It is no model that can be loaded.
             StorageError: The manifest cannot be written.
         """
+        described = self._entry_for(path, name=name, in_place=in_place, entry=entry)
         model = dataclasses.replace(
-            self._entry_for(path, name=name, in_place=in_place, entry=entry),
+            described,
+            license=described.license if entry or not license else license,
             source=source,
             revision=revision,
             sha256=sha256,

@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pa_cli.core.errors import StorageError
@@ -15,13 +15,16 @@ _MOST_HOLDER_BYTES = 200
 
 
 @contextlib.contextmanager
-def exclusive(lock_file: Path, *, timeout: float = 5.0) -> Iterator[None]:
+def exclusive(
+    lock_file: Path, *, timeout: float = 5.0, on_wait: Callable[[str], None] | None = None
+) -> Iterator[None]:
     """Hold the lock called `lock_file` for the length of the block; freed also when a process dies.
 
     Args:
         lock_file: Created when missing, never removed: its name is what the writers share. It
             holds the number and the command of its last holder, for the message to those who wait.
         timeout: Seconds to wait for another writer.
+        on_wait: Told once who holds the lock, when it is not free.
 
     Raises:
         StorageError: Another process held the lock all the time, or the file cannot be made.
@@ -35,6 +38,9 @@ def exclusive(lock_file: Path, *, timeout: float = 5.0) -> Iterator[None]:
     try:
         deadline = time.monotonic() + timeout
         while not _try_lock(descriptor):
+            if on_wait is not None:
+                on_wait(_holder(lock_file))
+                on_wait = None
             if time.monotonic() > deadline:
                 raise _still_held(lock_file, timeout)
             time.sleep(_POLL_SECONDS)
@@ -77,12 +83,16 @@ def _sign(descriptor: int) -> None:
 
 
 def _still_held(lock_file: Path, timeout: float) -> StorageError:
-    holder = ""
+    return StorageError(
+        f"{_holder(lock_file)} has been writing to {lock_file.parent} for more than {timeout:g} s.",
+        hint="Nothing was written; try again when it is done.",
+    )
+
+
+def _holder(lock_file: Path) -> str:
+    """The process that holds the lock, as it signed."""
     with contextlib.suppress(OSError):
         number, _, command = lock_file.read_text("utf-8", "replace").partition(" ")
         if number.isdecimal():
-            holder = f" (process {number}: {command})"
-    return StorageError(
-        f"Another pa{holder} has been writing to {lock_file.parent} for more than {timeout:g} s.",
-        hint="Nothing was written; try again when it is done.",
-    )
+            return f"Another pa (process {number}: {command})"
+    return "Another pa"

@@ -1,6 +1,5 @@
 """Whether a source of models can be asked now; nothing waits longer than a moment."""
 
-import importlib.util
 import os
 import threading
 import urllib.error
@@ -40,5 +39,7 @@ def _answers(seconds: float) -> bool:
 
 
 def package_index_is_usable() -> bool:
-    """Whether this Python has a pip that can be asked for packages."""
-    return importlib.util.find_spec("pip") is not None
+    """Whether there is a pip that can be asked for packages."""
+    from pa_cli.storage.downloads.package_index import find_pip
+
+    return find_pip() is not None

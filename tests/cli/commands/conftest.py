@@ -1,0 +1,42 @@
+"""A hub on this machine for the commands that fetch."""
+
+import pytest
+
+from tests.support.hub_server import HubServer
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """A running hub that the library takes for the real one; the network is on."""
+    from huggingface_hub import close_session, constants
+
+    from pa_cli.storage.downloads import http
+
+    cache = tmp_path / "hub-cache"
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
+    monkeypatch.setattr(http, "RETRY_DELAYS", (0.0, 0.0, 0.0))
+    for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    server = HubServer()
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    monkeypatch.setenv("HF_HUB_CACHE", str(cache))
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("PA_OFFLINE", "0")
+    with server.running():
+        yield server
+        close_session()
+
+
+@pytest.fixture
+def wheels(tmp_path, monkeypatch):
+    """A folder that is the only package index that pip knows; the network is on."""
+    folder = tmp_path / "wheels"
+    folder.mkdir()
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_INDEX_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PA_OFFLINE", "0")
+    return folder
