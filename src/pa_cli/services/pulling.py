@@ -308,7 +308,7 @@ class PullService:
 
     def _take_file(self, path: Path, request: PullRequest, progress: Progress) -> PullResult:
         """List a local file where it lies, or a copy of it."""
-        found = self._models.describe_file(path)
+        found = self._models.described(str(path.absolute()))
         for model in self._models.installed():
             if model.path == found.path and not request.name and not request.copy:
                 return PullResult(model, already_here=True)
