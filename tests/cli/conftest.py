@@ -1,4 +1,4 @@
-"""A hub on this machine for the commands that fetch."""
+"""A hub and a package index on this machine, for the commands that fetch."""
 
 import pytest
 
