@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pa_cli.core.summary import SummaryOptions
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
+    from pa_cli.services.dates import DatesService
     from pa_cli.services.history import HistoryService
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
@@ -155,7 +156,7 @@ class Wiring:
         from pa_cli.storage.clock import local_zone
         from pa_cli.storage.note_store import MarkdownNoteStore, NoteSource
 
-        zone = local_zone()
+        zone = local_zone(self._zone_name)
         return MarkdownNoteStore(
             NoteSource(folder, zone),
             self.index,
@@ -202,10 +203,31 @@ class Wiring:
         return NoteTemplates(self.paths.note_templates, self.now)
 
     def now(self) -> datetime:
-        """The present, or the moment that `PA_NOW` fixes."""
+        """The present in the user's time zone, or the moment that `PA_NOW` fixes."""
         from pa_cli.storage.clock import now
 
-        return now()
+        return now(self._zone_name)
+
+    @cached_property
+    def _zone_name(self) -> str:
+        """The setting `agenda.tz`; a broken config file is no reason to be without a clock."""
+        from pa_cli.core.errors import ConfigError
+        from pa_cli.core.setting_specs import AGENDA_TZ
+
+        try:
+            return self.settings[AGENDA_TZ]
+        except ConfigError:
+            return ""
+
+    @cached_property
+    def dates(self) -> "DatesService":
+        """Reading dates in the user's words."""
+        from pa_cli.core.dates.habits import date_options
+        from pa_cli.services.dates import DatesService
+
+        names = ("LC_ALL", "LC_TIME", "LANG")
+        locale_name = next((os.environ[name] for name in names if os.environ.get(name)), "")
+        return DatesService(self.now, date_options(self.settings, locale_name))
 
     @cached_property
     def chats(self) -> "ChatStore":

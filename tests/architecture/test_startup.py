@@ -49,6 +49,7 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("config", "get", "ui.color"): (250, set()),
     ("config", "list", "--json"): (260, set()),
     ("doctor", "--json"): (340, {"rich"}),
+    ("agenda", "when", "lunch next friday at 1pm"): (290, set()),
 }
 
 _PROBE = """

@@ -14,6 +14,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Your data": {
         "note": "Keep notes in plain Markdown files.",
+        "agenda": "Your appointments, in plain words and plain files.",
         "undo": "Take back the last change of your data; an undo can itself be undone.",
     },
     "Machine": {

@@ -9,6 +9,7 @@ from pa_cli.core.settings import (
     auto_or,
     boolean,
     choice,
+    hour_of_day,
     integer,
     number,
     size,
@@ -252,6 +253,53 @@ NOTES_FRESHNESS = Setting(
     60,
     "With more than 10,000 notes: seconds between two looks for notes that other programs changed"
     " in place; new, removed and renamed ones are always seen at once.",
+)
+
+AGENDA_DATE_ORDER = Setting(
+    "agenda.date_order",
+    choice("auto", "mdy", "dmy", "ymd"),
+    "auto",
+    "How 5/6 is read: mdy is May 6, dmy is 5 June; auto follows the locale.",
+)
+AGENDA_WEEK_START = Setting(
+    "agenda.week_start",
+    choice("monday", "sunday", "saturday"),
+    "monday",
+    "First day of the week.",
+)
+AGENDA_NEXT_WEEKDAY = Setting(
+    "agenda.next_weekday",
+    choice("next-week", "nearest"),
+    "next-week",
+    'Whether "next Friday" is the one of next week or the nearest one.',
+)
+AGENDA_MORNING = Setting("agenda.morning", hour_of_day(), 9.0, 'Time meant by "in the morning".')
+AGENDA_NOON = Setting("agenda.noon", hour_of_day(), 12.0, 'Time meant by "at noon".')
+AGENDA_AFTERNOON = Setting(
+    "agenda.afternoon", hour_of_day(), 15.0, 'Time meant by "in the afternoon".'
+)
+AGENDA_EVENING = Setting("agenda.evening", hour_of_day(), 19.0, 'Time meant by "in the evening".')
+AGENDA_TONIGHT = Setting(
+    "agenda.tonight", hour_of_day(), 20.0, 'Time meant by "tonight" and "at night".'
+)
+AGENDA_END_OF_DAY = Setting("agenda.end_of_day", hour_of_day(), 18.0, 'Time meant by "end of day".')
+AGENDA_DEFAULT_LENGTH = Setting(
+    "agenda.default_length",
+    integer(1, 1440),
+    60,
+    "Minutes that an event takes when neither its end nor its length is said.",
+)
+AGENDA_ALL_DAY = Setting(
+    "agenda.all_day",
+    boolean(),
+    True,
+    "A day without a time is an all-day event; false puts it at agenda.morning.",
+)
+AGENDA_TZ = Setting(
+    "agenda.tz",
+    text(),
+    "",
+    "Time zone, such as Europe/Madrid; empty takes TZ, then the system's.",
 )
 
 UI_COLOR = Setting(

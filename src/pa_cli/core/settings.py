@@ -206,6 +206,29 @@ def size() -> Kind[int]:
     return Kind("size", parse, check, dump=dump)
 
 
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d))?")
+
+
+def hour_of_day() -> Kind[float]:
+    """A time of day in hours; as text also 9:30."""
+    sentence = "must be a time of day such as 9 or 9:30"
+
+    def check(value: object) -> float:
+        if isinstance(value, str):
+            return parse(value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 24:
+            raise ValueError(sentence)
+        return float(value)
+
+    def parse(raw: str) -> float:
+        match = _HOUR.fullmatch(raw.strip())
+        if match is None:
+            raise ValueError(sentence)
+        return check(int(match[1]) + int(match[2] or 0) / 60)
+
+    return Kind("time of day", parse, check)
+
+
 def texts() -> Kind[tuple[str, ...]]:
     """A list of texts; as one text, separated by commas or written as a JSON list."""
 

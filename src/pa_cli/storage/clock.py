@@ -2,20 +2,25 @@
 
 import os
 from datetime import datetime, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pa_cli.core.errors import ConfigError
 
+_LOCALTIME = Path("/etc/localtime")
+
 
 def local_zone(name: str = "") -> tzinfo | None:
-    """The zone called `name`, else the one of `TZ`, else None for the system's.
+    """The zone called `name`, else the one of `TZ`, else the system's; None if that has no name.
+
+    A zone rather than the present offset, because next month may have another one.
 
     Raises:
         ConfigError: There is no zone of that name.
     """
     wanted = name or os.environ.get("TZ", "").removeprefix(":")
     if not wanted:
-        return None
+        return _system_zone()
     try:
         return ZoneInfo(wanted)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -33,6 +38,15 @@ def zone_problem() -> str:
     if not name or local_zone() is not None:
         return ""
     return f"TZ is {name!r}, which is no zone that is known here; the system's own is taken."
+
+
+def _system_zone() -> tzinfo | None:
+    """The zone that `/etc/localtime` links to."""
+    _, found, name = str(_LOCALTIME.resolve()).partition("/zoneinfo/")
+    try:
+        return ZoneInfo(name.removeprefix("posix/")) if found else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def now(zone_name: str = "") -> datetime:

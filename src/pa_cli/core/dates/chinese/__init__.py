@@ -1,0 +1,1 @@
+"""The Chinese grammar, for both scripts."""

@@ -1,0 +1,379 @@
+"""English days: tomorrow, next Friday, 20 April 2026, the 21st, the last Friday of the month."""
+
+from datetime import date, timedelta
+
+from pa_cli.core.dates import resolve
+from pa_cli.core.dates.english.months import month_and_day, month_name, month_span, year_span
+from pa_cli.core.dates.english.spans import span
+from pa_cli.core.dates.english.words import (
+    COUNTED,
+    DOUBTFUL_WEEKDAYS,
+    FOLLOWERS,
+    NUMBER_RELATIVES,
+    PARTS,
+    PLURAL_WEEKDAYS,
+    TODAY_WORDS,
+    WEEKDAYS,
+)
+from pa_cli.core.dates.lexer import Reader
+from pa_cli.core.dates.numerals import ORDINALS, english_number, english_ordinal
+from pa_cli.core.dates.pieces import Day, Span
+
+Found = tuple[Day, int]
+
+_PREPOSITIONS = frozenset(
+    "on by until till before after since from for next this last every each through to due".split()
+)
+_NOT_A_WEEKDAY_AFTER = frozenset("black blue ruby fat ash tgi my the a an his her".split())
+
+
+def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
+    """A day or a span of days at token `i`; `sure` when a preposition before it asks for one."""
+    return (
+        _near(reader, i)
+        or _holiday(reader, i, sure=sure)
+        or _nth_weekday(reader, i)
+        or _weekday(reader, i, sure=sure)
+        or _edge(reader, i)
+        or month_and_day(reader, i, sure=sure)
+        or _of_month(reader, i, sure=sure)
+        or _number_of_units(reader, i)
+        or _relative_unit(reader, i)
+        or month_span(reader, i, sure=sure)
+        or year_span(reader, i)
+    )
+
+
+def _near(reader: Reader, i: int) -> Found | None:
+    """Today, tomorrow, the day after tomorrow, and the like."""
+    if end := reader.any_phrase(i, "the day after tomorrow", "day after tomorrow", "overmorrow"):
+        return Day(reader.today + timedelta(days=2)), end
+    if end := reader.any_phrase(i, "the day before yesterday", "day before yesterday"):
+        return Day(reader.today - timedelta(days=2)), end
+    if end := reader.any_phrase(i, "the same day"):
+        return None
+    days = TODAY_WORDS.get(reader.low(i))
+    if days is None:
+        return None
+    return Day(reader.today + timedelta(days=days)), possessive(reader, i + 1)
+
+
+def possessive(reader: Reader, i: int) -> int:
+    """The index after an 's that is glued to what came before."""
+    if reader.low(i) == "'" and reader.low(i + 1) == "s" and not reader[i].spaced:
+        return i + 2
+    return i
+
+
+def _holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
+    """Days with a fixed date, only after a preposition: they are also names for things."""
+    if not sure:
+        return None
+    for words, month, number in (
+        ("christmas eve", 12, 24),
+        ("christmas day", 12, 25),
+        ("new year ' s eve", 12, 31),
+        ("new year ' s day", 1, 1),
+        ("halloween", 10, 31),
+        ("valentine ' s day", 2, 14),
+        ("christmas", 12, 25),
+    ):
+        end = reader.phrase(i, words)
+        if end and (
+            reader.low(end) in FOLLOWERS or not reader.low(end) or reader.low(end) in PARTS
+        ):
+            found = resolve.month_day(reader.today, month, number, past=reader.past)
+            return (found, end) if found else None
+    return None
+
+
+def weekday_name(reader: Reader, i: int, *, sure: bool = False) -> tuple[int, int] | None:
+    """The name of a weekday, unless it looks like another word; and the index after it."""
+    token = reader[i]
+    number = WEEKDAYS.get(token.low, PLURAL_WEEKDAYS.get(token.low))
+    if number is None:
+        return None
+    end = (
+        i + 2
+        if reader.low(i + 1) == "." and token.low in DOUBTFUL_WEEKDAYS and reader.low(i + 2)
+        else i + 1
+    )
+    if token.low in DOUBTFUL_WEEKDAYS and not sure and not _has_neighbour(reader, i):
+        return None
+    if reader.low(i - 1) in {"black", "blue", "ruby", "fat", "ash", "tgi", "good"}:
+        return None
+    return number, possessive(reader, end)
+
+
+def _has_neighbour(reader: Reader, i: int) -> bool:
+    """Whether `sat`, `sun`, `mon` or `wed` stands among other words of date and time."""
+    before, after = reader[i - 1], reader[i + 1]
+    if before.low in {"next", "this", "last", "every", "each", "on", "by", "until", "due"}:
+        return True
+    if before.low == "the":
+        return False
+    if after.value >= 0 or after.low in PARTS or after.low == "at" or after.low in TODAY_WORDS:
+        return not (before.low in {"i", "he", "she", "we", "they", "it"} and after.low == "at")
+    if month_name(reader, i + 1) or english_ordinal(reader, i + 1) or after.low in WEEKDAYS:
+        return True
+    if after.low in {"-", "/", "&", ",", "and", "to"} and reader.low(i + 2) in WEEKDAYS:
+        return True
+    if before.low in {"-", "/", "&", ",", "and", "to"} and reader.low(i - 2) in WEEKDAYS:
+        return True
+    capital = reader[i].text[:1].isupper() and i > 0 and not reader[i].text.isupper()
+    return capital and (not after.low or (after.low in FOLLOWERS and after.low != "'"))
+
+
+def _weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
+    """Friday, this Friday, next Friday, Friday next week, Friday 20 March."""
+    at = (
+        i + 1
+        if reader.low(i) == "the" and reader.low(i + 1) in {"coming", "following", "next", "last"}
+        else i
+    )
+    relative = NUMBER_RELATIVES.get(reader.low(at)) if reader.low(at) in NUMBER_RELATIVES else None
+    name = weekday_name(reader, at + (relative is not None), sure=sure or relative is not None)
+    if name is None:
+        return None
+    number, end = name
+    if relative is not None:
+        return _relative_weekday(reader, number, reader.low(at)), end
+    return (
+        _dated_weekday(reader, number, end)
+        or _weekday_of_week(reader, number, end)
+        or (_bare_weekday(reader, number), end)
+    )
+
+
+def _bare_weekday(reader: Reader, number: int) -> Day:
+    if reader.past:
+        return resolve.past_weekday(reader.today, number)
+    return resolve.coming_weekday(reader.today, number)
+
+
+def _relative_weekday(reader: Reader, number: int, word: str) -> Day:
+    if word in {"next", "following"}:
+        return resolve.next_weekday(reader.today, number, reader.options)
+    if word in {"last", "past", "previous"}:
+        return resolve.past_weekday(reader.today, number, strictly_last_week=word == "last")
+    return resolve.coming_weekday(reader.today, number)
+
+
+def _dated_weekday(reader: Reader, number: int, end: int) -> Found | None:
+    """Friday 20 March, Friday the 20th: the date counts, and a wrong weekday is said."""
+    at = end + 1 if reader.low(end) == "," else end
+    found = month_and_day(reader, at, sure=True)
+    if found is None:
+        ordinal = reader.low(at) == "the" or reader[at].value > 0
+        found = _of_month(reader, at, sure=True) if ordinal else None
+        if found and found[0].first.weekday() != number:
+            return _friday_the(reader, number, found)
+    if found is None:
+        return None
+    said = found[0]
+    if said.first.weekday() != number:
+        name = f"{resolve.past_weekday(reader.today, number).first:%A}"
+        said.note = f"{said.first:%d %B %Y} is a {said.first:%A}, not a {name}".lstrip("0")
+        said.other = resolve.coming_weekday(reader.today, number)
+        said.difference = f"the coming {name}"
+    return said, found[1]
+
+
+def _friday_the(reader: Reader, number: int, found: Found) -> Found:
+    """The next month in which that number is that weekday."""
+    wanted = found[0].first.day
+    for months in range(36):
+        first = resolve.add_months(reader.today.replace(day=1), months)
+        day_found = resolve.valid_date(first.year, first.month, wanted)
+        if day_found and day_found >= reader.today and day_found.weekday() == number:
+            return Day(day_found), found[1]
+    return found
+
+
+def _weekday_of_week(reader: Reader, number: int, end: int) -> Found | None:
+    if at := reader.any_phrase(end, "next week", "of next week", "week"):
+        return resolve.weekday_of_week(reader.today, number, reader.options, 1), at
+    if at := reader.any_phrase(end, "after next"):
+        return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=7)), at
+    if at := reader.any_phrase(end, "this week", "of this week"):
+        return resolve.weekday_of_week(reader.today, number, reader.options, 0), at
+    if at := reader.any_phrase(end, "last week", "of last week"):
+        return resolve.weekday_of_week(reader.today, number, reader.options, -1), at
+    if at := reader.any_phrase(end, "in"):
+        length = span(reader, at)
+        if length and not length[0].timed and length[0].days:
+            base = resolve.coming_weekday(reader.today, number).first
+            return Day(base + timedelta(days=length[0].days)), length[1]
+    return None
+
+
+def _edge(reader: Reader, i: int) -> Found | None:
+    """End of the month, the beginning of next week, last day of April."""
+    at = i + 1 if reader.low(i) == "the" else i
+    if end := reader.any_phrase(at, "end of", "last day of", "last day in"):
+        last = True
+    elif end := reader.any_phrase(at, "start of", "beginning of", "first day of", "first day in"):
+        last = False
+    elif end := reader.any_phrase(at, "eom"):
+        return Day(resolve.month_of(reader.today).last or reader.today), end
+    elif end := reader.any_phrase(at, "eow"):
+        return Day(resolve.week_of(reader.today, reader.options).last or reader.today), end
+    else:
+        return None
+    whole = _whole(reader, end)
+    if whole is None or whole[0].last is None:
+        return None
+    return Day(whole[0].last if last else whole[0].first, step=whole[0].step), whole[1]
+
+
+def _whole(reader: Reader, i: int) -> Found | None:
+    """A week, month or year that something is the end or the third Friday of."""
+    found = _relative_unit(reader, i) or month_span(reader, i, sure=True)
+    if found:
+        return found
+    at = i + 1 if reader.low(i) == "the" else i
+    return _relative_unit_of(reader, "this", at) if reader.low(at) in _RELATIVE_UNITS else None
+
+
+_RELATIVE_UNITS = frozenset({"week", "month", "year", "quarter", "weekend"})
+
+
+def _relative_unit(reader: Reader, i: int) -> Found | None:
+    """This week, next month, last year, the weekend, the week after next, week of April 6."""
+    if end := reader.any_phrase(i, "the week after next", "week after next"):
+        return resolve.week_of(reader.today, reader.options, 2), end
+    if end := reader.any_phrase(i, "the month after next", "month after next"):
+        return resolve.month_of(reader.today, 2), end
+    at = i + 1 if reader.low(i) == "the" else i
+    if end := reader.any_phrase(at, "week of", "week beginning", "week starting"):
+        monday = month_and_day(reader, end, sure=True)
+        return (resolve.week_of(monday[0].first, reader.options), monday[1]) if monday else None
+    if reader.low(at) in NUMBER_RELATIVES and reader.low(at + 1) in _RELATIVE_UNITS:
+        return _relative_unit_of(reader, reader.low(at), at + 1)
+    if reader.low(at) == "weekend" and (
+        at > i or reader.low(i - 1) in {"on", "at", "over"} or not reader.low(i - 1)
+    ):
+        return _relative_unit_of(reader, "this", at)
+    return None
+
+
+def _relative_unit_of(reader: Reader, relative: str, i: int) -> Found:
+    count, unit, end = NUMBER_RELATIVES[relative], reader.low(i), possessive(reader, i + 1)
+    if unit == "week":
+        return resolve.week_of(reader.today, reader.options, count), end
+    if unit == "month":
+        return resolve.month_of(reader.today, count), end
+    if unit == "quarter":
+        return resolve.quarter_of(reader.today, count), end
+    if unit == "year":
+        return resolve.year_of(reader.today, count), end
+    if count < 0:
+        return resolve.weekend_of(reader.today - timedelta(days=7), reader.options), end
+    return resolve.weekend_of(reader.today, reader.options, following=count > 0), end
+
+
+def _number_of_units(reader: Reader, i: int) -> Found | None:
+    """The next 10 days, last 2 weeks."""
+    at = i + 1 if reader.low(i) == "the" else i
+    if reader.low(at) not in {"next", "last", "past", "coming", "previous", "following"}:
+        return None
+    length = span(reader, at + 1)
+    if not length or length[0].timed or reader.low(at + 1) in {"a", "an"}:
+        return None
+    today, amount = reader.today, length[0]
+    if NUMBER_RELATIVES[reader.low(at)] < 0 or reader.low(at) == "past":
+        first = resolve.add_span(today, -amount) + timedelta(days=1)
+        return Day(first, today, loose=True), length[1]
+    return Day(today, resolve.add_span(today, amount) - timedelta(days=1), loose=True), length[1]
+
+
+def nth(reader: Reader, i: int) -> tuple[int, int] | None:
+    """Which one: second, 3rd, last."""
+    if reader.low(i) == "last":
+        return -1, i + 1
+    found = english_ordinal(reader, i)
+    return found if found and 1 <= found[0] <= 5 else None
+
+
+def _nth_weekday(reader: Reader, i: int) -> Found | None:
+    """The second Tuesday of April, last Friday of the month."""
+    which = nth(reader, i + 1 if reader.low(i) == "the" else i)
+    name = weekday_name(reader, which[1], sure=True) if which else None
+    if not which or not name or reader.low(name[1]) not in {"of", "in"}:
+        return None
+    whole = _whole(reader, name[1] + 1)
+    if not whole:
+        return None
+    first = whole[0].first
+    found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
+    if found and whole[0].step == "year" and found < reader.today:
+        found = resolve.nth_weekday(first.year + 1, first.month, which[0], name[0])
+    return (Day(found), whole[1]) if found else None
+
+
+def _of_month(reader: Reader, i: int, *, sure: bool) -> Found | None:
+    """The 21st, the fifteenth of this month, the third."""
+    at = i + 1 if reader.low(i) == "the" else i
+    ordinal = english_ordinal(reader, at)
+    if not ordinal or not 1 <= ordinal[0] <= 31:
+        return None
+    number, end = ordinal
+    if of := reader.any_phrase(end, "of", "in"):
+        whole = _whole(reader, of)
+        if whole and whole[0].last and (whole[0].last - whole[0].first).days < 31:
+            first: date = whole[0].first
+            found = resolve.valid_date(first.year, first.month, number)
+            return (Day(found), whole[1]) if found else None
+    if reader.low(end) == "of" or not _stands_alone(reader, at, end, sure=sure, article=at > i):
+        return None
+    single = resolve.day_of_month(reader.today, number, past=reader.past)
+    return (single, end) if single else None
+
+
+def _stands_alone(reader: Reader, at: int, end: int, *, sure: bool, article: bool) -> bool:
+    after = reader.low(end)
+    if not (sure or article) or after in COUNTED or (reader.low(at) == "second" and not sure):
+        return False
+    in_words = reader.low(at) in ORDINALS or reader[at].value < 0
+    if in_words and not sure and ORDINALS.get(reader.low(at), 21) < 13:
+        return False
+    if not after or after in FOLLOWERS or after in PARTS or reader[end].value >= 0:
+        return after != "'"
+    return bool(sure and not in_words) or english_number(reader, end) is not None
+
+
+def shift(reader: Reader, i: int) -> tuple[Span, int, Day | None] | None:
+    """In 90 minutes, 2 weeks from now, three days ago, a week from Friday."""
+    if at := reader.any_phrase(i, "in another", "in about", "in the next", "within", "in"):
+        length = span(reader, at)
+        if (
+            length
+            and reader.low(length[1]) not in {"time", "'"}
+            and not _goes_on(reader, length[1])
+        ):
+            return length[0], length[1], None
+        if length and (end := reader.any_phrase(length[1], "' time", "time")):
+            return length[0], end, None
+        return None
+    length = span(reader, i)
+    if not length:
+        return None
+    amount, end = length
+    if at := reader.any_phrase(end, "from now", "later", "hence", "from today"):
+        return amount, at, None
+    if at := reader.any_phrase(end, "ago"):
+        return -amount, at, None
+    if not amount.timed and reader.low(end) in {"from", "after", "on"}:
+        base = _near(reader, end + 1) or _weekday(reader, end + 1, sure=True)
+        if base:
+            return amount, base[1], base[0]
+    return None
+
+
+def _goes_on(reader: Reader, i: int) -> bool:
+    """Whether the span belongs to another word: in 2 minutes' walk, in 3 days before, a row."""
+    return bool(
+        reader.any_phrase(
+            i, "or less", "before", "prior", "after", "of", "flat", "per", "each", "a row"
+        )
+    )

@@ -1,0 +1,266 @@
+"""English recurrences: every other Tuesday, daily, the last Friday of each month, weekdays."""
+
+from pa_cli.core.dates.english.days import nth, weekday_name
+from pa_cli.core.dates.english.months import month_and_day, month_name
+from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
+from pa_cli.core.dates.lexer import Reader
+from pa_cli.core.dates.numerals import english_number, english_ordinal
+from pa_cli.core.dates.pieces import Every, Hit, Moment
+
+_ADVERBS = {
+    "daily": ("DAILY", 1),
+    "everyday": ("DAILY", 1),
+    "nightly": ("DAILY", 1),
+    "hourly": ("HOURLY", 1),
+    "weekly": ("WEEKLY", 1),
+    "biweekly": ("WEEKLY", 2),
+    "fortnightly": ("WEEKLY", 2),
+    "monthly": ("MONTHLY", 1),
+    "quarterly": ("MONTHLY", 3),
+    "yearly": ("YEARLY", 1),
+    "annually": ("YEARLY", 1),
+}
+_UNITS = {
+    "hour": ("HOURLY", 1),
+    "day": ("DAILY", 1),
+    "night": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "fortnight": ("WEEKLY", 2),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "year": ("YEARLY", 1),
+}
+WORKDAYS = tuple((0, day) for day in range(5))
+WEEKEND = ((0, 5), (0, 6))
+
+
+def repeat(reader: Reader, i: int) -> Hit | None:
+    """A recurrence at token `i`."""
+    return _every(reader, i) or _adverb(reader, i) or _plural(reader, i) or _nth_of_each(reader, i)
+
+
+def _every(reader: Reader, i: int) -> Hit | None:
+    end = reader.any_phrase(
+        i, "on every", "every single", "every", "each", "once every", "once a", "once per"
+    )
+    if not end:
+        return None
+    if other := reader.phrase(end, "other"):
+        return _unit(reader, other, 2) or _weekdays(reader, other, 2)
+    if reader.low(i) == "once" and reader.low(end - 1) in {"a", "per"}:
+        return _unit(reader, end, 1)
+    ordinal = english_ordinal(reader, end)
+    if ordinal and 0 < ordinal[0] < 100 and reader.low(ordinal[1]) in _UNITS | WEEKDAYS:
+        return _ordinal_every(reader, ordinal)
+    number = english_number(reader, end)
+    if number and 1 <= number[0] <= 999:
+        return _unit(reader, number[1], number[0]) or _weekdays(reader, number[1], number[0])
+    return (
+        _named_group(reader, end)
+        or _unit(reader, end, 1)
+        or _weekdays(reader, end, 1)
+        or _year_day(reader, end)
+        or _every_ordinal_day(reader, end)
+    )
+
+
+def _ordinal_every(reader: Reader, ordinal: tuple[int, int]) -> Hit | None:
+    """Every second week; every first Monday of the month."""
+    count, at = ordinal
+    name = weekday_name(reader, at, sure=True)
+    if name and (
+        end := reader.any_phrase(
+            name[1], "of the month", "of each month", "of every month", "in the month"
+        )
+    ):
+        return _hit(Every("MONTHLY", weekdays=((count, name[0]),)), end)
+    return _unit(reader, at, count) or _weekdays(reader, at, count)
+
+
+def _every_ordinal_day(reader: Reader, i: int) -> Hit | None:
+    """Every 15th."""
+    ordinal = english_ordinal(reader, reader.phrase(i, "the") or i)
+    if not ordinal or not 1 <= ordinal[0] <= 31 or reader[i].value < 0:
+        return None
+    end = (
+        reader.any_phrase(ordinal[1], "of the month", "of each month", "day of the month")
+        or ordinal[1]
+    )
+    return _hit(Every("MONTHLY", month_days=(ordinal[0],)), end)
+
+
+def _named_group(reader: Reader, i: int) -> Hit | None:
+    word = reader.low(i)
+    if word in {"weekday", "weekdays", "workday", "workdays"} or reader.any_phrase(
+        i, "business day", "working day", "work day"
+    ):
+        return _hit(
+            Every("WEEKLY", weekdays=WORKDAYS), i + (1 if word.startswith(("week", "workd")) else 2)
+        )
+    if word in {"weekend", "weekends"}:
+        return _hit(Every("WEEKLY", weekdays=WEEKEND), i + 1)
+    if word in PARTS:
+        return _hit(Every("DAILY", part=PARTS[word]), i + 1)
+    return None
+
+
+def _unit(reader: Reader, i: int, interval: int) -> Hit | None:
+    """Every 2 weeks [on Friday], every month [on the 15th]."""
+    found = _UNITS.get(reader.low(i).removesuffix("s"))
+    if found is None:
+        return None
+    every = Every(found[0], found[1] * interval)
+    if reader.low(i) == "night":
+        every.part = "tonight"
+    return _on(reader, every, i + 1)
+
+
+def _on(reader: Reader, every: Every, end: int) -> Hit:
+    """The days that follow the unit."""
+    at = reader.any_phrase(end, ", on", "on", "of", ",") or end
+    if every.frequency == "WEEKLY" and (days := _weekday_list(reader, at)):
+        every.weekdays, end = days
+    elif every.frequency == "MONTHLY":
+        end = _day_of_each_month(reader, every, at) or end
+    elif every.frequency == "YEARLY" and (date := month_and_day(reader, at, sure=True)):
+        return Hit(date[1], "every", Moment(day=date[0]), every=every)
+    return _hit(every, end)
+
+
+def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
+    """Set which day of the month; the index after it, or 0."""
+    at = reader.phrase(i, "the") or i
+    if end := reader.any_phrase(at, "last day", "end"):
+        every.month_days = (-1,)
+        return end
+    which = nth(reader, at)
+    name = weekday_name(reader, which[1], sure=True) if which else None
+    if which and name:
+        every.weekdays = ((which[0], name[0]),)
+        return name[1]
+    days, end = [], 0
+    while (number := english_ordinal(reader, at)) and 1 <= number[0] <= 31:
+        days.append(number[0])
+        end = reader.phrase(number[1], "day") or number[1]
+        at = reader.any_phrase(end, ", and the", "and the", "and", ",") or end
+    every.month_days = tuple(days)
+    return end
+
+
+def _weekday_list(reader: Reader, i: int) -> tuple[tuple[tuple[int, int], ...], int] | None:
+    """Monday, Wednesday and Friday; Mon-Fri."""
+    first = weekday_name(reader, i, sure=True)
+    if first is None:
+        return None
+    numbers, end = [first[0]], first[1]
+    while True:
+        at = reader.any_phrase(end, ", and", "and every", "and", "&", ",", "/", "or") or 0
+        more = weekday_name(reader, reader.phrase(at, "on") or at, sure=True) if at else None
+        until = reader.any_phrase(end, "-", "to", "through", "thru")
+        last = weekday_name(reader, until, sure=True) if until else None
+        if last:
+            numbers += [(numbers[-1] + n) % 7 for n in range(1, (last[0] - numbers[-1]) % 7 + 1)]
+            end = last[1]
+        elif more:
+            numbers.append(more[0])
+            end = more[1]
+        else:
+            return tuple((0, number) for number in sorted(set(numbers))), end
+
+
+def _weekdays(reader: Reader, i: int, interval: int) -> Hit | None:
+    days = _weekday_list(reader, i)
+    return _hit(Every("WEEKLY", interval, weekdays=days[0]), days[1]) if days else None
+
+
+def _year_day(reader: Reader, i: int) -> Hit | None:
+    """Every March 3rd."""
+    found = month_and_day(reader, i, sure=True)
+    return Hit(found[1], "every", Moment(day=found[0]), every=Every("YEARLY")) if found else None
+
+
+def _adverb(reader: Reader, i: int) -> Hit | None:
+    """Daily at 8, weekly on Tuesday, monthly on the first Monday; not "daily report"."""
+    at = reader.phrase(i, "bi - weekly")
+    found = ("WEEKLY", 2) if at else _ADVERBS.get(reader.low(i))
+    end = at or i + 1
+    if found is None:
+        return None
+    hit = _on(reader, Every(*found), end)
+    if hit.end == end and reader.low(i) != "everyday":
+        after = reader.low(end)
+        noun = after.isalpha() and after not in _AFTER_ADVERB and reader[end].value < 0
+        hit.keep = noun
+        if noun and after in {
+            "limit",
+            "mail",
+            "bread",
+            "news",
+            "planet",
+            "mirror",
+            "express",
+            "show",
+        }:
+            return None
+    return hit
+
+
+_AFTER_ADVERB = frozenset(
+    "at from until till for on in starting beginning with to by after before except".split()
+)
+
+
+def _plural(reader: Reader, i: int) -> Hit | None:
+    """On Mondays and Thursdays, Tuesdays at 7, on weekdays, weekends."""
+    at = reader.phrase(i, "on") or i
+    group = reader.low(at)
+    if group in {"weekdays", "workdays", "weekends"}:
+        group_days = WORKDAYS if group != "weekends" else WEEKEND
+        return _hit(Every("WEEKLY", weekdays=group_days), at + 1)
+    if group not in PLURAL_WEEKDAYS:
+        return None
+    days = _weekday_list(reader, at)
+    if days and (
+        at > i
+        or days[1] > at + 1
+        or reader.low(at + 1) in {"at", "from", "until", "till", "for", ""}
+        or reader.low(at + 1) in PARTS
+    ):
+        return _hit(Every("WEEKLY", weekdays=days[0]), days[1])
+    return None
+
+
+def _nth_of_each(reader: Reader, i: int) -> Hit | None:
+    """Second Tuesday of each month, the last day of every month, the 15th of each month."""
+    at = reader.any_phrase(i, "on the", "the", "on") or i
+    every = Every("MONTHLY")
+    end = _day_of_each_month(reader, every, at)
+    if not end:
+        return None
+    if reader.low(at) == "last" or reader.phrase(end, "and"):
+        second = reader.phrase(end, "and the") or reader.phrase(end, "and")
+        more = Every("MONTHLY")
+        after = _day_of_each_month(reader, more, second) if second else 0
+        if after:
+            every.weekdays += more.weekdays
+            end = after
+    of = reader.any_phrase(
+        end, "of each month", "of every month", "each month", "every month", "monthly"
+    )
+    if of:
+        return _hit(every, of)
+    each_year = reader.any_phrase(end, "of each", "of every")
+    return None if not each_year else _of_named_month(reader, every, each_year)
+
+
+def _of_named_month(reader: Reader, every: Every, i: int) -> Hit | None:
+    """The last Friday of every November."""
+    name = month_name(reader, i)
+    if name is None:
+        return None
+    every.frequency, every.month = "YEARLY", name[0]
+    return _hit(every, name[1])
+
+
+def _hit(every: Every, end: int) -> Hit:
+    return Hit(end, "every", every=every)

@@ -1,0 +1,63 @@
+"""Reading dates in the user's words, with the user's settings and clock."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from pa_cli.core.dates.options import DateOptions
+from pa_cli.core.dates.parse import parse, parse_moment, parse_range
+from pa_cli.core.dates.result import DateReading
+
+
+class ForeignDates(Protocol):
+    """Dates in languages that the grammar does not know."""
+
+    def language_of(self, text: str) -> str | None:
+        """The language whose date words `text` holds: "de", "fr", "es" or None."""
+        ...
+
+    def read(self, text: str, language: str, now: datetime, options: DateOptions) -> DateReading:
+        """How `text` is read; without a date when that cannot be said for sure."""
+        ...
+
+
+class DatesService:
+    """The readings of a text, of a range of days and of a moment.
+
+    Args:
+        now: The present.
+        options: The user's habits.
+        foreign: Reads German, French and Spanish.
+    """
+
+    def __init__(
+        self, now: Callable[[], datetime], options: DateOptions, foreign: ForeignDates | None = None
+    ) -> None:
+        self._now = now
+        self.options = options
+        self._foreign = foreign
+
+    def now(self) -> datetime:
+        """The present in the user's time zone."""
+        return self._now()
+
+    def read(self, text: str) -> DateReading:
+        """The date in `text`, and the title that is left."""
+        language = self._foreign.language_of(text) if self._foreign else None
+        if self._foreign and language:
+            return self._foreign.read(text, language, self.now(), self.options)
+        return parse(text, self.now(), self.options)
+
+    def read_range(self, text: str) -> DateReading:
+        """A text that is nothing but days: "next week", 2026-04; else without a start."""
+        reading = parse_range(text, self.now(), self.options)
+        return reading if reading.start is not None else self._whole(text)
+
+    def read_moment(self, text: str) -> DateReading:
+        """A text that is nothing but a moment: "friday 15:00"; else without a start."""
+        reading = parse_moment(text, self.now(), self.options)
+        return reading if reading.start is not None else self._whole(text)
+
+    def _whole(self, text: str) -> DateReading:
+        reading = self.read(text)
+        return reading if not reading.title else DateReading(title=text.strip())

@@ -1,0 +1,102 @@
+"""`pa agenda when`: how a phrase is read."""
+
+from tests.support.runner import pa
+
+NOW = {"PA_NOW": "2026-03-11T10:20"}
+
+
+def when(*words, env=None):
+    return pa("agenda", "when", *words, env={**NOW, **(env or {})})
+
+
+def test_a_phrase_is_shown_with_its_weekday_and_its_distance():
+    result = when("lunch with Bob next friday 3pm")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout == (
+        "Fri 20 Mar 2026, 15:00-16:00, in 9 days\n"
+        "title: lunch with Bob\n"
+        "or: Fri 13 Mar 2026, 15:00-16:00, in 2 days (the coming Friday)\n"
+    )
+
+
+def test_json_has_every_field_and_times_with_their_offset():
+    result = when("call Ana tomorrow at noon for 45 minutes every week", "--json")
+    assert result.exit_code == 0
+    found = result.json
+    assert found["start"] == "2026-03-12T12:00:00+01:00"
+    assert found["end"] == "2026-03-12T12:45:00+01:00"
+    assert found["all_day"] is False
+    assert found["rrule"] == "FREQ=WEEKLY"
+    assert found["title"] == "call Ana"
+    assert found["ambiguous"] is False
+    assert found["alternatives"] == []
+
+
+def test_an_all_day_end_is_the_last_day_itself():
+    found = when("offsite monday to wednesday", "--json").json
+    assert (found["start"], found["end"], found["all_day"]) == ("2026-03-16", "2026-03-18", True)
+
+
+def test_a_deadline_is_the_start_and_has_no_end():
+    found = when("report by friday", "--json").json
+    assert (found["start"], found["end"], found["kind"]) == ("2026-03-13", None, "deadline")
+    assert when("report by friday").stdout.startswith("by Fri 13 Mar 2026, in 2 days\n")
+
+
+def test_a_text_without_a_date_is_no_failure():
+    result = when("buy 3/4 inch screws", "--json")
+    assert result.exit_code == 0
+    assert (result.json["start"], result.json["title"]) == (None, "buy 3/4 inch screws")
+    assert when("buy screws").stdout == "no date\n"
+
+
+def test_a_question_gives_its_range():
+    found = when("what do I have tomorrow?", "--json").json
+    assert (found["start"], found["end"], found["kind"]) == ("2026-03-12", "2026-03-12", "query")
+
+
+def test_ambiguity_is_reported_with_the_other_reading():
+    found = when("dentist on 5/6", "--json", env={"LC_ALL": "en_GB.UTF-8"}).json
+    assert found["start"] == "2026-06-05"
+    assert found["ambiguous"] is True
+    assert [other["start"] for other in found["alternatives"]] == ["2026-05-06"]
+
+
+def test_the_locale_decides_the_order_and_the_setting_wins():
+    assert when("on 5/6", "--json", env={"LC_ALL": "en_US.UTF-8"}).json["start"] == "2026-05-06"
+    env = {"LC_ALL": "en_US.UTF-8", "PA_AGENDA_DATE_ORDER": "dmy"}
+    assert when("on 5/6", "--json", env=env).json["start"] == "2026-06-05"
+
+
+def test_settings_name_the_hours_and_the_zone():
+    env = {"PA_AGENDA_MORNING": "7:30", "PA_AGENDA_TZ": "Asia/Tokyo"}
+    assert when("tomorrow morning", "--json", env=env).json["start"] == "2026-03-12T07:30:00+09:00"
+
+
+def test_an_hour_that_is_none_is_named():
+    result = when("tomorrow morning", env={"PA_AGENDA_MORNING": "25"})
+    assert result.exit_code == 2
+    assert "9:30" in result.stderr
+
+
+def test_an_unknown_zone_is_named_with_what_mends_it():
+    result = when("tomorrow", env={"PA_AGENDA_TZ": "Mars/Base"})
+    assert result.exit_code == 2
+    assert "Mars/Base" in result.stderr
+    assert "pa config set agenda.tz" in result.stderr
+
+
+def test_chinese_is_read_and_the_title_left():
+    found = when("提醒我明天下午三点和王总开会", "--json").json
+    assert (found["start"], found["title"]) == ("2026-03-12T15:00:00+01:00", "和王总开会")
+
+
+def test_nothing_to_read_is_a_usage_error():
+    assert when(" ").exit_code == 2
+
+
+def test_control_sequences_in_a_title_do_not_reach_the_terminal():
+    result = pa("agenda", "when", "\x1b[2Jparty tomorrow", env=NOW, terminal=True)
+    assert "\x1b[2J" not in result.stdout
+    assert "party" in result.stdout
