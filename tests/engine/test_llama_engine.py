@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from pa_cli.core.conversation import Message
-from pa_cli.core.errors import ContextOverflowError, NoModelError
+from pa_cli.core.errors import ContextOverflowError, EngineError, NoModelError
 from pa_cli.core.events import Finished, PromptProgress, TextDelta
 from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.llama_model import Adapter
 from pa_cli.engine.vocabulary import cut_long_runs
+from tests.support.gguf import gguf_with_floats
 
 pytestmark = pytest.mark.model
 
@@ -208,3 +210,61 @@ def test_a_file_that_is_no_model_is_refused_with_the_librarys_reason(tmp_path, o
     broken.write_bytes(options.path.read_bytes()[:200_000])
     with pytest.raises(NoModelError, match=r"could not be loaded: .+"):
         LlamaEngine(replace(options, path=broken))
+
+
+@pytest.fixture
+def adapter(tmp_path):
+    """A LoRA adapter that pulls the first layers' queries far away; rank 1, made here."""
+    width = 576  # embedding length of SmolLM2-135M
+    a = [1.0] * width  # one row of the input's width
+    b = [0.5] * width
+    tensors = {}
+    for layer in range(6):
+        name = f"blk.{layer}.attn_output.weight"
+        tensors[f"{name}.lora_a"] = ((width, 1), a)
+        tensors[f"{name}.lora_b"] = ((1, width), b)
+    path = tmp_path / "adapter.gguf"
+    path.write_bytes(
+        gguf_with_floats(
+            {
+                "general.architecture": "llama",
+                "general.type": "adapter",
+                "adapter.type": "lora",
+                "adapter.lora.alpha": 1.0,
+            },
+            tensors,
+        )
+    )
+    return path
+
+
+def test_a_lora_adapter_changes_the_answer_and_scale_0_does_not(options, adapter):
+    def answer(*adapters):
+        with LlamaEngine(replace(options, adapters=adapters)) as engine:
+            return ask(engine, "What is the capital of France?")[0]
+
+    plain = answer()
+    assert answer(Adapter(adapter, 0.0)) == plain
+    assert answer(Adapter(adapter, 4.0)) != plain
+    # the plain model's cached prefix must not have been used with the adapter, nor the other way
+    assert answer() == plain
+
+
+def test_an_adapter_that_is_not_there_is_named(options, tmp_path):
+    with pytest.raises(EngineError, match=r"nothing\.gguf"):
+        LlamaEngine(replace(options, adapters=(Adapter(tmp_path / "nothing.gguf"),)))
+
+
+@pytest.mark.parametrize("flash_attention", ["auto", "on"])
+def test_a_quantized_cache_still_answers(options, flash_attention):
+    small = replace(
+        options, cache_type_k="q8_0", cache_type_v="q8_0", flash_attention=flash_attention
+    )
+    with LlamaEngine(small) as engine:
+        assert "Paris" in ask(engine, "What is the capital of France?")[0]
+
+
+def test_a_cache_type_that_needs_flash_attention_says_so(options):
+    wrong = replace(options, cache_type_v="q8_0", flash_attention="off")
+    with LlamaEngine(wrong) as engine, pytest.raises(EngineError, match="flash"):
+        ask(engine, "Hi")

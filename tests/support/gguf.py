@@ -72,3 +72,20 @@ def _typed(value: Any) -> tuple[int, bytes]:
     kind = items[0][0] if items else _I32
     head = struct.pack("<IQ", kind, len(items))
     return _ARRAY, head + b"".join(content for _, content in items)
+
+
+def gguf_with_floats(
+    metadata: Mapping[str, Any], tensors: Mapping[str, tuple[tuple[int, ...], Sequence[float]]]
+) -> bytes:
+    """A GGUF file whose tensors hold these f32 values; by name: dimensions and values."""
+    content = b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(metadata))
+    for key, value in metadata.items():
+        content += _text(key) + _value(value)
+    data = b""
+    for name, (dimensions, values) in tensors.items():
+        content += _text(name) + struct.pack("<I", len(dimensions))
+        content += b"".join(struct.pack("<Q", size) for size in dimensions)
+        content += struct.pack("<IQ", 0, len(data))
+        raw = struct.pack(f"<{len(values)}f", *values)
+        data += raw.ljust(-(-len(raw) // 32) * 32, b"\0")
+    return content.ljust(-(-len(content) // 32) * 32, b"\0") + data
