@@ -25,7 +25,7 @@ GREEDY = Sampling(temperature=0, max_tokens=24)
 
 @pytest.fixture
 def options(smollm2, tmp_path):
-    return EngineOptions("smollm2-135m", smollm2, threads=2, cache_folder=tmp_path / "prefixes")
+    return EngineOptions("smollm2-135m", smollm2, threads=2, cache_folder=tmp_path / "cache" / "prefixes")
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_state_files_are_private_and_bounded(options):
     assert sum(f.stat().st_size for f in files) <= 6_000_000 + 4096
     assert {f.stat().st_mode & 0o777 for f in files} == {0o600}
     assert options.cache_folder.stat().st_mode & 0o777 == 0o700
+    assert options.cache_folder.parent.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("damage", ["truncate", "flip", "empty"])

@@ -148,14 +148,20 @@ def _document(answer: Answer, data: object) -> dict[str, Any]:
     }
 
 
+def _what_is_kept(answer: Answer) -> str:
+    if answer.chat is None:
+        return ""
+    what = "What came so far" if answer.text else "The question"
+    return f" {what} is kept: pa history show {answer.chat.id}"
+
+
 def _tell(answer: Answer, output: Output, *, stats: bool) -> None:
     """What is to be known about the answer, on stderr; an interrupted one is exit 130."""
     finished = answer.finished
     if finished is not None and (stats or output.verbose):
         output.notice(stats_line(finished.usage, finished.timings))
     if answer.interrupted:
-        kept = f" What came so far is kept: pa history show {answer.chat.id}" if answer.chat else ""
-        raise InterruptedByUserError(f"Interrupted.{kept}")
+        raise InterruptedByUserError("Interrupted." + _what_is_kept(answer))
     if finished is not None and finished.finish_reason == "length":
         output.notice(
             f"The answer was cut after {finished.usage.completion_tokens:,} tokens. "
