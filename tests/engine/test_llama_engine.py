@@ -25,7 +25,9 @@ GREEDY = Sampling(temperature=0, max_tokens=24)
 
 @pytest.fixture
 def options(smollm2, tmp_path):
-    return EngineOptions("smollm2-135m", smollm2, threads=2, cache_folder=tmp_path / "cache" / "prefixes")
+    return EngineOptions(
+        "smollm2-135m", smollm2, threads=2, cache_folder=tmp_path / "cache" / "prefixes"
+    )
 
 
 @pytest.fixture
