@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pa_cli.core.catalog import nearest
 from pa_cli.core.errors import NoModelError
+from pa_cli.core.model_names import looks_like_path
 from pa_cli.core.model_ports import ModelStore
 from pa_cli.core.model_reports import FoundFile, ImportCandidate
 from pa_cli.core.model_spec import InstalledModel
-from pa_cli.services.models import ModelsService, looks_like_path
+from pa_cli.services.models import ModelsService
 
 
 class ModelImport:

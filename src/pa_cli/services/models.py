@@ -2,17 +2,16 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from pa_cli.core.catalog import Catalog, CatalogEntry, nearest
+from pa_cli.core.catalog import Catalog, CatalogEntry
 from pa_cli.core.errors import NoModelError, StorageError, UsageError
+from pa_cli.core.model_names import looks_like_path, named, unknown_model
 from pa_cli.core.model_ports import ModelStore
 from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose
 from pa_cli.core.ports import Clock
-
-_SUFFIX = ".gguf"
 
 
 class ModelsService:
@@ -116,12 +115,12 @@ class ModelsService:
         Raises:
             NoModelError: None or several are meant; the nearest name and the command are named.
         """
-        found = _meant(name, self._store.load())
+        found = named(name, self._store.load())
         if found is None:
             installed = self.installed()
-            found = _meant(name, installed)
+            found = named(name, installed)
             if found is None:
-                raise self._unknown(name, [model.name for model in installed])
+                raise unknown_model(name, [model.name for model in installed], self.catalog)
         return found
 
     def is_complete(self, model: InstalledModel) -> bool:
@@ -195,7 +194,7 @@ class ModelsService:
             return model.is_default
         if looks_like_path(wanted):
             return Path(wanted).expanduser().absolute() == model.path
-        meant = _meant(wanted, self._store.load())
+        meant = named(wanted, self._store.load())
         return meant is not None and meant.name == model.name
 
     def chosen_by_settings(self, purpose: Purpose) -> str:
@@ -277,44 +276,5 @@ class ModelsService:
             added=self._now().isoformat(timespec="seconds"),
         )
 
-    def _unknown(self, name: str, installed: Sequence[str]) -> NoModelError:
-        starting = [n for n in installed if n.casefold().startswith(name.casefold())]
-        if len(starting) > 1:
-            return NoModelError(
-                f"{name!r} could be {_either(starting)}.", hint="Write more of the name."
-            )
-        entry = self.catalog.get(name)
-        if entry is not None:
-            return NoModelError(
-                f"{entry.name} is not on this machine yet.",
-                hint=f"Get it with: pa models pull {entry.name}",
-            )
-        near = nearest(name, [*installed, *(e.name for e in self.catalog)])
-        if not near:
-            return NoModelError(
-                f"There is no model called {name!r}.", hint="See them all: pa models list --all"
-            )
-        missing = near not in installed
-        return NoModelError(
-            f"There is no model called {name!r}; did you mean {near}?",
-            hint=f"Get it with: pa models pull {near}" if missing else "See: pa models list",
-        )
-
 
 _WORDS: dict[Purpose, str] = {"chat": "chat", "embedding": "embeddings"}
-
-
-def looks_like_path(name: str) -> bool:
-    """Whether a model is named by the path of its file."""
-    return "/" in name or "\\" in name or name.startswith("~") or name.lower().endswith(_SUFFIX)
-
-
-def _meant(name: str, models: Sequence[InstalledModel]) -> InstalledModel | None:
-    wanted = name.casefold()
-    exact = [m for m in models if m.name.casefold() == wanted]
-    starting = exact or [m for m in models if m.name.casefold().startswith(wanted)]
-    return starting[0] if len(starting) == 1 else None
-
-
-def _either(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + " or " + names[-1]

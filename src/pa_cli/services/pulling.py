@@ -15,6 +15,7 @@ from pa_cli.core.errors import (
 )
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import DEFAULT_CONTEXT
+from pa_cli.core.model_names import looks_like_path
 from pa_cli.core.model_ports import ModelDownloads
 from pa_cli.core.model_reference import name_of_file, parse_address, parse_reference
 from pa_cli.core.model_source import (
@@ -28,7 +29,7 @@ from pa_cli.core.model_source import (
 from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.ports import Approver, Progress
 from pa_cli.core.sizes import human_size
-from pa_cli.services.models import ModelsService, looks_like_path
+from pa_cli.services.models import ModelsService
 from pa_cli.services.pull_plan import PullPlan
 
 _SPARE_DISK = 64 * 2**20
