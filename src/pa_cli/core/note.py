@@ -107,12 +107,13 @@ _ATTACHMENT = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|pdf|mp[34]|m4a|wav|ogg|flac|mov|mkv|webm|canvas|base|csv)$",
     re.IGNORECASE,
 )
+_NOTE_SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def inline_tags(body: str) -> tuple[str, ...]:
     """The `#tags` of a text, each once; code is left out, and so are bare numbers."""
-    if "#" not in body:
+    if _TAG.search(body) is None:
         return ()
     found: dict[str, str] = {}
     for line in _prose_lines(body):
@@ -150,10 +151,14 @@ def links_in(body: str, path: str) -> tuple[str, ...]:
 
 
 def link_names(path: str, title: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
-    """What links may call a note, folded: path and name with and without suffix, title, aliases."""
-    stem_path = posixpath.splitext(path)[0]
-    names = (path, stem_path, posixpath.basename(path), posixpath.basename(stem_path), title)
-    return tuple(dict.fromkeys(fold(name) for name in (*names, *aliases)))
+    """What links may call a note, as `link_key` has it: path, file name, title, aliases."""
+    names = (path, posixpath.basename(path), title, *aliases)
+    return tuple(dict.fromkeys(link_key(name) for name in names))
+
+
+def link_key(target: str) -> str:
+    """What a link's target and a note's name have in common: no suffix, no case, no accents."""
+    return fold(_NOTE_SUFFIX.sub("", target))
 
 
 def read_tags(given: Iterator[str] | tuple[str, ...] | list[str]) -> tuple[str, ...]:

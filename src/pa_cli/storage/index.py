@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pa_cli.core.index_entry import IndexEntry
+from pa_cli.core.note import link_key
 from pa_cli.core.segmentation import fold, segment
 from pa_cli.storage.paths import make_private_folder
 
@@ -16,6 +17,7 @@ T = TypeVar("T")
 
 SCHEMA_VERSION = 1
 _BUSY_SECONDS = 5.0
+_CACHE_KIB = -16384  # negative: KiB, not pages
 
 _SCHEMA = """
 CREATE TABLE source (
@@ -40,8 +42,8 @@ CREATE TABLE item (
 CREATE INDEX item_by_file ON item (file);
 CREATE INDEX item_by_ref ON item (kind, ref);
 CREATE INDEX item_by_title ON item (kind, title_key);
-CREATE INDEX item_by_modified ON item (kind, modified DESC, path);
-CREATE INDEX item_by_created ON item (kind, created DESC, path);
+CREATE INDEX item_by_modified ON item (kind, modified DESC);
+CREATE INDEX item_by_created ON item (kind, created DESC);
 CREATE TABLE tag (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE INDEX tag_by_item ON tag (item);
 CREATE TABLE name (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
@@ -142,6 +144,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+@contextlib.contextmanager
+def bulk_work(connection: sqlite3.Connection) -> Iterator[None]:
+    """More memory and fewer checkpoints while very much is put in."""
+    connection.execute("PRAGMA cache_size = -49152")
+    connection.execute("PRAGMA wal_autocheckpoint = 16000")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {_CACHE_KIB}")
+        connection.execute("PRAGMA wal_autocheckpoint = 1000")
+
+
 def insert_items(
     connection: sqlite3.Connection,
     file_id: int,
@@ -183,7 +197,7 @@ def insert_items(
         )
         connection.executemany(
             "INSERT INTO link (item, position, target, key) VALUES (?, ?, ?, ?)",
-            [(item, position, link, fold(link)) for position, link in enumerate(entry.links)],
+            [(item, position, link, link_key(link)) for position, link in enumerate(entry.links)],
         )
         connection.executemany(
             "INSERT OR IGNORE INTO occ (item, start_utc, end_utc, start_wall, tz, all_day)"
@@ -212,7 +226,7 @@ def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     Raises:
         UnusableIndexError: The file has tables of another version.
     """
-    connection.execute("PRAGMA cache_size = -16384")
+    connection.execute(f"PRAGMA cache_size = {_CACHE_KIB}")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == SCHEMA_VERSION:
         return connection

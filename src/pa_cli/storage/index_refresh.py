@@ -4,6 +4,7 @@ Folder times tell at once what was added, removed or renamed. What was changed i
 walk over all files: always while they are few, above that at most every so many seconds.
 """
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -16,10 +17,11 @@ from typing import Protocol
 from pa_cli.core.errors import StorageError
 from pa_cli.core.index_entry import IndexEntry
 from pa_cli.core.ports import Progress
-from pa_cli.storage.index import insert_items, remove_items, transaction
+from pa_cli.storage.index import bulk_work, insert_items, remove_items, transaction
 
 WALK_ALWAYS_FILES = 10_000
-_BATCH = 1_000
+_BATCH = 4_000
+_BATCH_BYTES = 16 * 2**20
 _PROGRESS_FROM = 3_000
 _MOST_BYTES = 16 * 2**20
 
@@ -126,11 +128,11 @@ def refresh(
         known = {}
         for folder in (*seen.folders, *gone_folders):
             known.update(_known_files(connection, source_id, folder))
-    changed = [
-        path
+    changed = {
+        path: stamp
         for path, stamp in seen.files.items()
         if (old := known.get(path)) is None or old.stamp != stamp or not old.is_settled
-    ]
+    }
     hidden = tuple(f"{folder}/" for folder in seen.unreadable)
     gone_folders = {folder for folder in gone_folders if not f"{folder}/".startswith(hidden)}
     gone = [
@@ -138,8 +140,9 @@ def refresh(
         for path in known.keys() - seen.files.keys()
         if not hidden or not path.startswith(hidden)
     ]
-    for batch in _with_progress(sorted(changed), progress, source.name):
-        _read_batch(connection, source, source_id, {p: seen.files[p] for p in batch}, known)
+    with bulk_work(connection) if len(changed) > _BATCH else contextlib.nullcontext():
+        for batch in _with_progress(changed, progress, source.name):
+            _read_batch(connection, source, source_id, batch, known)
     new_times = {f: t for f, t in seen.folders.items() if known_folders.get(f) != t}
     _remove_files(connection, gone)
     _note_folders(connection, source_id, gone_folders, new_times)
@@ -297,16 +300,31 @@ def _known_files(
 
 
 def _with_progress(
-    paths: Sequence[str], progress: Callable[[], Progress] | None, name: str
-) -> Iterator[Sequence[str]]:
-    batches = (paths[i : i + _BATCH] for i in range(0, len(paths), _BATCH))
-    if progress is None or len(paths) < _PROGRESS_FROM:
-        yield from batches
+    stamps: Mapping[str, _Stamp], progress: Callable[[], Progress] | None, name: str
+) -> Iterator[Mapping[str, _Stamp]]:
+    """Batches that fit into memory, with a bar when there are many files."""
+    if progress is None or len(stamps) < _PROGRESS_FROM:
+        yield from _batches(stamps)
         return
-    with progress().task(f"Indexing {name}", total=len(paths)) as task:
-        for number, batch in enumerate(batches):
+    done = 0
+    with progress().task(f"Indexing {name}", total=len(stamps)) as task:
+        for batch in _batches(stamps):
             yield batch
-            task.update(min((number + 1) * _BATCH, len(paths)))
+            done += len(batch)
+            task.update(done)
+
+
+def _batches(stamps: Mapping[str, _Stamp]) -> Iterator[Mapping[str, _Stamp]]:
+    batch: dict[str, _Stamp] = {}
+    size = 0
+    for path in sorted(stamps):
+        batch[path] = stamps[path]
+        size += stamps[path].size
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = {}, 0
+    if batch:
+        yield batch
 
 
 def _read_batch(
@@ -333,17 +351,33 @@ def _read_batch(
         for path, stamp, digest, entries in read:
             newest = max(stamp.mtime_ns, stamp.ctime_ns)
             row = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, now - newest > _UNSETTLED_NS, digest)
-            (file_id,) = connection.execute(
-                "INSERT INTO file (source, folder, path, mtime_ns, ctime_ns, size, is_settled,"
-                " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
-                " mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns,"
-                " size = excluded.size, is_settled = excluded.is_settled, digest = excluded.digest"
-                " RETURNING id",
-                (source_id, path.rpartition("/")[0], path, *row),
-            ).fetchone()
+            is_new, file_id = _put_file(connection, source_id, path, row)
             if entries is not None:
-                remove_items(connection, file_id)
+                if not is_new:
+                    remove_items(connection, file_id)
                 insert_items(connection, file_id, path, stamp.mtime_ns / 1e9, entries)
+
+
+def _put_file(
+    connection: sqlite3.Connection, source_id: int, path: str, row: tuple[object, ...]
+) -> tuple[bool, int]:
+    """Insert or update the row of a file: whether it is new, and its id."""
+    found = connection.execute(
+        "SELECT id FROM file WHERE source = ? AND path = ?", (source_id, path)
+    ).fetchone()
+    if found is not None:
+        connection.execute(
+            "UPDATE file SET mtime_ns = ?, ctime_ns = ?, size = ?, is_settled = ?, digest = ?"
+            " WHERE id = ?",
+            (*row, found[0]),
+        )
+        return False, found[0]
+    cursor = connection.execute(
+        "INSERT INTO file (mtime_ns, ctime_ns, size, is_settled, digest, source, folder, path)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, source_id, path.rpartition("/")[0], path),
+    )
+    return True, cursor.lastrowid or 0
 
 
 def _remove_files(connection: sqlite3.Connection, files: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.note import NoteSort
+from pa_cli.core.note import NoteSort, link_key
 from pa_cli.core.search_query import SearchQuery
 from pa_cli.core.segmentation import fold
 
@@ -103,24 +103,30 @@ def items_with_title(connection: sqlite3.Connection, kind: str, start: str) -> l
 
 def items_with_name(connection: sqlite3.Connection, kind: str, name: str) -> list[IndexedItem]:
     """Items that a link may call `name`."""
+    # +kind: the few rows of the inner query, not the index of a kind, are where to start
     return _select(
         connection,
-        "kind = ? AND id IN (SELECT item FROM name WHERE key = ?)",
-        (kind, fold(name)),
+        "+kind = ? AND id IN (SELECT item FROM name WHERE key = ?)",
+        (kind, link_key(name)),
     )
 
 
 def items_with_path(connection: sqlite3.Connection, kind: str, path: str) -> list[IndexedItem]:
     """Items of one file."""
-    return _select(connection, "kind = ? AND path = ?", (kind, path))
+    return _select(
+        connection,
+        "+kind = ? AND file IN"
+        " (SELECT id FROM file WHERE source IN (SELECT id FROM source) AND file.path = ?)",
+        (kind, path),
+    )
 
 
 def links_from(connection: sqlite3.Connection, item: IndexedItem) -> list[str]:
     """Targets of the links in `item`, in their order, each once."""
     rows = connection.execute(
-        "SELECT target FROM link JOIN item ON item.id = link.item"
-        " WHERE item.kind = ? AND item.path = ? ORDER BY position",
-        (item.kind, item.path),
+        "SELECT target FROM link WHERE item IN (SELECT id FROM item WHERE kind = ? AND ref = ?"
+        " AND path = ?) ORDER BY position",
+        (item.kind, item.ref, item.path),
     )
     return list(dict.fromkeys(target for (target,) in rows))
 
@@ -141,9 +147,9 @@ def links_to(
 def names_of(connection: sqlite3.Connection, item: IndexedItem) -> list[str]:
     """What links may call `item`, folded."""
     rows = connection.execute(
-        "SELECT key FROM name JOIN item ON item.id = name.item"
-        " WHERE item.kind = ? AND item.path = ? ORDER BY key",
-        (item.kind, item.path),
+        "SELECT key FROM name WHERE item IN (SELECT id FROM item WHERE kind = ? AND ref = ?"
+        " AND path = ?) ORDER BY key",
+        (item.kind, item.ref, item.path),
     )
     return [key for (key,) in rows]
 

@@ -132,6 +132,7 @@ class MarkdownNoteStore:
         self._walk_every = walk_every
         self._progress = progress
         self._was_emptied = was_emptied
+        self._offsets: dict[int, tzinfo | None] = {}
         self._fresh_in: sqlite3.Connection | None = None
         self._fresh_until = 0.0
 
@@ -307,8 +308,15 @@ class MarkdownNoteStore:
         )
 
     def _local(self, moment: float) -> datetime:
+        second = int(moment)
         try:
-            return datetime.fromtimestamp(int(moment), UTC).astimezone(self._zone)
+            if self._zone is not None:
+                return datetime.fromtimestamp(second, self._zone)
+            # the system's zone is slow to ask, and changes at quarters of an hour only
+            quarter = second // 900
+            if quarter not in self._offsets:
+                self._offsets[quarter] = datetime.fromtimestamp(second, UTC).astimezone().tzinfo
+            return datetime.fromtimestamp(second, self._offsets[quarter])
         except (OverflowError, ValueError, OSError):
             return datetime.fromtimestamp(0, UTC).astimezone(self._zone)
 

@@ -58,7 +58,7 @@ def test_a_vault_is_used_where_it_is_or_copied_when_asked(tmp_path):
     vault = tmp_path / "vault"
     (vault / ".obsidian").mkdir(parents=True)
     (vault / "Idea.md").write_text("# Idea")
-    before = (vault / "Idea.md").stat()
+    before = (vault / "Idea.md").stat().st_mtime_ns
     copied = pa("note", "import", vault, "--copy", "--json").json
     assert len(copied["imported"]) == 1
     result = pa("note", "import", vault)
@@ -66,7 +66,7 @@ def test_a_vault_is_used_where_it_is_or_copied_when_asked(tmp_path):
     assert str(vault) in result.stdout
     assert pa("note", "path").stdout == f"{vault}\n"
     assert titles("list") == ["Idea"]
-    assert (vault / "Idea.md").stat() == before
+    assert (vault / "Idea.md").stat().st_mtime_ns == before
     assert pa("config", "unset", "notes.dir").exit_code == 0
     assert pa("note", "path").stdout != f"{vault}\n"
 
