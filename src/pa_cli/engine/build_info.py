@@ -40,7 +40,10 @@ def examine_build() -> EngineBuild:
     if found is None:
         return _broken(_death(done.returncode))
     if "error" in found:
-        return _broken(_reason(str(found["error"])))
+        error = " ".join(str(found["error"]).split())
+        if error.startswith("ModuleNotFoundError") and "'llama_cpp'" in error:
+            return _missing()
+        return _broken(f"It cannot be loaded: {error}"[:300])
     for name in ("backends", "cpu_features"):
         found[name] = tuple(found.get(name, ()))
     found["devices"] = tuple(ComputeDevice(**device) for device in found.get("devices", ()))
@@ -49,12 +52,17 @@ def examine_build() -> EngineBuild:
 
 def _rebuild_command() -> str:
     """The command that compiles the library anew for this machine, into this Python."""
-    own = [sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-cache-dir"]
-    return shlex.join([*own, "--no-binary", _PACKAGE, _PACKAGE])
+    options = ["--force-reinstall", "--no-cache-dir", "--no-deps", "--no-binary", _PACKAGE]
+    return shlex.join([sys.executable, "-m", "pip", "install", *options, _PACKAGE])
 
 
 def _broken(error: str) -> EngineBuild:
     return EngineBuild(error=error, rebuild=_rebuild_command())
+
+
+def _missing() -> EngineBuild:
+    command = shlex.join([sys.executable, "-m", "pip", "install", _PACKAGE])
+    return EngineBuild(error="It is not installed", rebuild=command)
 
 
 def _last_document(output: str) -> dict[str, Any] | None:
@@ -74,10 +82,3 @@ def _death(status: int) -> str:
     except ValueError:
         name = f"signal {-status}"
     return f"It crashed while it was loaded ({name})"
-
-
-def _reason(error: str) -> str:
-    """The error of an import, in one sentence."""
-    if error.startswith("ModuleNotFoundError") and "'llama_cpp'" in error:
-        return "It is not installed"
-    return f"It cannot be loaded: {' '.join(error.split())}"[:300]
