@@ -41,7 +41,7 @@ def offers(line):
         ("pa config e", {"edit"}),
         ("pa config get ui.", {s.key for s in SETTINGS if s.group == "ui"}),
         ("pa config set ui.col", {"ui.color"}),
-        ("pa config set ui.color ", {"auto", "always", "never"}),
+        ("pa config set ui.color ", {"auto", "never"}),
         ("pa config set cache.enabled t", {"true"}),
         ("pa config list eng", {"engine"}),
         ("pa ask --flash-attention o", {"on", "off"}),

@@ -11,10 +11,11 @@ import typer
 
 from pa_cli import __version__
 from pa_cli.cli import errors
-from pa_cli.cli.context import Invocation
+from pa_cli.cli.context import Invocation, read_appearance
 from pa_cli.cli.exit_codes import ExitCode
 from pa_cli.cli.groups import RootGroup
 from pa_cli.core.errors import ClosedPipeError, PaError
+from pa_cli.ui.console import follow_appearance
 from pa_cli.wiring import Wiring
 
 # the commands stand in cli/command_table.py
@@ -51,6 +52,7 @@ def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:
         wire: Builds the services; tests put their own engine in here.
     """
     _prepare_process()
+    follow_appearance(lambda: read_appearance(wire))
     try:
         outcome = app(args=list(argv), prog_name="pa", standalone_mode=False, obj=Invocation(wire))
         if sys.stdout is not None:

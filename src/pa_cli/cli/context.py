@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from pa_cli.ui.confirm import TerminalApprover
-from pa_cli.ui.console import Output
+from pa_cli.ui.console import Appearance, Output
 from pa_cli.wiring import Wiring
 
 
@@ -36,3 +36,15 @@ def make_output(*, quiet: bool = False, verbose: bool = False) -> Output:
 def make_approver(output: Output, *, yes: bool = False) -> TerminalApprover:
     """The one confirmation of this command; `yes` is its `--yes`."""
     return TerminalApprover(output, yes=yes)
+
+
+def read_appearance(wire: Callable[..., Wiring]) -> Appearance:
+    """How the user wants results to look; a broken config file changes nothing."""
+    from pa_cli.core.setting_specs import UI_COLOR, UI_MARKDOWN, UI_REASONING
+
+    settings = wire(flags={}).configuration.examine_or_default()
+    return Appearance(
+        colour=settings[UI_COLOR] != "never",
+        markdown=settings[UI_MARKDOWN],
+        reasoning=settings[UI_REASONING],
+    )

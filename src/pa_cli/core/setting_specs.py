@@ -302,11 +302,30 @@ AGENDA_TZ = Setting(
     "Time zone, such as Europe/Madrid; empty takes TZ, then the system's.",
 )
 
+HISTORY_ENABLED = Setting(
+    "history.enabled",
+    boolean(),
+    True,
+    "Keep questions and answers in the chat log; false is as if --no-log were always given.",
+)
+
 UI_COLOR = Setting(
     "ui.color",
-    choice("auto", "always", "never"),
+    choice("auto", "never"),
     "auto",
     "Colour on a terminal; NO_COLOR and TERM=dumb win over auto.",
+)
+UI_MARKDOWN = Setting(
+    "ui.markdown",
+    boolean(),
+    True,
+    "Render the Markdown of answers on a terminal; false shows it as it is written.",
+)
+UI_REASONING = Setting(
+    "ui.reasoning",
+    boolean(),
+    True,
+    "Show the reasoning of thinking models, on stderr.",
 )
 UI_EDITOR = Setting("ui.editor", text(), "", "Editor command; empty takes VISUAL or EDITOR.")
 

@@ -40,10 +40,10 @@ def examine_build() -> EngineBuild:
     if found is None:
         return _broken(_death(done.returncode))
     if "error" in found:
-        error = " ".join(str(found["error"]).split())
-        if error.startswith("ModuleNotFoundError") and "'llama_cpp'" in error:
+        reason = " ".join(str(found["error"]).split())
+        if reason.startswith("ModuleNotFoundError") and "'llama_cpp'" in reason:
             return _missing()
-        return _broken(f"It cannot be loaded: {error}"[:300])
+        return _broken(f"It cannot be loaded: {reason}"[:300])
     for name in ("backends", "cpu_features"):
         found[name] = tuple(found.get(name, ()))
     found["devices"] = tuple(ComputeDevice(**device) for device in found.get("devices", ()))

@@ -12,7 +12,7 @@ from pa_cli.core.events import (
     Timings,
     Usage,
 )
-from pa_cli.ui.console import Output
+from pa_cli.ui.console import Output, appearance
 
 
 class AnswerView:
@@ -66,11 +66,11 @@ class AnswerView:
             printer.finish()
 
     def _make_printer(self) -> "_Printer":
-        terminal = self._output.stdout_is_terminal
-        return _MarkdownPrinter(self._output) if terminal else _PlainPrinter(self._output)
+        rendered = self._output.stdout_is_terminal and appearance().markdown
+        return _MarkdownPrinter(self._output) if rendered else _PlainPrinter(self._output)
 
     def _begin_reasoning(self, text: str) -> None:
-        if self._show_reasoning and not self._output.quiet:
+        if self._show_reasoning and appearance().reasoning and not self._output.quiet:
             self._in_reasoning = True
             self._output.write_error_stream(text)
 

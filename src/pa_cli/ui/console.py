@@ -1,8 +1,11 @@
 """stdout and stderr: who may colour, how wide, and writing that never loses a byte in silence."""
 
 import errno
+import functools
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from pa_cli.core.errors import ClosedPipeError, StorageError
@@ -20,10 +23,39 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How results look on a terminal, as the user settled it.
+
+    Attributes:
+        colour: Colours and styles; `NO_COLOR` and `TERM=dumb` forbid them too.
+        markdown: Answers are rendered, not shown as they are written.
+        reasoning: The reasoning of thinking models is shown.
+    """
+
+    colour: bool = True
+    markdown: bool = True
+    reasoning: bool = True
+
+
+_appearance: Callable[[], Appearance] = Appearance
+
+
+def follow_appearance(read: Callable[[], Appearance]) -> None:
+    """Let `read` decide from now on; it is called once, and only when a terminal is written to."""
+    global _appearance  # noqa: PLW0603 - a process has one terminal
+    _appearance = functools.cache(read)
+
+
+def appearance() -> Appearance:
+    """How results look on a terminal."""
+    return _appearance()
+
+
 def _wants_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") in {"dumb", "unknown"}:
         return False
-    return is_terminal(stream)
+    return is_terminal(stream) and appearance().colour
 
 
 def make_console(stream: TextIO) -> "Console":
@@ -63,7 +95,9 @@ class Output:
     @property
     def width(self) -> int:
         """Columns of stdout."""
-        return make_console(sys.stdout).width
+        from pa_cli.ui.text_width import terminal_columns
+
+        return terminal_columns()
 
     def write(self, text: str) -> None:
         """Write part of a result: cleaned for a terminal, as it is for a pipe or a file.

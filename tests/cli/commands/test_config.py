@@ -135,7 +135,7 @@ def test_a_new_file_and_its_folder_are_private(fresh_home):
         ("generation.temperature", "nan", "must be a number from 0 to 5"),
         ("generation.temperature", "-1", "must be a number from 0 to 5"),
         ("generation.seed", "-1", "must be random or a whole number from 0"),
-        ("ui.color", "blue", "must be one of: auto, always, never"),
+        ("ui.color", "blue", "must be one of: auto, never"),
         ("cache.enabled", "maybe", "must be true or false"),
         ("cache.max_bytes", "much", "must be a size such as 512MiB or 2GiB"),
         ("engine.gpu_layers", "most", "must be auto, all or a number of layers"),
@@ -173,7 +173,7 @@ def test_fingers_are_forgiven():
 def test_set_without_a_value_says_what_it_can_be():
     result = pa("config", "set", "ui.color")
     assert result.exit_code == 2
-    assert "auto | always | never" in result.stderr
+    assert "auto | never" in result.stderr
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
@@ -265,7 +265,7 @@ def test_path_and_edit_work_with_a_broken_file(broken, editor, monkeypatch):
         ),
         ("[engine]\nthreads = true\n", ["line 2", "engine.threads is true"], "engine.threads"),
         ("[engine]\nthreads = 0\n", ["line 2", "from 1 to 512"], "engine.threads"),
-        ("[ui]\ncolor = ['never']\n", ["line 2", "auto, always, never"], "ui.color"),
+        ("[ui]\ncolor = ['never']\n", ["line 2", "auto, never"], "ui.color"),
         ("engine = 2\n", ["line 1", "group"], "engine"),
         ("[a.b]\nc = 1\n", ["line 1", "'a.b'"], "a.b"),
         ('x = """\n[ui]\ncolor = "pink"\n"""\n[ui]\ncolor = "red"\n', ["line 1", "'x'"], "x"),

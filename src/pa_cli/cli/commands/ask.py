@@ -85,7 +85,7 @@ def ask(
         instruction=asked.instruction,
         system=system or settings[specs.ASSISTANT_SYSTEM],
         chat=answering.find_chat(wiring, chat, latest=continue_),
-        log=not no_log,
+        log=settings[specs.HISTORY_ENABLED] and not no_log,
         sampling=sampling_from(settings, temperature=0.0 if shape else None),
         thinking=False if shape else thinking_from(settings),
         grammar=schema_grammar(shape.root) if shape else "",
