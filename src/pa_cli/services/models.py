@@ -90,9 +90,11 @@ class ModelsService:
     def catalog_entry(self, model: InstalledModel) -> CatalogEntry | None:
         """What the catalogue knows of an installed model."""
         found = self.catalog.matching_file(model.path.name, model.size)
-        if found is None and (named := self.catalog.get(model.name)) is not None:
-            found = named if named.name.casefold() == model.name.casefold() else None
-        return found
+        if found is not None:
+            return found
+        known = self.catalog.get(model.name)
+        is_it = known and (known.name.casefold(), known.size) == (model.name.casefold(), model.size)
+        return known if is_it else None
 
     def stamp(self, model: InstalledModel) -> tuple[int, int] | None:
         """(bytes, modification time in ns) of a model's file now, None when it is gone."""
@@ -239,7 +241,12 @@ class ModelsService:
         if stamp is None:
             again = "Choose another one (pa models list), or forget it: pa models rm " + model.name
             raise NoModelError(f"The file of {model.name} is gone: {model.path}", hint=again)
-        header = self._store.read_header(model.path)
+        try:
+            header = self._store.read_header(model.path)
+        except NoModelError as error:
+            known = not model.in_place and self.catalog.get(model.name) is not None
+            again = f"Fetch it again: pa models pull {model.name}" if known else error.hint
+            raise NoModelError(error.message, hint=again) from None
         size, modified_ns = stamp
         return dataclasses.replace(
             model, shape=header.shape, size=size, modified_ns=modified_ns, sha256=""

@@ -65,7 +65,7 @@ def read_header(path: Path) -> ModelHeader:
 
 
 _GET_ONE = "Get a model with: pa models pull"
-_AGAIN = "Fetch it again: pa models pull NAME"
+_AGAIN = "Fetch it again, or take another model: pa models list"
 
 
 def _open(path: Path) -> int:

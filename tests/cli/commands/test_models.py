@@ -347,3 +347,18 @@ def test_a_file_elsewhere_is_never_taken_for_our_own(tmp_path):
     assert Wiring().models.add(theirs).in_place
     pa("models", "rm", "theirs", "-y")
     assert theirs.exists()
+
+
+def test_a_broken_file_of_a_known_model_names_its_pull(models, put):
+    path = put("smollm2-135m")
+    pa("models", "list")
+    path.write_bytes(path.read_bytes()[:-3])
+    result = pa("models", "use", "smollm2")
+    assert result.exit_code == 4
+    assert "incomplete" in result.stderr
+    assert "pa models pull smollm2-135m" in result.stderr
+
+
+def test_another_file_with_a_known_name_is_not_held_to_the_published_hash(put):
+    put("smollm2-135m")
+    assert pa("models", "verify").stdout.startswith("smollm2-135m\twhole")
