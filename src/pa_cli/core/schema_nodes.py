@@ -45,7 +45,7 @@ class StringNode:
         min_length: Fewest characters.
         max_length: Most characters, None for no bound.
         format: One of `FORMATS`, "" for none.
-        pattern: A regular expression of the subset of `core/pattern_grammar.py`, "" for none.
+        pattern: A regular expression of the subset of `core/pattern.py`, "" for none.
     """
 
     min_length: int = 0

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pa_cli.core.pattern_grammar import matches, parse_pattern
+from pa_cli.core.pattern import matches, parse_pattern
 from tests.support.schemas import PATTERNS
 
 _TEXTS = st.text('abcxyzAB019-." \\/\t,colur', max_size=8)
