@@ -1,9 +1,11 @@
 """Composition of `pa doctor`: the instruments that it looks with."""
 
 import os
+from pathlib import Path
 
 from pa_cli import __version__
 from pa_cli.core.health import Diagnosis, Privacy
+from pa_cli.core.setting_specs import SETTINGS
 from pa_cli.engine.build_info import examine_build
 from pa_cli.services.doctor import Instruments, examine
 from pa_cli.services.privacy import network_addresses
@@ -22,7 +24,7 @@ def diagnose(wiring: Wiring) -> Diagnosis:
         build=examine_build,
         hardware=hardware.read_hardware,
         machine=lambda: wiring.machine,
-        places=lambda: inventory.take_inventory(wiring.paths),
+        places=lambda: inventory.take_inventory(wiring.paths, _own_folders(wiring)),
         disk_free=machine.disk_free,
         terminal=describe_terminal,
         now=clock.now,
@@ -42,7 +44,13 @@ def list_privacy(wiring: Wiring) -> Privacy:
     wiring.forgive_config()
     found = [(pip.key, pip.address, pip.origin) for pip in read_pip_settings()]
     return Privacy(
-        places=inventory.take_inventory(wiring.paths),
+        places=inventory.take_inventory(wiring.paths, _own_folders(wiring)),
         addresses=network_addresses(wiring.models.catalog, found, os.environ),
         offline=wiring.offline,
     )
+
+
+def _own_folders(wiring: Wiring) -> dict[str, Path]:
+    """The folders that settings such as `notes.dir` name."""
+    named = {s.key: wiring.settings[s] for s in SETTINGS if s.key.endswith(".dir")}
+    return {key: Path(folder).expanduser() for key, folder in named.items() if folder}

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pa_cli.core.health import StoredPlace
@@ -27,8 +27,15 @@ _NAMELESS = {
 }
 
 
-def take_inventory(paths: Paths) -> tuple[StoredPlace, ...]:
-    """All places, there or not, each folder before what lies in it; those inside count in both."""
+def take_inventory(
+    paths: Paths, elsewhere: Mapping[str, Path] | None = None
+) -> tuple[StoredPlace, ...]:
+    """All places, there or not, each folder before what lies in it; those inside count in both.
+
+    Args:
+        paths: Where `pa` keeps its files.
+        elsewhere: Folders of the user's own that settings name, by setting.
+    """
     found = []
     for name, purpose in FOLDERS.items():
         folder: Path = getattr(paths, name)
@@ -39,6 +46,8 @@ def take_inventory(paths: Paths) -> tuple[StoredPlace, ...]:
         if name == "data":
             inside += [(place, folder / place, text) for place, text in _NAMELESS.items()]
         found += [_look_at(*place, private=private) for place in inside]
+    for setting, folder in (elsewhere or {}).items():
+        found.append(_look_at(setting, folder, "a folder of your own", private=True))
     return tuple(found)
 
 

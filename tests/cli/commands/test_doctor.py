@@ -219,6 +219,15 @@ def test_privacy_names_every_place_that_pa_has_and_what_for(fresh_home):
     assert settings["size"] == paths.config_file.stat().st_size
 
 
+def test_a_folder_of_the_users_own_is_listed_too(tmp_path):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "one.md").write_text("hello")
+    result = pa("doctor", "--privacy", "--json", env={"PA_NOTES_DIR": str(vault)})
+    place = next(p for p in result.json["places"] if p["name"] == "notes.dir")
+    assert (place["path"], place["files"], place["size"]) == (str(vault), 1, 5)
+
+
 def test_privacy_names_every_address_and_no_password(tmp_path):
     pip_conf = tmp_path / "pip.conf"
     pip_conf.write_text("[global]\nindex-url = https://me:secret@index.example/simple\n")
