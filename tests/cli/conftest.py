@@ -40,3 +40,11 @@ def wheels(tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PA_OFFLINE", "0")
     return folder
+
+
+@pytest.fixture
+def index(hub, wheels, monkeypatch):
+    """The hub serves its plain files as a package index, which is the only one that pip knows."""
+    monkeypatch.setenv("PIP_INDEX_URL", f"{hub.url}/simple/")
+    monkeypatch.delenv("PIP_NO_INDEX")
+    return hub

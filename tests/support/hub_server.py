@@ -38,7 +38,7 @@ class Repository:
 
 
 class HubServer:
-    """Serves repositories, and plain files under /files/."""
+    """Serves repositories, plain files under /files/, and those of them that are wheels to pip."""
 
     def __init__(self) -> None:
         self.repositories: dict[str, Repository] = {}
@@ -105,6 +105,10 @@ def _answer(hub: HubServer, request: BaseHTTPRequestHandler, path: str) -> None:
         _resolve(hub, request, match[1], match[3])
     elif match := re.fullmatch(r"/cdn/(.+?/.+?)/(.+)", path):
         _bytes(hub, request, hub.repositories[match[1]].files[match[2]])
+    elif match := re.fullmatch(r"/simple/([^/]+)/", path):
+        names = [n for n in hub.files if n.split("-")[0].replace("_", "-") == match[1]]
+        links = "".join(f'<a href="/files/{name}">{name}</a>\n' for name in names)
+        _plain(request, 200, {"Content-Type": "text/html"}, links.encode())
     elif path.startswith("/redirect/"):
         _plain(request, 302, location=hub.redirect_to)
     elif path.startswith("/files/") and path.removeprefix("/files/") in hub.files:

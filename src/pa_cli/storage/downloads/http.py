@@ -283,6 +283,8 @@ def _reason(error: Exception) -> str:
         return "no answer in time"
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({cause.verify_message})"
+    if isinstance(cause, ConnectionRefusedError):
+        return "nothing answers there"
     if isinstance(cause, http.client.HTTPException | ConnectionError):
         return "the connection was cut"
     if isinstance(cause, OSError) and cause.strerror:

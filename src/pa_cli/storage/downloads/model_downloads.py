@@ -20,6 +20,7 @@ from pa_cli.storage.hashing import sha256_of
 from pa_cli.storage.locks import exclusive
 
 _BLOCK = 1 << 20
+_SUFFIX = ".gguf"
 _FOREVER = float("inf")
 
 
@@ -59,7 +60,7 @@ class ModelDownloads:
     def fetched_bytes(self, name: str) -> int:
         """Bytes of `name` that an earlier run left."""
         try:
-            return self._target(name + PART_SUFFIX).stat().st_size
+            return self._target(name + _SUFFIX + PART_SUFFIX).stat().st_size
         except OSError:
             return 0
 
@@ -80,7 +81,7 @@ class ModelDownloads:
 
     def fetch(self, remote: RemoteFile, name: str, *, on_bytes: OnBytes) -> tuple[Path, str]:
         """Fetch the file, check it, and give it its place."""
-        target = self._target(name + ".gguf")
+        target = self._target(name + _SUFFIX)
         identity = str(remote.source)
         with PartFile(target, identity=identity, sha256=remote.sha256, on_bytes=on_bytes) as part:
             match remote.source:
@@ -97,7 +98,7 @@ class ModelDownloads:
     def copy(self, path: Path, name: str, *, on_bytes: OnBytes) -> tuple[Path, str]:
         """Copy a local file into the models folder."""
         gguf.read_header(path)
-        target = self._target(name + ".gguf")
+        target = self._target(name + _SUFFIX)
         stamp = path.stat()
         identity = f"{path.absolute()} {stamp.st_size} {stamp.st_mtime_ns}"
         with PartFile(target, identity=identity, on_bytes=on_bytes) as part:

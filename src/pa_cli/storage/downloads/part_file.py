@@ -82,6 +82,8 @@ class PartFile:
         _trace: TracebackType | None,
     ) -> None:
         """Close the part; what is there stays for the next run."""
+        if self.size == 0:
+            self.discard()
         self._close()
 
     @property
