@@ -266,10 +266,8 @@ def _refusal(url: str, error: urllib.error.HTTPError) -> Exception:
 
 def _tls_context() -> ssl.SSLContext:
     """Certificates as the system keeps them, where Python alone would not find them."""
-    try:
-        import truststore
-    except ImportError:
-        return ssl.create_default_context()
+    import truststore
+
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

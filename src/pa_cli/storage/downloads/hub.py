@@ -1,7 +1,7 @@
 """The Hugging Face hub, as its library knows it: files, tokens, and what its cache has.
 
 The bytes come like those of any other address, so that an interrupted download goes on where it
-stopped; the library's own download would start over (docs/decisions/0010-fetching-models.md).
+stopped; the library's own download would start over (docs/decisions/0003-fetching-models.md).
 """
 
 import os
