@@ -224,10 +224,12 @@ class Wiring:
         """Reading dates in the user's words."""
         from pa_cli.core.dates.habits import date_options
         from pa_cli.services.dates import DatesService
+        from pa_cli.services.foreign_dates import DateparserDates
 
         names = ("LC_ALL", "LC_TIME", "LANG")
         locale_name = next((os.environ[name] for name in names if os.environ.get(name)), "")
-        return DatesService(self.now, date_options(self.settings, locale_name))
+        options = date_options(self.settings, locale_name)
+        return DatesService(self.now, options, DateparserDates())
 
     @cached_property
     def chats(self) -> "ChatStore":

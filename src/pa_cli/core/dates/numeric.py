@@ -56,8 +56,11 @@ def _full_date(reader: Reader, i: int, values: tuple[int, ...], separator: str) 
     year = values[2] if digits == 4 else 2000 + values[2]
     if not 1900 <= year < 2200:
         return None
-    order = "dmy" if separator == "." else reader.options.date_order
-    return _in_order(order, values[0], values[1], lambda m, d: _dated(year, m, d))
+    if separator == "." and (written := _dated(year, values[1], values[0])):
+        return written
+    return _in_order(
+        reader.options.date_order, values[0], values[1], lambda m, d: _dated(year, m, d)
+    )
 
 
 def _dated(year: int, month: int, day: int) -> Day | None:
@@ -119,6 +122,11 @@ def read_clock(reader: Reader, i: int) -> tuple[Clock, int] | None:
         return None
     if values[0] > 24 or (values[0] == 24 and any(values[1:])):
         return None
-    half_open = 1 <= values[0] <= 12 and len(values) == 2 and not texts[0].startswith("0")
+    half_open = (
+        (values[0] < 10 or values[0] == 12)
+        and values[0] > 0
+        and len(values) == 2
+        and not texts[0].startswith("0")
+    )
     second = values[2] if len(values) == 3 else 0
     return Clock(values[0], values[1], second, half_open=half_open), end

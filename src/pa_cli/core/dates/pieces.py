@@ -120,7 +120,7 @@ class Every:
         interval: Every how many of them.
         weekdays: Pairs of (which one in the month, 0 for each; weekday, 0 is Monday).
         month_days: Days of the month; -1 is the last.
-        month: Month of a yearly rule.
+        months: Months of a yearly rule.
         part: Part of the day ("every morning").
     """
 
@@ -128,7 +128,7 @@ class Every:
     interval: int = 1
     weekdays: tuple[tuple[int, int], ...] = ()
     month_days: tuple[int, ...] = ()
-    month: int = 0
+    months: tuple[int, ...] = ()
     part: str = ""
 
 
@@ -169,6 +169,8 @@ class Draft:
     length: Span | None = None
     every: Every | None = None
     count: int = 0
+    once: bool = False
+    adjective: bool = False
     mode: str = ""
     all_day: bool = False
 
@@ -194,7 +196,7 @@ class Draft:
         return True
 
     def _take_until(self, hit: Hit) -> bool:
-        if self.until or self.finish:
+        if self.until or (self.finish and (self.finish.day or not self.every)):
             return False
         self.until = hit.moment
         return True
@@ -206,9 +208,11 @@ class Draft:
         return True
 
     def _take_every(self, hit: Hit) -> bool:
-        if self.every or not self.start.absorb(hit.moment):
+        if (self.every and not self.adjective) or not self.start.absorb(hit.moment):
             return False
-        self.every = hit.every
+        self.every, self.adjective = hit.every, hit.keep
+        self.count = self.count or hit.count
+        self.once = bool(hit.count)
         return True
 
     def _take_count(self, hit: Hit) -> bool:

@@ -19,8 +19,8 @@ def rule_text(every: Every, *, until: str = "", count: int = 0) -> str:
     parts = [f"FREQ={every.frequency}"]
     if every.interval > 1:
         parts.append(f"INTERVAL={every.interval}")
-    if every.month:
-        parts.append(f"BYMONTH={every.month}")
+    if every.months:
+        parts.append("BYMONTH=" + ",".join(map(str, every.months)))
     if every.weekdays:
         names = (f"{which or ''}{_DAYS[day]}" for which, day in every.weekdays)
         parts.append("BYDAY=" + ",".join(names))
@@ -47,7 +47,7 @@ def until_text(last: date | datetime, zone: tzinfo | None, *, all_day: bool) -> 
 
 def falls_on(every: Every, day: date) -> bool:
     """Whether the BY parts of the rule admit `day`."""
-    if every.month and day.month != every.month:
+    if every.months and day.month not in every.months:
         return False
     if every.month_days and not any(_is_month_day(day, wanted) for wanted in every.month_days):
         return False
@@ -69,7 +69,7 @@ def _is_nth(day: date, which: int) -> bool:
 
 def first_day(every: Every, start: date) -> date | None:
     """The first day from `start` on that the rule admits; None if there is none for years."""
-    if not (every.weekdays or every.month_days or every.month):
+    if not (every.weekdays or every.month_days or every.months):
         return start
     days = (start + timedelta(days=n) for n in range(_SEARCHED_DAYS))
     return next((day for day in days if falls_on(every, day)), None)

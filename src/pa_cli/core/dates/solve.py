@@ -160,6 +160,8 @@ class _Solver:
     # Days with a time
 
     def _situation(self, day: Day | None) -> Situation:
+        if self.draft.every:
+            return Situation(self.local_now, today=False, said=False, hint=self.setting.hint)
         today = day is None or (day.first == self.today and day.step != "week")
         return Situation(self.local_now, today=today, said=day is not None, hint=self.setting.hint)
 
@@ -239,6 +241,8 @@ class _Solver:
         day = draft.start.day
         if day:
             self._vary_day(day)
+        if draft.once:
+            self._vary("every week", _take_all)
         clock, end_clock = self._rule_clocks(every) if timed else (None, None)
         first = first_day(every, day.first if day else self.today)
         if first is None:
@@ -354,6 +358,10 @@ def _set_day(draft: Draft, day: Day) -> None:
 
 def _set_clock(draft: Draft, clock: Clock) -> None:
     draft.start.clock = clock
+
+
+def _take_all(draft: Draft) -> None:
+    draft.count, draft.once = 0, False
 
 
 def _take_second(draft: Draft) -> None:

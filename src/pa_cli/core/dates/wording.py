@@ -84,8 +84,8 @@ def format_rule(rrule: str, now: datetime) -> str:
         text += " on " + _listed([_day_name(day) for day in days.split(",")])
     if days := parts.get("BYMONTHDAY"):
         text += " on " + _listed([_month_day(day) for day in days.split(",")])
-    if month := parts.get("BYMONTH"):
-        text += " of " + _MONTHS[int(month) - 1]
+    if months := parts.get("BYMONTH"):
+        text += " of " + _listed([_MONTHS[int(month) - 1] for month in months.split(",")])
     if count := parts.get("COUNT"):
         text += f", {_plural(int(count), 'time')}"
     if until := parts.get("UNTIL"):

@@ -61,6 +61,9 @@ def clock(reader: Reader, i: int, *, sure: bool) -> Found | None:
     """A time of day; `sure` when a day or a part of it stands before."""
     if end := reader.any_phrase(i, "零 点", "半 夜 十 二 点", "午 夜", "半 夜"):
         return (Clock(24) if reader.low(i) != "零" else Clock(0)), end
+    if (end := reader.phrase(i, "下 班")) and reader.any_phrase(end, "前", "之 前", "以 前"):
+        hours = reader.options.end_of_day
+        return Clock(int(hours), round(hours % 1 * 60)), end
     if found := read_clock(reader, i):
         return found
     return _before_hour(reader, i) or _hour(reader, i, sure=sure)

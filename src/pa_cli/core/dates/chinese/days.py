@@ -115,7 +115,7 @@ def _weekday(reader: Reader, i: int) -> Found | None:
         if reader.past:
             return resolve.past_weekday(reader.today, name[0]), name[1]
         return resolve.coming_weekday(reader.today, name[0]), name[1]
-    if end := reader.phrase(at, "周 末"):
+    if (end := reader.phrase(at, "周 末")) and reader.low(end) != "愉":
         return _weekend(reader, which[0] if which else 0), end
     if which and (end := week_word(reader, at)) and not _is_anniversary(reader, end):
         return resolve.week_of(reader.today, options, which[0]), end
@@ -146,8 +146,8 @@ def _dated(reader: Reader, i: int) -> Found | None:
     number = chinese_number(reader, at)
     if number and reader.low(number[1]) == "月" and 1 <= number[0] <= 12:
         return _in_month(reader, year[0] if year else None, number[0], number[1] + 1)
-    if year and reader.any_phrase(at, "底", "末"):
-        return Day(date(year[0], 12, 31)), at + 1
+    if year and (end := reader.any_phrase(at, "年 底", "年 末", "底", "末")):
+        return Day(date(year[0], 12, 31)), end
     if year and reader.phrase(at, "初"):
         return Day(date(year[0], 1, 1)), at + 1
     if year and reader.low(at) not in {"级", "度", "前", "后"}:
@@ -231,7 +231,7 @@ def _edge(reader: Reader, i: int) -> Found | None:
     if end := reader.phrase(i, "月 初"):
         first = today.replace(day=1)
         return Day(first if first >= today else resolve.add_months(first, 1)), end
-    if end := reader.phrase(i, "周 末"):
+    if (end := reader.phrase(i, "周 末")) and reader.low(end) != "愉":
         return _weekend(reader, 0), end
     return None
 

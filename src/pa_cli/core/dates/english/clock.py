@@ -97,7 +97,7 @@ def _dotted(reader: Reader, i: int) -> Found | None:
     half = meridiem(reader, i + 3)
     if half and pair[0] in _HOURS:
         return with_meridiem(pair[0], pair[1], half[0]), half[1]
-    quarter = pair[1] % 15 == 0 and reader.low(i - 1) == "at"
+    quarter = (pair[1] % 15 == 0 or pair[0] > 12) and reader.low(i - 1) == "at"
     label = reader.low(i - 2) in _DOTTED_LABELS or reader.low(i + 3) in MEASURES
     if quarter and not label and reader.low(i + 3) != ".":
         return Clock(pair[0], pair[1], half_open=pair[0] in _HOURS), i + 3

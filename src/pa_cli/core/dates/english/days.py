@@ -136,6 +136,10 @@ def _weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     if name is None:
         return None
     number, end = name
+    if reader.low(at) in PLURAL_WEEKDAYS and (
+        (i and reader.low(i - 1) == "on") or not reader.low(end)
+    ):
+        return None
     if relative is not None:
         return _relative_weekday(reader, number, reader.low(at)), end
     return (
@@ -193,6 +197,8 @@ def _friday_the(reader: Reader, number: int, found: Found) -> Found:
 def _weekday_of_week(reader: Reader, number: int, end: int) -> Found | None:
     if at := reader.any_phrase(end, "next week", "of next week", "week"):
         return resolve.weekday_of_week(reader.today, number, reader.options, 1), at
+    if at := reader.any_phrase(end, "fortnight"):
+        return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=14)), at
     if at := reader.any_phrase(end, "after next"):
         return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=7)), at
     if at := reader.any_phrase(end, "this week", "of this week"):
@@ -287,6 +293,11 @@ def _number_of_units(reader: Reader, i: int) -> Found | None:
     return Day(today, resolve.add_span(today, amount) - timedelta(days=1), loose=True), length[1]
 
 
+def _any_month(reader: Reader, i: int) -> bool:
+    """Whether "the month" stands at `i`, which may as well be the next one."""
+    return bool(reader.any_phrase(i, "the month", "a month"))
+
+
 def nth(reader: Reader, i: int) -> tuple[int, int] | None:
     """Which one: second, 3rd, last."""
     if reader.low(i) == "last":
@@ -306,6 +317,9 @@ def _nth_weekday(reader: Reader, i: int) -> Found | None:
         return None
     first = whole[0].first
     found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
+    if found and found < reader.today and _any_month(reader, name[1] + 1):
+        first = resolve.add_months(first, 1)
+        found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
     if found and whole[0].step == "year" and found < reader.today:
         found = resolve.nth_weekday(first.year + 1, first.month, which[0], name[0])
     return (Day(found), whole[1]) if found else None
@@ -322,6 +336,8 @@ def _of_month(reader: Reader, i: int, *, sure: bool) -> Found | None:
         whole = _whole(reader, of)
         if whole and whole[0].last and (whole[0].last - whole[0].first).days < 31:
             first: date = whole[0].first
+            if number < reader.today.day and _any_month(reader, of):
+                first = resolve.add_months(first, 1)
             found = resolve.valid_date(first.year, first.month, number)
             return (Day(found), whole[1]) if found else None
     if reader.low(end) == "of" or not _stands_alone(reader, at, end, sure=sure, article=at > i):

@@ -24,6 +24,7 @@ _DEADLINES = (
     "due by",
     "due on",
     "due",
+    "deadline :",
     "deadline",
     "by the",
     "by",
@@ -333,13 +334,32 @@ def _since(reader: Reader, i: int) -> Hit | None:
         return Hit(found[1], "since", found[0]) if found else None
     if reader.low(i) == "after":
         return _introduced(reader, i, "after", ("after",))
-    return _introduced(reader, i, "at", _STARTS)
+    hit = _introduced(reader, i, "at", _STARTS)
+    if hit and hit.moment.day and hit.moment.day.last and reader.low(i) != "from":
+        hit.moment.day = Day(hit.moment.day.first)
+    return hit
+
+
+def _roughly(reader: Reader, i: int) -> Hit | None:
+    """First thing tomorrow, early Monday morning, mid April, later today."""
+    at = reader.any_phrase(i, "first thing", "early", "late", "later", "mid -", "mid", "sometime")
+    found = moment(reader, at, sure=True) if at else None
+    return Hit(found[1], "at", found[0]) if found and (found[0].day or found[0].part) else None
+
+
+def _names_a_thing(reader: Reader, i: int, found: Found) -> bool:
+    """The midnight of "midnight snack", which is no time of its own."""
+    named = reader.low(i) in {"noon", "midday", "midnight"} and found[1] == i + 1
+    after = reader.low(i + 1)
+    return named and after.isalpha() and after not in FOLLOWERS
 
 
 def _plain(reader: Reader, i: int) -> Hit | None:
     """A moment, with the preposition that leads to it."""
+    if roughly := _roughly(reader, i):
+        return roughly
     at = reader.any_phrase(
-        i, "at around", "at about", "at exactly", "on the coming", "sometime", "on the", "in the", "at", "@", "on",
+        i, "at around", "at about", "at exactly", "on the coming", "on the", "in the", "at", "@", "on",
         "during", "over", "around", "for", "in", "of", "this coming", "about",
     )  # fmt: skip
     word = reader.low(i)
@@ -358,7 +378,7 @@ def _plain(reader: Reader, i: int) -> Hit | None:
         found, at = _shifted(reader, i), i
     if found is None:
         found, at = _hour_before_day(reader, i), i
-    if found is None or _looks_at(reader, i, at, found):
+    if found is None or _looks_at(reader, i, at, found) or _names_a_thing(reader, i, found):
         return None
     return Hit(found[1], "at", found[0])
 

@@ -88,7 +88,7 @@ def _day_first(reader: Reader, i: int) -> Found | None:
     if at > 0 and not reader[at].spaced and before.low in set("$€£#.:/"):
         return None
     month = number[1]
-    for joint in ("of", "-", "day of"):
+    for joint in ("of", "-", "day of", "."):
         month = reader.phrase(number[1], joint) or month
     name = month_name(reader, month)
     if name is None:

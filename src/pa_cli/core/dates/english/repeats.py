@@ -36,7 +36,41 @@ WEEKEND = ((0, 5), (0, 6))
 
 def repeat(reader: Reader, i: int) -> Hit | None:
     """A recurrence at token `i`."""
-    return _every(reader, i) or _adverb(reader, i) or _plural(reader, i) or _nth_of_each(reader, i)
+    hit = (
+        _every(reader, i)
+        or _adverb(reader, i)
+        or _plural(reader, i)
+        or _nth_of_each(reader, i)
+        or _some_weekdays(reader, i)
+    )
+    if hit and hit.every and not hit.keep:
+        _without(reader, hit, hit.every)
+        if reader.low(hit.end) in PARTS and not hit.every.part:
+            hit.every.part = PARTS[reader.low(hit.end)]
+            hit.end += 1
+    return hit
+
+
+def _without(reader: Reader, hit: Hit, every: Every) -> None:
+    """Every day except Sunday."""
+    at = reader.any_phrase(hit.end, "except on", "except for", "except", "but not on", "excluding")
+    days = _weekday_list(reader, at) if at else None
+    plain = every.frequency == "DAILY" and every.interval == 1
+    kept = every.weekdays or tuple((0, day) for day in range(7)) if plain else every.weekdays
+    rest = tuple(day for day in kept if day not in days[0]) if days else ()
+    if days and rest and (plain or every.frequency == "WEEKLY"):
+        every.frequency, every.weekdays, hit.end = "WEEKLY", rest, days[1]
+
+
+def _some_weekdays(reader: Reader, i: int) -> Hit | None:
+    """Mon, Wed and Fri without "every": each of them once."""
+    at = reader.phrase(i, "on") or i
+    days = _weekday_list(reader, at, spaced=True)
+    if not days or len(days[0]) < 2 or "-" in {reader.low(n) for n in range(at, days[1])}:
+        return None
+    if any(reader.low(n) in {"to", "through", "thru"} for n in range(at, days[1])):
+        return None
+    return Hit(days[1], "every", every=Every("WEEKLY", weekdays=days[0]), count=len(days[0]))
 
 
 def _every(reader: Reader, i: int) -> Hit | None:
@@ -147,14 +181,18 @@ def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
     return end
 
 
-def _weekday_list(reader: Reader, i: int) -> tuple[tuple[tuple[int, int], ...], int] | None:
+def _weekday_list(
+    reader: Reader, i: int, *, spaced: bool = False
+) -> tuple[tuple[tuple[int, int], ...], int] | None:
     """Monday, Wednesday and Friday; Mon-Fri."""
     first = weekday_name(reader, i, sure=True)
     if first is None:
         return None
     numbers, end = [first[0]], first[1]
     while True:
-        at = reader.any_phrase(end, ", and", "and every", "and", "&", ",", "/", "or") or 0
+        at = reader.any_phrase(end, ", and", "and every", "and", "&", ",", "/", "or") or (
+            end if spaced else 0
+        )
         more = weekday_name(reader, reader.phrase(at, "on") or at, sure=True) if at else None
         until = reader.any_phrase(end, "-", "to", "through", "thru")
         last = weekday_name(reader, until, sure=True) if until else None
@@ -191,20 +229,15 @@ def _adverb(reader: Reader, i: int) -> Hit | None:
         after = reader.low(end)
         noun = after.isalpha() and after not in _AFTER_ADVERB and reader[end].value < 0
         hit.keep = noun
-        if noun and after in {
-            "limit",
-            "mail",
-            "bread",
-            "news",
-            "planet",
-            "mirror",
-            "express",
-            "show",
-        }:
+        if noun and after not in _HELD_REGULARLY:
             return None
     return hit
 
 
+# "daily standup at 9" recurs; the "weekly report by Friday" is due once.
+_HELD_REGULARLY = frozenset(
+    "standup stand meeting sync call class lesson scrum check checkin catchup practice training".split()
+)
 _AFTER_ADVERB = frozenset(
     "at from until till for on in starting beginning with to by after before except".split()
 )
@@ -244,6 +277,9 @@ def _nth_of_each(reader: Reader, i: int) -> Hit | None:
         if after:
             every.weekdays += more.weekdays
             end = after
+    if quarter := reader.any_phrase(end, "of each quarter", "of every quarter", "each quarter"):
+        every.frequency, every.months = "YEARLY", (1, 4, 7, 10)
+        return _hit(every, quarter)
     of = reader.any_phrase(
         end, "of each month", "of every month", "each month", "every month", "monthly"
     )
@@ -258,7 +294,7 @@ def _of_named_month(reader: Reader, every: Every, i: int) -> Hit | None:
     name = month_name(reader, i)
     if name is None:
         return None
-    every.frequency, every.month = "YEARLY", name[0]
+    every.frequency, every.months = "YEARLY", (name[0],)
     return _hit(every, name[1])
 
 
