@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.dates import DatesService
+    from pa_cli.services.find import FindService
     from pa_cli.services.history import HistoryService
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
@@ -182,6 +183,29 @@ class Wiring:
             LastListsFile(self.paths.last_lists),
             self.now,
             NotePlaces(new_in, self.settings[NOTES_DAILY]),
+        )
+
+    @cached_property
+    def find(self) -> "FindService":
+        """One search over everything."""
+        from pa_cli.core.setting_specs import NOTES_FRESHNESS
+        from pa_cli.services.find import FindService
+        from pa_cli.storage.chat_source import ChatSource
+        from pa_cli.storage.item_finder import IndexedFinder, Place
+
+        places = {
+            "notes": Place(self.note_store.source, "note"),
+            "chats": Place(ChatSource(self.paths.chats), "chat"),
+        }
+        return FindService(
+            IndexedFinder(
+                self.index,
+                places,
+                local=self.note_store.local,
+                walk_every=self.settings[NOTES_FRESHNESS],
+                progress=self.progress,
+                was_emptied=self.undo.has_just_removed_from,
+            )
         )
 
     @cached_property

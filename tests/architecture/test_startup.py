@@ -43,6 +43,7 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("note", "list"): (260, {"sqlite3"}),
     ("note", "search", "milk"): (260, {"sqlite3"}),
     ("note", "path"): (250, {"sqlite3"}),
+    ("find", "milk"): (260, {"sqlite3"}),
     ("undo", "--list"): (250, set()),
     ("config", "path"): (240, set()),
     ("config", "list"): (250, set()),

@@ -15,6 +15,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Your data": {
         "note": "Keep notes in plain Markdown files.",
         "agenda": "Your appointments, in plain words and plain files.",
+        "find": "Find anything of yours; the best comes first, with its line.",
         "undo": "Take back the last change of your data; an undo can itself be undone.",
     },
     "Machine": {

@@ -110,9 +110,12 @@ def _quoted(tokens: Iterable[str]) -> str:
     return '"' + fold_width(" ".join(tokens)).replace('"', " ").replace("\0", " ") + '"'
 
 
+_LONGEST_LINE = 160
+
+
 @dataclass(frozen=True, slots=True)
 class MatchingLine:
-    """The line of a text that answers a query best; `number` counts from 1."""
+    """The line of a text that answers a query best, of a long one a part; counted from 1."""
 
     number: int
     text: str
@@ -128,7 +131,18 @@ def find_line(text: str, terms: Iterable[str]) -> MatchingLine | None:
         folded = fold(line)
         count = sum(term in folded for term in wanted)
         if count > best_count:
-            best, best_count = MatchingLine(number, line.strip()), count
+            best, best_count = MatchingLine(number, _part(line.strip(), wanted)), count
             if count == len(wanted):
                 break
     return best
+
+
+def _part(line: str, terms: Iterable[str]) -> str:
+    """The part of a long line that holds the first of `terms`."""
+    if len(line) <= _LONGEST_LINE:
+        return line
+    folded = fold(line)
+    places = [place for term in terms if (place := folded.find(term)) >= 0]
+    start = max(0, min(places, default=0) - _LONGEST_LINE // 4)
+    end = start + _LONGEST_LINE
+    return ("…" if start else "") + line[start:end].strip() + ("…" if end < len(line) else "")

@@ -126,7 +126,7 @@ class MarkdownNoteStore:
         progress: Callable[[], Progress] | None = None,
         was_emptied: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._source = source
+        self.source = source
         self._index = index
         self._zone = zone
         self._walk_every = walk_every
@@ -139,7 +139,7 @@ class MarkdownNoteStore:
     @property
     def root(self) -> Path:
         """The folder of the notes."""
-        return self._source.root
+        return self.source.root
 
     def list(
         self, *, tags: Sequence[str], since: datetime | None, sort: NoteSort, limit: int | None
@@ -162,7 +162,7 @@ class MarkdownNoteStore:
         def look(db: sqlite3.Connection) -> list[IndexedItem]:
             for _ in range(_LOOKS):
                 items = item_queries.search_items(db, query, wanted, limit=limit)
-                if not refresh_files(db, self._source, [item.path for item in items]):
+                if not refresh_files(db, self.source, [item.path for item in items]):
                     break
             return items
 
@@ -221,18 +221,18 @@ class MarkdownNoteStore:
             raise NotFoundError(f"The file {path} is not there any more.") from None
         except OSError as error:
             raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
-        return self.parse(path, content, self._local(mtime))
+        return self.parse(path, content, self.local(mtime))
 
     def parse(self, path: Path, content: bytes, modified: datetime) -> NoteText:
         """A note that has this content; nothing is read or written."""
         relative = self._relative(str(path)) or path.name
-        entry, body = self._source.read_entry(relative, content, modified.timestamp())
+        entry, body = self.source.read_entry(relative, content, modified.timestamp())
         note = Note(
             id=entry.ref,
             title=entry.title,
             path=path,
             tags=entry.tags,
-            created=self._local(entry.created),
+            created=self.local(entry.created),
             modified=modified,
             problem=entry.problem or None,
         )
@@ -263,7 +263,7 @@ class MarkdownNoteStore:
             if self._fresh_in is not db or time.monotonic() >= self._fresh_until:
                 refresh(
                     db,
-                    self._source,
+                    self.source,
                     walk_every=self._walk_every,
                     progress=self._progress,
                     was_emptied=self._was_emptied,
@@ -302,12 +302,13 @@ class MarkdownNoteStore:
             title=item.title,
             path=self.root / item.path,
             tags=item.tags,
-            created=self._local(item.created),
-            modified=self._local(item.modified),
+            created=self.local(item.created),
+            modified=self.local(item.modified),
             problem=item.problem or None,
         )
 
-    def _local(self, moment: float) -> datetime:
+    def local(self, moment: float) -> datetime:
+        """Local time of a moment in epoch seconds; one that cannot be is the epoch."""
         second = int(moment)
         try:
             if self._zone is not None:

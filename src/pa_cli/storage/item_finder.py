@@ -1,0 +1,124 @@
+"""One search over everything that the index knows."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from pa_cli.core.found_item import FoundItem
+from pa_cli.core.index_entry import IndexedItem, IndexEntry
+from pa_cli.core.ports import Progress
+from pa_cli.core.search_query import SearchQuery, find_line
+from pa_cli.storage.index import Index
+from pa_cli.storage.index_refresh import Source, refresh, refresh_files
+from pa_cli.storage.item_queries import ItemFilter, search_items
+
+_LOOKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What `--in` can name: one kind of item of one folder; a folder may hold several kinds."""
+
+    source: Source
+    kind: str
+
+
+class IndexedFinder:
+    """See `core.found_item.Finder`.
+
+    Args:
+        index: The index.
+        places: What can be searched, by the name that the user gives it.
+        local: Epoch seconds to local time.
+        walk_every: Least seconds between two walks over very many files.
+        progress: Shows a long build of the index; made when it is needed.
+        was_emptied: Whether `pa` itself has just removed files from a folder.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        places: Mapping[str, Place],
+        *,
+        local: Callable[[float], datetime],
+        walk_every: float,
+        progress: Callable[[], Progress] | None = None,
+        was_emptied: Callable[[Path], bool] = lambda _: False,
+    ) -> None:
+        self._index = index
+        self._places = places
+        self._local = local
+        self._walk_every = walk_every
+        self._progress = progress
+        self._was_emptied = was_emptied
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Where can be searched."""
+        return tuple(self._places)
+
+    def search(
+        self, query: SearchQuery, *, places: Sequence[str], since: datetime | None, limit: int
+    ) -> Sequence[FoundItem]:
+        """The best hits of all `places` in one order, as the files are now."""
+        chosen = [self._places[name] for name in places]
+        sources = list({place.source.name: place.source for place in chosen}.values())
+        by_kind = {place.kind: place.source for place in chosen}
+        wanted = ItemFilter(tuple(by_kind), since=since.timestamp() if since else None)
+
+        def look(db: sqlite3.Connection) -> list[IndexedItem]:
+            for source in sources:
+                refresh(
+                    db,
+                    source,
+                    walk_every=self._walk_every,
+                    progress=self._progress,
+                    was_emptied=partial(self._was_emptied, source.root),
+                )
+            for _ in range(_LOOKS):
+                items = search_items(db, query, wanted, limit=limit)
+                shown: dict[str, list[str]] = {source.name: [] for source in sources}
+                for item in items:
+                    shown[by_kind[item.kind].name].append(item.path)
+                changed = [refresh_files(db, source, shown[source.name]) for source in sources]
+                if True not in changed:
+                    break
+            return items
+
+        return [self._found(item, by_kind[item.kind], query) for item in self._index.run(look)]
+
+    def _found(self, item: IndexedItem, source: Source, query: SearchQuery) -> FoundItem:
+        path = source.root / item.path
+        line = None
+        number = None
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        for entry in source.parse(item.path, content, item.modified):
+            if entry.ref == item.ref and entry.kind == item.kind:
+                found = find_line(entry.text, query.terms)
+                line = None if found is None else found.text
+                number = None if found is None else _line_in(content, entry, found.number)
+        return FoundItem(
+            kind=item.kind,
+            id=item.ref,
+            title=item.title,
+            path=path,
+            tags=item.tags,
+            created=self._local(item.created),
+            modified=self._local(item.modified),
+            line=line,
+            line_number=number,
+        )
+
+
+def _line_in(content: bytes, entry: IndexEntry, number: int) -> int | None:
+    """The number of a line of the item's text in the file, when the text stands at its end."""
+    text = content.decode("utf-8", "replace")
+    if not entry.text or not text.endswith(entry.text):
+        return None
+    return text[: len(text) - len(entry.text)].count("\n") + number
