@@ -12,16 +12,21 @@ from pa_cli.storage.partials import PartialStore
 from tests.support.fakes import Reply, ScriptedEngine
 
 
+def asked(request):
+    """What the user's side of the prompt says."""
+    return next(m.content for m in request.messages if m.role == "user")
+
+
 def kind_of(request):
     """Which of the prompts was asked: "part", "fold" or "final"."""
-    wish = request.messages[-1].content.rpartition("</text>")[2]
+    wish = asked(request).rpartition("</text>")[2]
     if "one part of a longer text" in wish:
         return "part"
     return "fold" if "Merge them" in wish else "final"
 
 
 def text_of(request):
-    return request.messages[-1].content.partition("<text>\n")[2].rpartition("\n</text>")[0]
+    return asked(request).partition("<text>\n")[2].rpartition("\n</text>")[0]
 
 
 class Reader:
@@ -77,6 +82,13 @@ def test_what_fits_is_one_call():
     assert summary.finish_reason == "stop"
 
 
+def test_parts_can_be_made_smaller_than_what_fits():
+    reader = Reader()
+    engine = engine_with(reader, context=4096)
+    _, summary = run(engine, sentences(300), part_tokens=700)
+    assert summary.parts == reader.seen.count("part") == 3
+
+
 def test_what_does_not_fit_is_read_in_parts_and_nothing_is_skipped():
     reader = Reader()
     engine = engine_with(reader)
@@ -120,7 +132,7 @@ def test_every_prompt_fits_with_its_answer():
 
 
 @pytest.mark.parametrize(
-    ("text", "asked", "told"),
+    ("text", "wanted", "told"),
     [
         ("会议决定不改变计划，因为预算已经通过。", "", "Simplified Chinese"),
         ("The plan is not changed, because the budget was approved.", "", "English"),
@@ -128,26 +140,26 @@ def test_every_prompt_fits_with_its_answer():
         ("El plan no se cambia, porque el presupuesto ya está aprobado.", "", "Spanish"),
     ],
 )
-def test_the_model_is_told_the_language(text, asked, told):
+def test_the_model_is_told_the_language(text, wanted, told):
     engine = engine_with(Reader())
-    _, summary = run(engine, text, language=asked)
-    assert told in engine.requests[0].messages[-1].content
+    _, summary = run(engine, text, language=wanted)
+    assert told in asked(engine.requests[0])
     assert summary.language in {"zh", "en", "es"}
 
 
 def test_style_length_and_focus_reach_the_last_prompt_and_focus_every_part():
     engine = engine_with(Reader(), context=600)
     run(engine, sentences(300), style="bullets", length="90", focus="who pays")
-    wishes = [r.messages[-1].content.rpartition("</text>")[2] for r in engine.requests]
+    wishes = [asked(r).rpartition("</text>")[2] for r in engine.requests]
     assert all("who pays" in wish for wish in wishes)
     assert "about 90 words" in wishes[-1]
-    assert "bullet" in wishes[-1]
+    assert wishes[-1].strip().startswith("List the")
 
 
 def test_a_length_in_chinese_counts_characters():
     engine = engine_with(Reader())
     run(engine, "会议决定不改变计划，因为预算已经通过。", length="200")
-    assert "about 200 characters" in engine.requests[0].messages[-1].content
+    assert "about 200 characters" in asked(engine.requests[0])
 
 
 def test_an_interrupted_summary_goes_on_where_it_was(tmp_path):
@@ -254,4 +266,43 @@ def test_memory_does_not_grow_with_the_text():
         return most
 
     peak(10)
-    assert peak(600) < 1.5 * peak(30)
+    assert peak(600) < 2 * peak(30)
+
+
+def test_a_summary_is_led_in_and_the_lead_is_not_part_of_it():
+    engine = engine_with(Reader(final=" \nThe plan stays. \n"))
+    events, summary = run(engine, "The plan is not changed, because the budget was approved.")
+    assert engine.requests[0].messages[-1].content == "Summary:"
+    assert engine.requests[0].continue_last
+    assert summary.text == "The plan stays."
+    assert "".join(e.text for e in events if isinstance(e, TextDelta)) == summary.text
+
+
+def test_bullets_begin_as_bullets():
+    engine = engine_with(Reader(final="One.\n- Two.\n"))
+    _, summary = run(engine, sentences(5), style="bullets")
+    assert summary.text == "- One.\n- Two."
+
+
+def test_minutes_are_written_heading_by_heading():
+    answers = iter([" A quiet week. ", "Stay.\n- Go.", "", "", "Who?"])
+    engine = engine_with(lambda request: next(answers))
+    events, summary = run(engine, sentences(5), style="minutes")
+    assert summary.text == (
+        "## Summary\n\nA quiet week.\n\n## Decisions\n\n- Stay.\n- Go."
+        "\n\n## Actions\n\n- –\n\n## Open questions\n\n- Who?"
+    )
+    assert "".join(e.text for e in events if isinstance(e, TextDelta)) == summary.text
+    last = engine.requests[-1].messages[-1].content
+    assert last == summary.text.removesuffix("Who?")
+
+
+def test_minutes_of_a_text_that_just_fits_fit_to_the_last_heading():
+    reader = Reader(final="word " * 60)
+    engine = engine_with(reader, context=1200)
+    room = 0
+    for count in range(1, 200):
+        plan = make(engine, style="minutes").plan([sentences(count)])
+        room = room if "one part of" in plan.prompt else count
+    run(engine, sentences(room), style="minutes")
+    assert reader.seen == ["final"] * 4

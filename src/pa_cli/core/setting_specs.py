@@ -220,7 +220,7 @@ SUMMARIZE_PART_TOKENS = Setting(
     "summarize.part_tokens",
     auto_or(integer(64, 1_048_576)),
     None,
-    "Most tokens of a part of a text that does not fit the context window.",
+    "Read in parts of at most so many tokens; auto reads at once what fits the context window.",
     "--part-tokens",
 )
 

@@ -14,7 +14,7 @@ class SummaryOptions:
         style: Its form.
         language: Code or name; "" is the language of the text.
         focus: What matters most to the user; "" for everything.
-        part_tokens: Most tokens of a part when there are several; None for what fits.
+        part_tokens: Most tokens read at once; None for as many as fit.
     """
 
     length: str = "medium"

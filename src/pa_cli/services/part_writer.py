@@ -61,19 +61,31 @@ class PartWriter:
         self._identity = identity
 
     def write(
-        self, messages: Sequence[Message], *, max_tokens: int, keep: bool
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        lead: str = "",
+        stop: tuple[str, ...] = (),
+        keep: bool = False,
     ) -> Iterator[Event | Written]:
         """Write the answer to `messages`; asks a second time when nothing comes.
 
         Args:
             messages: The whole prompt.
             max_tokens: Longest text.
+            lead: How the answer begins; the model goes on from there.
+            stop: Texts that end it, besides those of the sampling.
             keep: Look for it among the kept texts, and keep it.
 
         Raises:
             InterruptedByUserError: Ctrl-C.
         """
-        sampling = replace(self._sampling, max_tokens=max_tokens)
+        sampling = replace(
+            self._sampling, max_tokens=max_tokens, stop=(*self._sampling.stop, *stop)
+        )
+        if lead:
+            messages = [*messages, Message("assistant", lead)]
         key = self._key(messages, sampling)
         kept = self._partials.get(key) if keep and self._partials else None
         if kept:
@@ -92,7 +104,12 @@ class PartWriter:
     def _generate(
         self, messages: Sequence[Message], sampling: Sampling
     ) -> Generator[Event, None, tuple[str, FinishReason]]:
-        request = GenerationRequest(messages, sampling=sampling, thinking=self._thinking)
+        request = GenerationRequest(
+            messages,
+            sampling=sampling,
+            thinking=self._thinking,
+            continue_last=messages[-1].role == "assistant",
+        )
         pieces: list[str] = []
         reason: FinishReason = "stop"
         for event in self._engine.generate(request):

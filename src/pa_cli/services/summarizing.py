@@ -3,11 +3,11 @@
 import time
 from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from pa_cli.core.chunking import Chunk, split_text
+from pa_cli.core.conversation import Message
 from pa_cli.core.errors import EngineError
-from pa_cli.core.events import PromptProgress, ReasoningDelta, TextDelta
+from pa_cli.core.events import FinishReason, PromptProgress, ReasoningDelta, TextDelta
 from pa_cli.core.languages import detect_language, find_language
 from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.summary import (
@@ -20,15 +20,14 @@ from pa_cli.core.summary import (
     SummaryPlan,
 )
 from pa_cli.services.part_writer import PartWriter, Written
-from pa_cli.services.summary_prompts import SummaryPrompts
+from pa_cli.services.summary_prompts import Step, SummaryPrompts
 from pa_cli.services.summary_room import make_room
-
-if TYPE_CHECKING:
-    from pa_cli.core.conversation import Message
 
 SAMPLING_TEMPERATURE = 0.2
 """Summaries are to be faithful rather than lively."""
 
+_LEAST_STEP = 32
+_NOTHING = "–"
 _LANGUAGE_SAMPLE = 4_000
 _READING_SHARE = 0.6
 
@@ -125,11 +124,14 @@ class Summarizer:
             most_answer=self._most_answer,
             part_tokens=options.part_tokens,
         )
-        wanted = max(4 * self._room.text, len(head))
+        limit = self._room.text
+        if options.part_tokens is not None:
+            limit = min(limit, self._room.part)
+        wanted = max(4 * limit, len(head))
         while True:
             head += _read(source, wanted - len(head))
             tokens = count(head)
-            if tokens > self._room.text:
+            if tokens > limit:
                 text = chain([head], source)
                 return False, split_text(text, limit=self._room.part, count=count)
             if len(head) < wanted:
@@ -147,7 +149,8 @@ class Summarizer:
         yield Reading(number, start, number - 1)
         note = ""
         prompt = self._prompts.part(chunk.text)
-        for event in self._writer.write(prompt, max_tokens=self._room.note, keep=True):
+        lead = self._prompts.note_lead
+        for event in self._writer.write(prompt, max_tokens=self._room.note, lead=lead, keep=True):
             match event:
                 case PromptProgress(done, total):
                     share = _READING_SHARE * done / max(1, total)
@@ -201,7 +204,8 @@ class Summarizer:
         yield Folding(len(notes))
         self._folds += 1
         prompt = self._prompts.fold(_join(notes))
-        for event in self._writer.write(prompt, max_tokens=self._room.note, keep=True):
+        lead = self._prompts.note_lead
+        for event in self._writer.write(prompt, max_tokens=self._room.note, lead=lead, keep=True):
             if isinstance(event, Written) and event.text:
                 return event.text
         raise self._nothing_said()
@@ -209,33 +213,57 @@ class Summarizer:
     def _finish(self, text: str, *, is_folded: bool) -> Iterator[SummaryEvent]:
         """The last pass, whose words are the summary."""
         prompt = self._prompts.final(text, is_folded=is_folded)
-        done, has_begun = Written("", "stop"), False
-        for event in self._writer.write(prompt, max_tokens=self._room.answer, keep=False):
-            match event:
-                case Written():
-                    done = event
-                case PromptProgress(share, total) if not is_folded:
-                    size = len(text.encode("utf-8", "replace"))
-                    yield Reading(1, size * share // max(1, total), 0)
-                case TextDelta(piece):
-                    piece = piece if has_begun else piece.lstrip()
-                    has_begun = has_begun or bool(piece)
-                    if piece:
-                        yield TextDelta(piece)
-                case ReasoningDelta():
-                    yield event
-                case _:
-                    pass
-        if not done.text:
-            raise self._nothing_said()
+        size = 0 if is_folded else len(text.encode("utf-8", "replace"))
+        summary = _Streamed()
+        is_cut = False
+        for step in self._prompts.steps:
+            answer = yield from self._take_step(prompt, step, summary, size)
+            is_cut = is_cut or answer.finish_reason == "length"
+            size = 0
         if not is_folded:
             self._tokens_read = self._input_tokens
-        if done.finish_reason == "length":
+        if is_cut:
             yield Notice(
                 f"The summary was cut at {self._room.answer:,} tokens, because"
                 f" {self._engine.model_name} did not come to an end. More room: --length N"
             )
-        yield self._summary(done)
+        yield self._summary(summary.text, "length" if is_cut else "stop")
+
+    def _take_step(
+        self, prompt: list[Message], step: Step, summary: "_Streamed", size: int
+    ) -> Generator[SummaryEvent, None, Written]:
+        """One stretch of the summary; its lead is shown with its first word."""
+        lead = ("\n\n" if summary.text else "") + step.lead
+        begin = lead if step.shown else ""
+        room = self._room.answer - self._engine.count_text_tokens(summary.text)
+        answer, has_begun = Written("", "stop"), False
+        for event in self._writer.write(
+            prompt,
+            max_tokens=max(_LEAST_STEP, room),
+            lead=summary.text + lead,
+            stop=step.stop,
+        ):
+            match event:
+                case Written():
+                    answer = event
+                case PromptProgress(done, total) if size:
+                    yield Reading(1, size * done // max(1, total), 0)
+                case TextDelta(piece):
+                    if not has_begun:
+                        piece = begin + piece.lstrip() if piece.strip() else ""
+                        has_begun = bool(piece)
+                    if shown := summary.feed(piece):
+                        yield TextDelta(shown)
+                case ReasoningDelta():
+                    yield event
+                case _:
+                    pass
+        if not answer.text:
+            if len(self._prompts.steps) == 1:
+                raise self._nothing_said()
+            yield TextDelta(summary.feed(begin + _NOTHING))
+        summary.end_step()
+        return answer
 
     def _nothing_said(self) -> EngineError:
         return EngineError(
@@ -243,10 +271,10 @@ class Summarizer:
             hint="Try another model: pa summarize -m NAME, see: pa models list",
         )
 
-    def _summary(self, done: Written) -> Summary:
+    def _summary(self, text: str, reason: FinishReason) -> Summary:
         options, writer = self._options, self._writer
         return Summary(
-            text=done.text,
+            text=text,
             model=self._engine.model_name,
             language=self._language,
             style=options.style,
@@ -257,11 +285,33 @@ class Summarizer:
             folds=self._folds,
             input_tokens=self._input_tokens,
             tokens_read=self._tokens_read,
-            finish_reason=done.finish_reason,
+            finish_reason=reason,
             usage=writer.usage,
             timings=writer.timings,
             seconds=time.perf_counter() - self._started,
         )
+
+
+class _Streamed:
+    """Text as it streams, without the space around it and around its steps."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """What can be shown now that `piece` came; space waits for what follows it."""
+        piece = self._held + piece
+        if not self.text:
+            piece = piece.lstrip()
+        shown = piece.rstrip()
+        self._held = piece[len(shown) :]
+        self.text += shown
+        return shown
+
+    def end_step(self) -> None:
+        """Drop the space at the end."""
+        self._held = ""
 
 
 def _join(notes: list[str]) -> str:

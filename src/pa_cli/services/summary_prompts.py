@@ -9,24 +9,67 @@ from pa_cli.services.prompts import load_prompt
 
 LENGTHS = ("short", "medium", "long")
 
+# Words of each style for each of the lengths.
 _WORDS: dict[str, tuple[int, int, int]] = {
     "paragraph": (60, 150, 400),
-    "bullets": (60, 150, 400),
+    "bullets": (60, 120, 300),
     "headline": (8, 12, 18),
-    "minutes": (120, 250, 500),
+    "minutes": (120, 240, 480),
     "tldr": (20, 35, 60),
 }
+_WORDS_PER_ITEM = 20
 _TASKS: dict[str, str] = {
-    "paragraph": "Summarize {what} in about {amount}, as running text without headings or lists.",
-    "bullets": "Summarize {what} as a Markdown list of {items} bullet points, about {amount} in all."
-    ' Each point is one short sentence on a line that begins with "- ".',
-    "headline": "Write one headline for {what}: a single line of at most {amount}, without a full stop.",
-    "minutes": "Write the minutes of {what} in Markdown, about {amount}, with these headings:"
-    " Summary, Decisions, Actions (who does what until when), Open questions."
-    " Leave a heading out when the text has nothing for it.",
-    "tldr": "Say in one or two plain sentences, at most {amount}, what {what} comes down to.",
+    "paragraph": "Summarize {what} in {language}, in one paragraph of about {amount}."
+    " Use your own words; do not copy the text.",
+    "bullets": "List the {items} most important points of {what} in {language}, about {amount} in all."
+    ' One short sentence for each, on a line that begins with "- ".',
+    "headline": "Write a newspaper headline in {language} that tells the most important news of {what}"
+    " in at most {amount}.",
+    "minutes": "Write the minutes of {what} in {language}, about {amount}: a summary in two or three"
+    " sentences, then short bullet points under the headings decisions, actions (who does what until"
+    " when) and open questions.",
+    "tldr": "What does {what} come down to? Answer in {language} with one sentence of at most {amount}.",
 }
 _CHARACTERS_PER_WORD = 1.6
+
+# How an answer begins; a model that is led in keeps to its form and makes no preamble.
+_LEADS: dict[str, tuple[str, str]] = {
+    "en": ("Summary:", "TL;DR:"),
+    "zh": ("摘要：", "一句话概括："),
+    "zh-Hant": ("摘要：", "一句話概括："),
+    "ja": ("要約：", "一言でいうと："),
+    "es": ("Resumen:", "En una frase:"),
+    "fr": ("Résumé :", "En une phrase :"),
+    "de": ("Zusammenfassung:", "In einem Satz:"),
+    "it": ("Riassunto:", "In una frase:"),
+    "pt": ("Resumo:", "Numa frase:"),
+}
+_MINUTES: dict[str, tuple[str, ...]] = {
+    "en": ("Summary", "Decisions", "Actions", "Open questions"),
+    "zh": ("摘要", "决定", "待办事项", "遗留问题"),
+    "zh-Hant": ("摘要", "決定", "待辦事項", "遺留問題"),
+    "ja": ("要約", "決定事項", "担当と期限", "未解決の点"),
+    "es": ("Resumen", "Decisiones", "Tareas", "Preguntas abiertas"),
+    "fr": ("Résumé", "Décisions", "Actions", "Questions ouvertes"),
+    "de": ("Zusammenfassung", "Beschlüsse", "Aufgaben", "Offene Fragen"),
+    "it": ("Riassunto", "Decisioni", "Azioni", "Questioni aperte"),
+    "pt": ("Resumo", "Decisões", "Ações", "Questões em aberto"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of an answer that the model continues.
+
+    Attributes:
+        lead: How it begins, given to the model as its own words.
+        shown: The lead belongs to the summary.
+        stop: Texts that end it.
+    """
+
+    lead: str = ""
+    shown: bool = False
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +101,29 @@ class SummaryPrompts:
         """Length of the summary of one part, in words; the same for most lengths and all styles."""
         return 150 if self.words <= 250 else 300
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the summary is written, from its first words to its last."""
+        summary, in_short = _LEADS.get(self.language.code, ("", ""))
+        match self.style:
+            case "bullets":
+                return (Step("- ", shown=True),)
+            case "headline":
+                return (Step(stop=("\n",)),)
+            case "tldr":
+                return (Step(in_short, stop=("\n\n",)),)
+            case "minutes":
+                opening, *others = _MINUTES.get(self.language.code, _MINUTES["en"])
+                leads = (f"## {opening}\n\n", *(f"## {heading}\n\n- " for heading in others))
+                return tuple(Step(lead, shown=True, stop=("\n\n", "\n#")) for lead in leads)
+            case _:
+                return (Step(summary),)
+
+    @property
+    def note_lead(self) -> str:
+        """How the summary of a part begins."""
+        return _LEADS.get(self.language.code, ("", ""))[0]
+
     def part(self, text: str) -> list[Message]:
         """Ask for the summary of a part; the same text gives the same prompt wherever it stands."""
         return self._messages("summarize_part", text, amount=self._amount(self.part_words))
@@ -68,12 +134,12 @@ class SummaryPrompts:
 
     def final(self, text: str, *, is_folded: bool) -> list[Message]:
         """Ask for the summary itself, of the text or of the summaries of its parts."""
+        whole = "the whole text, whose parts are summed up above in order,"
         task = _TASKS[self.style].format(
-            what="the whole text, whose parts are summed up above in order,"
-            if is_folded
-            else "the text above",
+            what=whole if is_folded else "the text above",
+            language=self.language.name,
             amount=self._amount(self.words),
-            items=min(12, max(3, round(self.words / 25))),
+            items=max(3, round(self.words / _WORDS_PER_ITEM)),
         )
         return self._messages("summarize_final", text, task=task)
 

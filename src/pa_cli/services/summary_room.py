@@ -6,7 +6,7 @@ from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.ports import Engine
 from pa_cli.services.summary_prompts import SummaryPrompts, tokens_for
 
-_MARGIN = 16
+_MARGIN = 32
 _LEAST_TEXT = 48
 
 
@@ -51,7 +51,9 @@ def make_room(
 
     free = limit - engine.count_tokens(prompts.final("", is_folded=True)) - _MARGIN
     answer = min(tokens_for(prompts.words, language), most_answer, free // 2)
-    text = free - max(answer, least_answer)
+    # Between its steps the answer so far is part of the prompt.
+    has_steps = len(prompts.steps) > 1
+    text = free - (answer + least_answer if has_steps else max(answer, least_answer))
 
     if min(part, text, 3 * note) < _LEAST_TEXT:
         needed = limit - min(part, text) + _LEAST_TEXT

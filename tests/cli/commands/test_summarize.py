@@ -3,7 +3,7 @@
 import pytest
 
 from pa_cli.core.events import Usage
-from tests.services.test_summarizing import Reader, sentences, text_of
+from tests.services.test_summarizing import Reader, asked, sentences, text_of
 from tests.support.fakes import Reply, ScriptedEngine, wire_with
 from tests.support.runner import pa
 
@@ -162,10 +162,10 @@ def test_defaults_come_from_the_settings(fresh_home):
         '[summarize]\nstyle = "bullets"\nlength = "77"\n'
     )
     _, engine = summarize(stdin="text")
-    assert "about 77 words" in engine.requests[0].messages[-1].content
+    assert "about 77 words" in asked(engine.requests[0])
     assert engine.requests[0].sampling.temperature == 0.2
     _, engine = summarize("--length", "short", "--temp", "0.9", stdin="text")
-    assert "about 60 words" in engine.requests[0].messages[-1].content
+    assert "about 60 words" in asked(engine.requests[0])
     assert engine.requests[0].sampling.temperature == 0.9
 
 
