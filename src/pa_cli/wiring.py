@@ -435,11 +435,11 @@ class Wiring:
         from pa_cli.core import setting_specs as specs
         from pa_cli.services.generation import sampling_from
         from pa_cli.services.part_writer import PartWriter
-        from pa_cli.services.summarizing import SAMPLING_TEMPERATURE, Summarizer
+        from pa_cli.services.summarizing import REPEAT_PENALTY, TEMPERATURE, Summarizer
         from pa_cli.storage.partials import PartialStore
 
         settings = self.settings
-        sampling = sampling_from(settings, temperature=SAMPLING_TEMPERATURE)
+        sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
         keeps = keeps_parts and settings[specs.CACHE_ENABLED]
         adapters = settings[specs.ENGINE_LORA]
         writer = PartWriter(

@@ -85,7 +85,7 @@ def test_what_fits_is_one_call():
 def test_parts_can_be_made_smaller_than_what_fits():
     reader = Reader()
     engine = engine_with(reader, context=4096)
-    _, summary = run(engine, sentences(300), part_tokens=700)
+    _, summary = run(engine, sentences(300), part_tokens=800)
     assert summary.parts == reader.seen.count("part") == 3
 
 
@@ -306,3 +306,34 @@ def test_minutes_of_a_text_that_just_fits_fit_to_the_last_heading():
         room = room if "one part of" in plan.prompt else count
     run(engine, sentences(room), style="minutes")
     assert reader.seen == ["final"] * 4
+
+
+def test_a_model_that_runs_in_circles_is_stopped_and_said_to_have_been():
+    circle = "The plan is good and so is the plan that they had before it. "
+    reader = Reader(final=Reply("It is about a plan. " + circle * 50))
+    events, summary = run(engine_with(reader), sentences(5))
+    assert summary.text.startswith("It is about a plan. The plan is good")
+    assert summary.text.count("The plan is good") < 5
+    assert summary.usage.completion_tokens > 0
+    assert "repeat" in next(event.text for event in events if isinstance(event, Notice))
+
+
+def test_a_note_that_runs_in_circles_keeps_what_was_said_once():
+    circle = "The plan is good and so is the plan that they had before it. "
+
+    def circling(request):
+        return "In short, a plan. " + circle * 50 if kind_of(request) == "part" else "The end."
+
+    engine = engine_with(circling)
+    _, summary = run(engine, sentences(100))
+    notes = text_of(engine.requests[-1])
+    assert notes.count("In short, a plan.") == summary.parts
+    assert notes.count("The plan is good") == summary.parts
+
+
+def test_what_a_list_says_again_and_again_is_no_circle():
+    rows = "".join(
+        f"- Room {number} is free on the third Tuesday of the month.\n" for number in range(20)
+    )
+    _, summary = run(engine_with(Reader(final=rows), context=2048), sentences(5))
+    assert summary.text == rows.strip()

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
+import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 
 from pa_cli.core.conversation import Message
@@ -14,6 +15,9 @@ from pa_cli.core.ports import Engine, GenerationRequest, PartialTexts
 from pa_cli.core.sampling import Sampling
 
 _SECOND_TRY_TEMPERATURE = 0.7
+_TELLTALE = 60
+"""Characters that do not come three times by chance."""
+
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]")
 
 
@@ -24,11 +28,13 @@ class Written:
     Attributes:
         text: It, without space around it; "" when the model had nothing to say, twice.
         finish_reason: Why it ended.
+        is_circular: It was stopped because the model repeated itself; `text` has it once.
         was_kept: An earlier run had written it.
     """
 
     text: str
     finish_reason: FinishReason
+    is_circular: bool = False
     was_kept: bool = False
 
 
@@ -91,40 +97,52 @@ class PartWriter:
         if kept:
             yield Written(kept, "stop", was_kept=True)
             return
-        text, reason = yield from self._generate(messages, sampling)
-        if not text:
+        written = yield from self._generate(messages, sampling)
+        if not written.text:
             livelier = max(_SECOND_TRY_TEMPERATURE, sampling.temperature)
             sampling = replace(sampling, temperature=livelier, seed=None)
-            text, reason = yield from self._generate(messages, sampling)
-        if text and keep:
-            text = _whole_sentences(text) if reason == "length" else text
-            self._keep(key, text)
-        yield Written(text, reason)
+            written = yield from self._generate(messages, sampling)
+        if written.text and keep:
+            if written.finish_reason == "length":
+                written = replace(written, text=_whole_sentences(written.text))
+            self._keep(key, written.text)
+        yield written
 
     def _generate(
         self, messages: Sequence[Message], sampling: Sampling
-    ) -> Generator[Event, None, tuple[str, FinishReason]]:
+    ) -> Generator[Event, None, Written]:
         request = GenerationRequest(
             messages,
             sampling=sampling,
             thinking=self._thinking,
             continue_last=messages[-1].role == "assistant",
         )
-        pieces: list[str] = []
-        reason: FinishReason = "stop"
-        for event in self._engine.generate(request):
-            match event:
-                case TextDelta(text):
-                    pieces.append(text)
-                case Finished(finish_reason, usage, timings):
-                    reason = finish_reason
-                    self._add(usage, timings)
-                case _:
-                    pass
-            yield event
-        if reason == "interrupted":
-            raise InterruptedByUserError("Interrupted.")
-        return "".join(pieces).strip(), reason
+        text, once, checked = "", None, 0
+        started = first = time.perf_counter()
+        with closing(self._engine.generate(request)) as events:
+            for event in events:
+                yield event
+                if isinstance(event, TextDelta):
+                    first = first if text else time.perf_counter()
+                    text += event.text
+                elif isinstance(event, Finished):
+                    self._add(event.usage, event.timings)
+                    if event.finish_reason == "interrupted":
+                        raise InterruptedByUserError("Interrupted.")
+                    return Written(text.strip(), event.finish_reason)
+                if len(text) >= checked + _TELLTALE:
+                    checked = len(text)
+                    if (once := _first_round(text)) is not None:
+                        break
+        now = time.perf_counter()
+        self._add(
+            Usage(
+                prompt_tokens=self._engine.count_tokens(messages),
+                completion_tokens=self._engine.count_text_tokens(text),
+            ),
+            replace(self.timings, prompt_seconds=first - started, generation_seconds=now - first),
+        )
+        return Written((once or text).strip(), "stop", is_circular=True)
 
     def _add(self, usage: Usage, timings: Timings) -> None:
         ours, spent = self.usage, self.timings
@@ -162,3 +180,15 @@ def _whole_sentences(text: str) -> str:
     """`text` without the sentence that was cut, unless that is most of it."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return text[: ends[-1]].rstrip() if ends and 2 * ends[-1] > len(text) else text
+
+
+def _first_round(text: str) -> str | None:
+    """`text` up to where it begins to repeat itself word for word; None when it does not."""
+    tail = text[-_TELLTALE:]
+    if text.count(tail) < 3:
+        return None
+    period = len(text) - _TELLTALE - text.rfind(tail, 0, len(text) - 1)
+    start = len(text) - period
+    while start > 0 and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    return text[: start + period]

@@ -23,8 +23,11 @@ from pa_cli.services.part_writer import PartWriter, Written
 from pa_cli.services.summary_prompts import Step, SummaryPrompts
 from pa_cli.services.summary_room import make_room
 
-SAMPLING_TEMPERATURE = 0.2
+TEMPERATURE = 0.2
 """Summaries are to be faithful rather than lively."""
+
+REPEAT_PENALTY = 1.1
+"""Small models run in circles at low temperatures."""
 
 _LEAST_STEP = 32
 _NOTHING = "–"
@@ -155,7 +158,7 @@ class Summarizer:
                 case PromptProgress(done, total):
                     share = _READING_SHARE * done / max(1, total)
                     yield Reading(number, start + int(size * share), number - 1)
-                case Written(text, _, was_kept):
+                case Written(text=text, was_kept=was_kept):
                     note = text
                     self._kept_parts += was_kept
                 case _:
@@ -215,10 +218,11 @@ class Summarizer:
         prompt = self._prompts.final(text, is_folded=is_folded)
         size = 0 if is_folded else len(text.encode("utf-8", "replace"))
         summary = _Streamed()
-        is_cut = False
+        is_cut = is_circular = False
         for step in self._prompts.steps:
             answer = yield from self._take_step(prompt, step, summary, size)
             is_cut = is_cut or answer.finish_reason == "length"
+            is_circular = is_circular or answer.is_circular
             size = 0
         if not is_folded:
             self._tokens_read = self._input_tokens
@@ -227,6 +231,8 @@ class Summarizer:
                 f"The summary was cut at {self._room.answer:,} tokens, because"
                 f" {self._engine.model_name} did not come to an end. More room: --length N"
             )
+        if is_circular:
+            yield Notice(f"{self._engine.model_name} began to repeat itself and was stopped.")
         yield self._summary(summary.text, "length" if is_cut else "stop")
 
     def _take_step(

@@ -47,7 +47,8 @@ def make_room(
     note = min(tokens_for(prompts.part_words, language), free // 4)
     part = free - max(note, least_answer)
     if part_tokens is not None:
-        part = min(part, max(part_tokens, 3 * note))
+        part = min(part, part_tokens)
+        note = min(note, part // 3)
 
     free = limit - engine.count_tokens(prompts.final("", is_folded=True)) - _MARGIN
     answer = min(tokens_for(prompts.words, language), most_answer, free // 2)
@@ -55,7 +56,7 @@ def make_room(
     has_steps = len(prompts.steps) > 1
     text = free - (answer + least_answer if has_steps else max(answer, least_answer))
 
-    if min(part, text, 3 * note) < _LEAST_TEXT:
+    if min(part, text) < _LEAST_TEXT:
         needed = limit - min(part, text) + _LEAST_TEXT
         raise ContextOverflowError(
             f"The context window of {engine.model_name} is {limit:,} tokens;"
