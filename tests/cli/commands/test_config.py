@@ -192,6 +192,12 @@ def test_a_list_of_texts_may_hold_commas_as_json():
     assert pa("config", "get", "generation.stop", "--json").json["value"] == ["END", "STOP"]
 
 
+def test_bytes_that_are_no_text_become_a_replacement_character():
+    undecodable = b"caf\xe9 \xe4\xbd\xa0".decode("utf-8", "surrogateescape")
+    assert pa("config", "set", "assistant.system", undecodable).exit_code == 0
+    assert pa("config", "get", "assistant.system").stdout == "caf\ufffd 你\n"
+
+
 def test_list_has_a_line_for_every_setting_when_piped():
     lines = pa("config", "list").stdout.splitlines()
     assert {line.split("\t")[0] for line in lines} == {setting.key for setting in SETTINGS}

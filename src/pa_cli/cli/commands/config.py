@@ -76,6 +76,7 @@ def set_setting(
     _yes: YesFlag = False,
 ) -> None:
     """Set one setting in the config file; comments in it are kept."""
+    from pa_cli.cli.input import from_command_line
     from pa_cli.ui.config_view import show_change
 
     configuration = invocation(context).wiring().configuration
@@ -86,7 +87,8 @@ def set_setting(
             raise UsageError(
                 f"What should {key} be?", hint=f"Say it: pa config set {key} VALUE  ({kind})"
             )
-    show_change(make_output(), configuration.set(key, value), key=key, json=json)
+    change = configuration.set(key, from_command_line(value))
+    show_change(make_output(), change, key=key, json=json)
 
 
 @config.command("unset")
