@@ -29,6 +29,7 @@ METAVARS = {
     "float": "NUMBER",
     "float range": "NUMBER",
     "text": "TEXT",
+    "str": "TEXT",
     "path": "PATH",
     "file": "FILE",
 }

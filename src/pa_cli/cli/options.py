@@ -40,7 +40,8 @@ FileOption = Annotated[
 ]
 OfflineFlag = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 SystemOption = Annotated[
-    str | None, typer.Option("--system", "-s", help="System prompt instead of pa's own.")
+    str | None,
+    typer.Option("--system", "-s", help="System prompt instead of pa's own.", metavar="TEXT"),
 ]
 ContinueFlag = Annotated[bool, typer.Option("--continue", "-c", help="Go on with the last chat.")]
 ChatOption = Annotated[
@@ -108,9 +109,16 @@ def _parameter(name: str, setting: "Setting[Any]") -> inspect.Parameter:
 
 
 def _metavar(setting: "Setting[Any]") -> str:
-    if setting.kind.choices:
-        return "|".join(setting.kind.choices)
-    return {"text": "TEXT", "size": "SIZE", "list of texts": "TEXT"}.get(setting.kind.name, "N")
+    """The type in capitals: `auto | whole number 1 to 512` is `auto|N`."""
+    return "|".join(_short(part.strip()) for part in setting.kind.name.split(" | "))
+
+
+def _short(kind: str) -> str:
+    if kind.startswith(("whole number", "number")):
+        return "N"
+    return {"text": "TEXT", "list of texts": "TEXT", "size": "SIZE", "time of day": "HH:MM"}.get(
+        kind, kind
+    )
 
 
 def _validator(setting: "Setting[Any]") -> Callable[[Any], Any]:

@@ -101,4 +101,4 @@ def _lines(rows: Sequence[SettingRow]) -> "RenderableType":
 
 
 def _value(row: SettingRow) -> str:
-    return clean_line(row.text) or '""'
+    return clean_line(row.text) or ("[]" if row.value == [] else '""')

@@ -27,7 +27,8 @@ from pa_cli.core import setting_specs as specs
 def ask(
     context: typer.Context,
     prompt: Annotated[
-        list[str] | None, typer.Argument(help="The question; piped text goes before it.")
+        list[str] | None,
+        typer.Argument(metavar="[PROMPT]...", help="The question; piped text goes before it."),
     ] = None,
     file: FileOption = None,
     model: ModelOption = None,
