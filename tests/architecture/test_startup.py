@@ -35,9 +35,9 @@ HEAVY = {
 # command: (most modules, heavy ones it may load because it shows or does something with them)
 HELP = {"rich", "markdown_it"}  # typer draws its help with rich, whose Markdown comes along
 BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
-    ("--version",): (230, set()),
-    ("--help",): (400, HELP),
-    ("config", "--help"): (400, HELP),
+    ("--version",): (190, set()),
+    ("--help",): (370, HELP),
+    ("config", "--help"): (370, HELP),
     ("note", "--help"): (400, HELP),
     ("note", "add", "buy milk #shop"): (260, {"sqlite3"}),
     ("note", "list"): (260, {"sqlite3"}),
@@ -45,10 +45,12 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("note", "path"): (250, {"sqlite3"}),
     ("find", "milk"): (260, {"sqlite3"}),
     ("undo", "--list"): (250, set()),
-    ("config", "path"): (240, set()),
-    ("config", "list"): (250, set()),
-    ("config", "get", "ui.color"): (250, set()),
-    ("config", "list", "--json"): (260, set()),
+    ("config", "path"): (215, set()),
+    ("config", "list"): (230, set()),
+    ("config", "get", "ui.color"): (230, set()),
+    ("config", "list", "--json"): (230, set()),
+    ("history", "list"): (240, set()),
+    ("models", "list"): (310, {"rich"}),
     ("doctor", "--json"): (340, {"rich"}),
     ("agenda", "when", "lunch next friday at 1pm"): (290, set()),
 }

@@ -289,6 +289,16 @@ def test_a_wrong_key_or_value_is_named_with_its_line_and_unset_mends_it(
     assert mend not in pa("config", "list").stderr
 
 
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+def test_a_value_of_a_type_that_no_setting_has_is_named_for_every_setting(config_file, setting):
+    group, _, name = setting.key.partition(".")
+    config_file.write_text(f"[{group}]\n{name} = 1979-05-27\n")
+    result = pa("config", "get", setting.key)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"line 2: {setting.key} is " in result.stderr
+    assert f"pa config unset {setting.key}" in result.stderr
+
+
 def test_set_mends_a_wrong_value_while_another_is_still_wrong(config_file):
     config_file.write_text("[engine]\nthreads = 0\n\n[ui]\ncolor = 'pink'\n")
     assert pa("config", "set", "engine.threads", "2").stdout == "engine.threads: 2 (was 0)\n"
