@@ -1,3 +1,4 @@
+import gc
 import os
 import stat
 import sys
@@ -406,6 +407,7 @@ def test_the_index_can_be_deleted_broken_or_of_another_version(fresh_home):
         lost_table,
         lambda: os.truncate(index, 5000),
     ):
+        gc.collect()  # commands of this process that are over still hold the index open
         damage()
         result = pa("note", "search", "findable", "--json")
         assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
