@@ -16,6 +16,7 @@ _QUANTIZATION = re.compile(
 _SPLIT = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)", re.IGNORECASE)
 _NO_MODEL = re.compile(r"mmproj|imatrix", re.IGNORECASE)
 _MOST_NAMED = 8
+_LONGEST_NAME = 200  # bytes; file names end at 255, and suffixes are added
 
 
 def parse_reference(text: str) -> tuple[HubSource, str]:
@@ -102,7 +103,23 @@ def list_files(sizes: Mapping[str, int]) -> str:
 def name_of_file(file_name: str) -> str:
     """What to call a model that comes as `file_name`: lower case, letters, digits and . _ + -."""
     stem = re.sub(r"\.gguf$", "", file_name, flags=re.IGNORECASE).lower()
-    return re.sub(r"[^\w.+-]+", "-", stem).strip("-._+")[:100] or "model"
+    name = re.sub(r"[^\w.+-]+", "-", stem).strip("-._+")
+    return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore") or "model"
+
+
+def check_name(name: str) -> str:
+    """`name`, when a model can be called so.
+
+    Raises:
+        UsageError: It cannot: the name is also that of a file.
+    """
+    is_file_name = re.fullmatch(r"\w[\w.+-]*", name) and len(name.encode()) <= _LONGEST_NAME
+    if not is_file_name or name.lower().endswith(".gguf"):
+        raise UsageError(
+            f"A model cannot be called {name!r}.",
+            hint="Use letters, digits and . _ + - and no .gguf at the end.",
+        )
+    return name
 
 
 def _listing(sizes: Mapping[str, int]) -> str:

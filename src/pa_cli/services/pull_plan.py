@@ -6,6 +6,7 @@ from pa_cli.core.catalog import CatalogEntry
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import DEFAULT_CONTEXT, PROGRAM_BYTES, estimate_memory, judge_fit
 from pa_cli.core.model_source import RemoteFile
+from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.sizes import human_size
 
 
@@ -17,11 +18,13 @@ class PullPlan:
         name: What the model will be called here.
         remote: The file at its source.
         entry: What the catalogue knows of it, None for a model that it does not know.
+        damaged: The broken model that it replaces, None for none.
     """
 
     name: str
     remote: RemoteFile
     entry: CatalogEntry | None
+    damaged: InstalledModel | None = None
 
     @property
     def size_words(self) -> str:
@@ -65,6 +68,8 @@ class PullPlan:
         ]
         if remote.is_gated or (entry is not None and entry.gated):
             lines.append("  gated    yes, your account has access")
+        if self.damaged is not None:
+            lines.append("  note     replaces the file that is here, which is damaged")
         if entry is not None and entry.must_show_license:
             lines.append("  note     the licence has conditions; read it before you go on")
         return "\n".join(lines)

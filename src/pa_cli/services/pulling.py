@@ -4,41 +4,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pa_cli.core.catalog import CatalogEntry, nearest
+from pa_cli.core.catalog import CatalogEntry
 from pa_cli.core.errors import (
     EngineError,
     InterruptedByUserError,
     NetworkError,
-    NoModelError,
     StorageError,
     UsageError,
 )
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import DEFAULT_CONTEXT
-from pa_cli.core.model_names import looks_like_path
 from pa_cli.core.model_ports import ModelDownloads
-from pa_cli.core.model_reference import name_of_file, parse_address, parse_reference
+from pa_cli.core.model_reference import (
+    check_name,
+    name_of_file,
+)
 from pa_cli.core.model_source import (
     HubSource,
     ModelSource,
     RemoteFile,
     SourceKind,
-    UrlSource,
-    kind_of,
 )
 from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.ports import Approver, Progress
 from pa_cli.core.sizes import human_size
 from pa_cli.services.models import ModelsService
 from pa_cli.services.pull_plan import PullPlan
+from pa_cli.services.pull_target import PullTarget, local_path, resolve_target, source_words
 
 _SPARE_DISK = 64 * 2**20
-_MOST_NAMED = 4
-_SOURCE_WORDS: dict[SourceKind, str] = {
-    "hub": "the hub",
-    "package": "the package index",
-    "url": "the web",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +60,6 @@ class PullResult:
 
     model: InstalledModel
     already_here: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What is meant: where it may come from and what is known of it."""
-
-    sources: tuple[ModelSource, ...]
-    quantization: str = ""
-    entry: CatalogEntry | None = None
 
 
 class PullService:
@@ -115,65 +100,26 @@ class PullService:
             ConfirmationError: The user said no, or cannot be asked.
             InterruptedByUserError: Ctrl-C while it came; what came is kept.
         """
+        if request.name:
+            check_name(request.name)
         reference = request.reference or self._recommend()
         if not reference:
             raise UsageError(
                 "No known model fits this machine.", hint="See them: pa models recommend"
             )
-        path = _as_path(reference)
+        path = local_path(reference)
         if path is not None:
             return self._take_file(path, request, progress)
-        target = self._resolve(reference, request.source)
+        target = resolve_target(reference, request.source, self._models.catalog)
         if target.entry is not None:
             here = self._installed(request.name or target.entry.name)
-            if here is not None:
+            if here is not None and self._is_whole(here, progress):
                 return PullResult(here, already_here=True)
+            target = replace(target, damaged=here)
         return self._pull_from_any(target, request, approver, progress)
 
-    def _resolve(self, reference: str, kind: SourceKind | None) -> _Target:
-        """What `reference` means, with the sources that may be used."""
-        if reference.startswith("hf:"):
-            source, quantization = parse_reference(reference.removeprefix("hf:"))
-            return self._restricted(_Target((source,), quantization), reference, kind)
-        if "://" in reference:
-            address = parse_address(reference) or UrlSource(reference)
-            return self._restricted(_Target((address,)), reference, kind)
-        entry = self._models.catalog.get(reference)
-        if entry is None:
-            raise self._unknown(reference)
-        return self._restricted(_Target(entry.sources, entry=entry), entry.name, kind)
-
-    def _unknown(self, reference: str) -> NoModelError:
-        names = [entry.name for entry in self._models.catalog]
-        starting = [name for name in names if name.startswith(reference.casefold())]
-        if len(starting) > 1:
-            more = f" and {len(starting) - _MOST_NAMED} more" if len(starting) > _MOST_NAMED else ""
-            return NoModelError(
-                f"{reference!r} could be {', '.join(starting[:_MOST_NAMED])}{more}.",
-                hint="Write more of the name. See them: pa models list --all",
-            )
-        near = nearest(reference, names)
-        return NoModelError(
-            f"There is no model called {reference!r}"
-            + (f"; did you mean {near}?" if near else "."),
-            hint="See the known ones: pa models list --all. Others: pa models pull hf:OWNER/NAME",
-        )
-
-    @staticmethod
-    def _restricted(target: _Target, name: str, kind: SourceKind | None) -> _Target:
-        if kind is None:
-            return target
-        sources = tuple(source for source in target.sources if kind_of(source) == kind)
-        if not sources:
-            kinds = dict.fromkeys(kind_of(source) for source in target.sources)
-            raise UsageError(
-                f"{name} cannot be had from {_SOURCE_WORDS[kind]}.",
-                hint=f"Take it from: --source {' or '.join(kinds)}",
-            )
-        return replace(target, sources=sources)
-
     def _pull_from_any(
-        self, target: _Target, request: PullRequest, approver: Approver, progress: Progress
+        self, target: PullTarget, request: PullRequest, approver: Approver, progress: Progress
     ) -> PullResult:
         """Try the sources in order; the user is asked once, before the first byte."""
         failures: list[tuple[ModelSource, NetworkError]] = []
@@ -183,7 +129,9 @@ class PullService:
                 plan = self._plan(source, target, request)
                 here = self._installed_same(plan)
                 if here is not None:
-                    return PullResult(here, already_here=True)
+                    if self._is_whole(here, progress):
+                        return PullResult(here, already_here=True)
+                    plan = replace(plan, damaged=here)
                 if not approved and plan.remote.local is None:
                     self._approve(plan, request, approver)
                     approved = True
@@ -193,10 +141,10 @@ class PullService:
                 rest = target.sources[len(failures) :]
                 if rest:
                     reason = error.message.removesuffix(".")
-                    self._notify(f"{reason}; trying {_where(rest[0])}.")
+                    self._notify(f"{reason}; trying {source_words(rest[0])}.")
         raise _combined(target, failures)
 
-    def _plan(self, source: ModelSource, target: _Target, request: PullRequest) -> PullPlan:
+    def _plan(self, source: ModelSource, target: PullTarget, request: PullRequest) -> PullPlan:
         entry = target.entry
         remote = self._downloads.look_up(
             source,
@@ -206,7 +154,7 @@ class PullService:
         )
         entry = entry or self._entry_of(remote)
         name = request.name or (entry.name if entry else name_of_file(remote.file_name))
-        return PullPlan(name, remote, entry)
+        return PullPlan(name, remote, entry, target.damaged)
 
     def _entry_of(self, remote: RemoteFile) -> CatalogEntry | None:
         """The catalogue's entry of a file that was named by its address."""
@@ -223,13 +171,13 @@ class PullService:
         return None
 
     def _installed_same(self, plan: PullPlan) -> InstalledModel | None:
-        """The model of the plan when it is here.
+        """The model of the plan when it is here, and not known to be damaged.
 
         Raises:
             UsageError: Another model has its name.
         """
         here = self._installed(plan.name)
-        if here is None:
+        if here is None or here == plan.damaged:
             return None
         if here.sha256 and plan.remote.sha256 and here.sha256 != plan.remote.sha256:
             raise UsageError(
@@ -238,6 +186,23 @@ class PullService:
                 f"pa models rm {plan.name}",
             )
         return here
+
+    def _is_whole(self, model: InstalledModel, progress: Progress) -> bool:
+        """Whether the file has the hash that it had when it was listed.
+
+        Raises:
+            StorageError: It has not, and it belongs to somebody else.
+        """
+        if not model.sha256:
+            return True
+        if self._hash(model.path, model.name, model.size, progress) == model.sha256:
+            return True
+        if model.in_place:
+            raise StorageError(
+                f"The file of {model.name} is damaged: {model.path}",
+                hint=f"It is not pa's own. Mend it, or forget it: pa models rm {model.name}",
+            )
+        return False
 
     def _approve(self, plan: PullPlan, request: PullRequest, approver: Approver) -> None:
         """Refuse what cannot work, then show the rest and ask."""
@@ -348,17 +313,6 @@ class PullService:
             return self._downloads.hash_file(path, on_bytes=task.update)
 
 
-def _as_path(reference: str) -> Path | None:
-    """The local file that is meant, None when it is no path."""
-    if reference.startswith("hf:") or "://" in reference:
-        return None
-    return Path(reference).expanduser() if looks_like_path(reference) else None
-
-
-def _where(source: ModelSource) -> str:
-    return _SOURCE_WORDS[kind_of(source)]
-
-
 def _stopped(plan: PullPlan, kept: int) -> InterruptedByUserError:
     """Ctrl-C, with what is kept and how to go on."""
     if not kept:
@@ -371,12 +325,14 @@ def _stopped(plan: PullPlan, kept: int) -> InterruptedByUserError:
 
 
 def _combined(
-    target: _Target, failures: Sequence[tuple[ModelSource, NetworkError]]
+    target: PullTarget, failures: Sequence[tuple[ModelSource, NetworkError]]
 ) -> NetworkError:
     """One error for all sources that failed."""
     if len(failures) == 1:
         return failures[0][1]
     name = target.entry.name if target.entry else "the model"
-    reasons = " ".join(f"From {_where(source)}: {error.message}" for source, error in failures)
+    reasons = " ".join(
+        f"From {source_words(source)}: {error.message}" for source, error in failures
+    )
     hints = [error.hint for _, error in failures if error.hint]
     return NetworkError(f"Could not fetch {name}. {reasons}", hint=hints[-1] if hints else "")

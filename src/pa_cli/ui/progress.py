@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pa_cli.core.ports import ProgressTask
 from pa_cli.core.sizes import human_seconds, human_size
-from pa_cli.ui.console import Output
+from pa_cli.ui.console import Output, appearance
 from pa_cli.ui.sanitize import clean_line
 
 Unit = Literal["bytes", "items"]
@@ -72,7 +72,7 @@ class _Bar:
     """A bar that is redrawn in place and gone at the end."""
 
     def __init__(self, description: str, total: int | None, done: int, unit: Unit) -> None:
-        no_colour = bool(os.environ.get("NO_COLOR"))
+        no_colour = bool(os.environ.get("NO_COLOR")) or not appearance().colour
         console = Console(
             file=sys.stderr,
             force_terminal=True,

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -341,6 +342,47 @@ def test_another_model_of_the_same_name_is_not_replaced(tmp_path, hub, model):
     assert "--name" in result.stderr
 
 
+def test_a_file_that_was_damaged_since_is_fetched_again(hub, model, models):
+    pa("models", "pull", f"hf:{REPO}", "-y")
+    path = models / "tiny-q4_k_m.gguf"
+    path.write_bytes(model[:-1] + b"?")
+    assert pa("models", "verify").exit_code != 0
+    result = pa("models", "pull", f"hf:{REPO}", "-y", "-v", "--json")
+    assert result.json["already_here"] is False
+    assert "which is damaged" in result.stderr
+    assert path.read_bytes() == model
+    assert pa("models", "verify").exit_code == 0
+
+
+def test_a_damaged_file_of_somebody_else_is_not_replaced(hub, model, tmp_path):
+    own = tmp_path / "tiny-q4_k_m.gguf"
+    own.write_bytes(model)
+    pa("models", "pull", own)
+    own.write_bytes(model[:-1] + b"?")
+    result = pa("models", "pull", f"hf:{REPO}", "-y")
+    assert result.exit_code == 1
+    assert str(own) in result.stderr
+    assert hub.downloads() == []
+    assert own.read_bytes() == model[:-1] + b"?"
+
+
+def test_a_whole_file_that_was_not_listed_yet_is_listed(fresh_home, hub, model, models):
+    # as after a power cut between the last two steps of a pull
+    models.mkdir(parents=True)
+    (models / "tiny.gguf").write_bytes(model)
+    write_catalog(fresh_home, "tiny", size=len(model), sha256=sha(model), hub=(REPO, FILE))
+    result = pa("models", "pull", "tiny", "-y", "--json")
+    assert (result.exit_code, result.json["already_here"]) == (0, True)
+    assert hub.downloads() == []
+
+
+@pytest.mark.parametrize("name", ["../evil", "a/b", ".hidden", "x.gguf", "-x", "x" * 300, "a b"])
+def test_a_name_that_cannot_be_that_of_a_file_is_refused(model, name):
+    result = pa("models", "pull", f"hf:{REPO}", f"--name={name}", "-y")
+    assert result.exit_code == 2
+    assert "cannot be called" in result.stderr
+
+
 # --- before the first byte
 
 
@@ -663,6 +705,25 @@ def test_ctrl_c_says_what_is_kept(hub, models, fresh_home):
     assert b"same command" in errors
     again = pa("models", "pull", f"hf:{REPO}", stdin="n\n", terminal=True)
     assert "983 kB of it are here already" in again.stderr
+
+
+def test_a_pull_that_is_killed_again_and_again_gets_there(hub, models, fresh_home):
+    content = model_bytes(kilobytes=2_000)
+    hub.repositories[REPO] = Repository({FILE: content})
+    dice = random.Random(7)
+    expected = 0
+    for _ in range(4):
+        hub.faults = [Fault("hold", after=dice.randrange(100_000, 400_000))]
+        expected += hub.faults[0].after // 65_536 * 65_536
+        process = start(f"hf:{REPO}", "-y", home=fresh_home)
+        wait_for_part(hub, models, expected)
+        process.kill()
+        process.communicate(timeout=60)
+        assert not listed(models)
+    hub.faults = []
+    assert pa("models", "pull", f"hf:{REPO}", "-y").exit_code == 0
+    assert (models / "tiny-q4_k_m.gguf").read_bytes() == content
+    assert pa("models", "verify").exit_code == 0
 
 
 def test_two_pulls_of_one_model_fetch_it_once(hub, models, fresh_home):
