@@ -90,7 +90,7 @@ def settle(clock: Clock, part: str, situation: Situation) -> tuple[Clock, Clock 
             chosen = ahead[0]
         elif not ahead and situation.said:
             chosen = late
-    both = 5 <= clock.hour <= 11
+    both = 6 <= clock.hour <= 11
     return chosen, ((late if chosen is early else early) if both else None)
 
 

@@ -81,7 +81,7 @@ def _with_time(reader: Reader, day: Day, i: int) -> tuple[Moment, int]:
     """Add the time of an ISO stamp, when there is one."""
     moment = Moment(day=day)
     start = i + 1 if reader.low(i) == "t" and not reader[i].spaced else i
-    clock = read_clock(reader, start)
+    clock = read_clock(reader, start, seconds=True)
     if start == i or clock is None:
         return moment, i
     moment.clock, end = clock
@@ -106,9 +106,9 @@ def read_month_day(reader: Reader, i: int) -> tuple[Day, int] | None:
     return (day, i + 3) if day else None
 
 
-def read_clock(reader: Reader, i: int) -> tuple[Clock, int] | None:
-    """A time with a colon: 9:05, 15:00, 06:40:30."""
-    values, end = reader.shape(i, ":", ":"), i + 5
+def read_clock(reader: Reader, i: int, *, seconds: bool = False) -> tuple[Clock, int] | None:
+    """A time with a colon: 9:05, 15:00; with `seconds` also 06:40:30, else that is a length."""
+    values, end = reader.shape(i, ":", ":") if seconds else (), i + 5
     if not values:
         values, end = reader.shape(i, ":"), i + 3
     if (

@@ -1,14 +1,14 @@
 """Reading dates out of a text: the entry points of this package."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pa_cli.core.dates.lexer import FIRST_CHINESE, Reader, fold, tokenize
 from pa_cli.core.dates.options import DateOptions
 from pa_cli.core.dates.pieces import Draft, Hit, Span
 from pa_cli.core.dates.result import Alternative, DateReading
 from pa_cli.core.dates.solve import Setting, Solution, solve
-from pa_cli.core.dates.title import asks, hint_of, is_past, leave_title
+from pa_cli.core.dates.title import asks, counts_down, hint_of, is_past, leave_title
 
 _DEFAULTS = DateOptions()
 _LONGEST = 4000
@@ -27,6 +27,8 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
     query = asks(text)
     title, dropped = leave_title(text, spans, query=query)
     nothing = DateReading(title=leave_title(text, [], query=query)[0] or text.strip())
+    if not draft and draft.length and draft.length.timed and counts_down(text):
+        draft.start.shift, draft.length = draft.length, None
     if not draft:
         return nothing
     setting = Setting(now, options, query, hint_of(text))
@@ -92,9 +94,7 @@ def _scan(text: str, now: datetime, options: DateOptions) -> tuple[Draft, Spans,
             span = (reader[i].start, reader[hit.end - 1].end)
             (keep if hit.keep else spans).append(span)
         i = hit.end
-    if not draft:
-        spans = []
-    return draft, spans, keep if draft else []
+    return draft, spans, keep
 
 
 def _phrase(reader: Reader, i: int) -> Hit | None:
@@ -182,8 +182,3 @@ def _short(reader: Reader) -> Span | None:
     if len(reader) != 2 or reader[0].value < 0 or not (seconds or days):
         return None
     return Span(days=reader[0].value * days, seconds=reader[0].value * seconds)
-
-
-def as_date(moment: date | datetime) -> date:
-    """The day of a moment."""
-    return moment.date() if isinstance(moment, datetime) else moment

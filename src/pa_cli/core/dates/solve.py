@@ -200,6 +200,9 @@ class _Solver:
         if step and start <= self.now and self.draft.mode != "since":
             first += timedelta(days=step)
             start = self._place(first, clock)
+        while day and day.last and start <= self.now and first < min(day.last, self.today) + _DAY:
+            first += _DAY
+            start = self._place(first, clock)
         if self.draft.mode == "deadline":
             return self._done(start, None, all_day=False)
         return self._done(start, self._end(start, end_clock, first), all_day=False)
@@ -323,6 +326,7 @@ class _Solver:
         return Solution(start, end, all_day, rrule, self.notes, self.variants, has_length)
 
 
+_DAY = timedelta(days=1)
 _PERIODS = {"HOURLY": 0, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 
 

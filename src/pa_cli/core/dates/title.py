@@ -17,10 +17,10 @@ _LEAD = (
     rf"[\s\0,]*(?:(?:{_ASKING})[\s,\0]+)*"
     r"(?:remind me(?:[\s\0]+(?:to|that|about|of|for)\b)?|"
     r"(?:set|create|make|add|put|schedule|new)(?: up)?(?: me)?[\s\0]+(?:an? |the |my )?(?:new )?"
-    r"(?:alarm|reminder|event|appointment|calendar entry)\b"
+    r"(?:alarm|timer|reminder|event|appointment|calendar entry)\b"
     r"(?:[\s\0]+(?:for me|on my calendar|in my calendar))*"
     r"(?:[\s\0]+(?:to|for|about|that|of|and|called|named|titled)\b(?=[\s\0]+\S))?|"
-    r"(?:wake me up)(?=[\s\0]*$)|schedule\b(?=[\s\0]+[^\s\0])|"
+    r"schedule\b(?=[\s\0]+[^\s\0])|"
     rf"(?:add|put)\b(?=.*\b(?:to|on|in) {_LISTS}))?"
 )
 _TAIL = (
@@ -84,6 +84,11 @@ def is_past(text: str) -> bool:
     return bool(_pattern(_PAST).search(text))
 
 
+def counts_down(text: str) -> bool:
+    """Whether a length in the text is one to wait: "set a timer for 10 minutes"."""
+    return bool(_pattern(r"\b(?:timer|alarm|countdown)\b|计时|計時|闹钟|鬧鐘").search(text))
+
+
 def hint_of(text: str) -> str:
     """The half of the day that the words suggest: "morning", "evening" or ""."""
     words = set(_pattern(r"[a-z]+").findall(text.lower()))
@@ -109,7 +114,9 @@ def leave_title(
 
 def _named_kind(text: str) -> str:
     """What there is to say of "set an alarm for 6": it is an alarm."""
-    found = _pattern(r"\b(?:alarm|reminder|appointment|event)\b|闹钟|鬧鐘|提醒(?!我)").search(text)
+    found = _pattern(r"\b(?:alarm|timer|reminder|appointment|event)\b|闹钟|鬧鐘|提醒(?!我)").search(
+        text
+    )
     return found[0] if found else ""
 
 

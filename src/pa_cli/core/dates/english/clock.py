@@ -10,6 +10,7 @@ Found = tuple[Clock, int]
 
 _DOTTED_LABELS = frozenset("priced sold valued closed trading bought costs worth version".split())
 _HOURS = range(1, 13)
+_RANGES = {"from", "between"}
 
 
 def clock(reader: Reader, i: int, *, loose: bool = False) -> Found | None:
@@ -136,7 +137,7 @@ def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
         amount, end = _past_or_to(reader, at, 15)
     elif (number := english_number(reader, i)) and 0 < number[0] < 30:
         at = reader.any_phrase(number[1], "minutes", "mins") or number[1]
-        spelled = reader[i].value < 0 or number[0] % 5 == 0
+        spelled = at > number[1] or (number[0] % 5 == 0 and reader.low(i - 1) not in _RANGES)
         amount, end = _past_or_to(reader, at, number[0]) if spelled else (0, 0)
         unsure = end and reader.low(end - 1) == "to" and not loose and at == number[1]
         if unsure and not meridiem(reader, end + 1):

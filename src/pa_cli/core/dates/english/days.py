@@ -3,28 +3,22 @@
 from datetime import date, timedelta
 
 from pa_cli.core.dates import resolve
-from pa_cli.core.dates.english.months import month_and_day, month_name, month_span, year_span
+from pa_cli.core.dates.english.months import month_and_day, month_span, year_span
 from pa_cli.core.dates.english.spans import span
+from pa_cli.core.dates.english.weekdays import possessive, weekday_name
 from pa_cli.core.dates.english.words import (
     COUNTED,
-    DOUBTFUL_WEEKDAYS,
     FOLLOWERS,
     NUMBER_RELATIVES,
     PARTS,
     PLURAL_WEEKDAYS,
     TODAY_WORDS,
-    WEEKDAYS,
 )
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import ORDINALS, english_number, english_ordinal
 from pa_cli.core.dates.pieces import Day, Span
 
 Found = tuple[Day, int]
-
-_PREPOSITIONS = frozenset(
-    "on by until till before after since from for next this last every each through to due".split()
-)
-_NOT_A_WEEKDAY_AFTER = frozenset("black blue ruby fat ash tgi my the a an his her".split())
 
 
 def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
@@ -58,13 +52,6 @@ def _near(reader: Reader, i: int) -> Found | None:
     return Day(reader.today + timedelta(days=days)), possessive(reader, i + 1)
 
 
-def possessive(reader: Reader, i: int) -> int:
-    """The index after an 's that is glued to what came before."""
-    if reader.low(i) == "'" and reader.low(i + 1) == "s" and not reader[i].spaced:
-        return i + 2
-    return i
-
-
 def _holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     """Days with a fixed date, only after a preposition: they are also names for things."""
     if not sure:
@@ -85,43 +72,6 @@ def _holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
             found = resolve.month_day(reader.today, month, number, past=reader.past)
             return (found, end) if found else None
     return None
-
-
-def weekday_name(reader: Reader, i: int, *, sure: bool = False) -> tuple[int, int] | None:
-    """The name of a weekday, unless it looks like another word; and the index after it."""
-    token = reader[i]
-    number = WEEKDAYS.get(token.low, PLURAL_WEEKDAYS.get(token.low))
-    if number is None:
-        return None
-    end = (
-        i + 2
-        if reader.low(i + 1) == "." and token.low in DOUBTFUL_WEEKDAYS and reader.low(i + 2)
-        else i + 1
-    )
-    if token.low in DOUBTFUL_WEEKDAYS and not sure and not _has_neighbour(reader, i):
-        return None
-    if reader.low(i - 1) in {"black", "blue", "ruby", "fat", "ash", "tgi", "good"}:
-        return None
-    return number, possessive(reader, end)
-
-
-def _has_neighbour(reader: Reader, i: int) -> bool:
-    """Whether `sat`, `sun`, `mon` or `wed` stands among other words of date and time."""
-    before, after = reader[i - 1], reader[i + 1]
-    if before.low in {"next", "this", "last", "every", "each", "on", "by", "until", "due"}:
-        return True
-    if before.low == "the":
-        return False
-    if after.value >= 0 or after.low in PARTS or after.low == "at" or after.low in TODAY_WORDS:
-        return not (before.low in {"i", "he", "she", "we", "they", "it"} and after.low == "at")
-    if month_name(reader, i + 1) or english_ordinal(reader, i + 1) or after.low in WEEKDAYS:
-        return True
-    if after.low in {"-", "/", "&", ",", "and", "to"} and reader.low(i + 2) in WEEKDAYS:
-        return True
-    if before.low in {"-", "/", "&", ",", "and", "to"} and reader.low(i - 2) in WEEKDAYS:
-        return True
-    capital = reader[i].text[:1].isupper() and i > 0 and not reader[i].text.isupper()
-    return capital and (not after.low or (after.low in FOLLOWERS and after.low != "'"))
 
 
 def _weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
@@ -252,7 +202,7 @@ def _relative_unit(reader: Reader, i: int) -> Found | None:
         return resolve.month_of(reader.today, 2), end
     at = i + 1 if reader.low(i) == "the" else i
     if end := reader.any_phrase(at, "week of", "week beginning", "week starting"):
-        monday = month_and_day(reader, end, sure=True)
+        monday = month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True)
         return (resolve.week_of(monday[0].first, reader.options), monday[1]) if monday else None
     if reader.low(at) in NUMBER_RELATIVES and reader.low(at + 1) in _RELATIVE_UNITS:
         return _relative_unit_of(reader, reader.low(at), at + 1)

@@ -1,7 +1,8 @@
 """English recurrences: every other Tuesday, daily, the last Friday of each month, weekdays."""
 
-from pa_cli.core.dates.english.days import nth, weekday_name
+from pa_cli.core.dates.english.days import nth
 from pa_cli.core.dates.english.months import month_and_day, month_name
+from pa_cli.core.dates.english.weekdays import weekday_name
 from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number, english_ordinal
@@ -83,6 +84,9 @@ def _every(reader: Reader, i: int) -> Hit | None:
         return _unit(reader, other, 2) or _weekdays(reader, other, 2)
     if reader.low(i) == "once" and reader.low(end - 1) in {"a", "per"}:
         return _unit(reader, end, 1)
+    which = _nth_weekdays(reader, end)
+    if which and (of := reader.any_phrase(which[1], *_OF_THE_MONTH)):
+        return _hit(Every("MONTHLY", weekdays=which[0]), of)
     ordinal = english_ordinal(reader, end)
     if ordinal and 0 < ordinal[0] < 100 and reader.low(ordinal[1]) in _UNITS | WEEKDAYS:
         return _ordinal_every(reader, ordinal)
@@ -99,16 +103,24 @@ def _every(reader: Reader, i: int) -> Hit | None:
 
 
 def _ordinal_every(reader: Reader, ordinal: tuple[int, int]) -> Hit | None:
-    """Every second week; every first Monday of the month."""
+    """Every second week."""
     count, at = ordinal
-    name = weekday_name(reader, at, sure=True)
-    if name and (
-        end := reader.any_phrase(
-            name[1], "of the month", "of each month", "of every month", "in the month"
-        )
-    ):
-        return _hit(Every("MONTHLY", weekdays=((count, name[0]),)), end)
     return _unit(reader, at, count) or _weekdays(reader, at, count)
+
+
+_OF_THE_MONTH = ("of the month", "of each month", "of every month", "in the month", "in each month")
+
+
+def _nth_weekdays(reader: Reader, i: int) -> tuple[tuple[tuple[int, int], ...], int] | None:
+    """First and third Tuesday; last Friday."""
+    numbers = []
+    while which := nth(reader, i):
+        numbers.append(which[0])
+        i = reader.any_phrase(which[1], "and the", "and", ", and", ",") or which[1]
+        if i == which[1]:
+            break
+    name = weekday_name(reader, i, sure=True) if numbers else None
+    return (tuple((number, name[0]) for number in numbers), name[1]) if name else None
 
 
 def _every_ordinal_day(reader: Reader, i: int) -> Hit | None:
@@ -167,11 +179,9 @@ def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
     if end := reader.any_phrase(at, "last day", "end"):
         every.month_days = (-1,)
         return end
-    which = nth(reader, at)
-    name = weekday_name(reader, which[1], sure=True) if which else None
-    if which and name:
-        every.weekdays = ((which[0], name[0]),)
-        return name[1]
+    if which := _nth_weekdays(reader, at):
+        every.weekdays = which[0]
+        return which[1]
     days, end = [], 0
     while (number := english_ordinal(reader, at)) and 1 <= number[0] <= 31:
         days.append(number[0])
@@ -207,7 +217,7 @@ def _weekday_list(
 
 
 def _weekdays(reader: Reader, i: int, interval: int) -> Hit | None:
-    days = _weekday_list(reader, i)
+    days = _weekday_list(reader, i, spaced=True)
     return _hit(Every("WEEKLY", interval, weekdays=days[0]), days[1]) if days else None
 
 

@@ -123,6 +123,7 @@ LABELS = frozenset(
     """
     page pages chapter section version ver v release score scored scores rated rating rate ratio odds
     grade step part episode season level room gate platform bus route line number no nr issue ticket pr
+    win won lose lost beat drew draw tie tied led
     verse psalm psalms genesis exodus romans corinthians revelation isaiah proverbs
     matthew figure fig table apt apartment unit suite flat house building highway exit
     """.split()
