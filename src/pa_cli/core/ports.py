@@ -1,16 +1,23 @@
 """The ports: what services need from the outside world, spoken in domain types only."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+# every service needs some port: none should pay for the types of the others
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from pa_cli.core.changes import FileChange, Operation, Step
-from pa_cli.core.conversation import Chat, ChatSummary, Message
-from pa_cli.core.events import Event
 from pa_cli.core.sampling import Sampling
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from pa_cli.core.changes import FileChange, Operation, Step
+    from pa_cli.core.conversation import Chat, ChatSummary, Message
+    from pa_cli.core.events import Event
 
 Clock = Callable[[], datetime]
 """Now, as an aware datetime."""
