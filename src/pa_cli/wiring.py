@@ -74,6 +74,11 @@ class Wiring:
             line_of=self.config_file.line_of,
         )
 
+    def change_setting(self, key: str, value: object) -> None:
+        """Let a setting have another value from here on, as if it had been a flag; None takes it back."""
+        self.flags[key] = value
+        self.__dict__.pop("settings", None)
+
     @cached_property
     def config_file(self) -> "TomlConfigFile":
         """The user's config file."""

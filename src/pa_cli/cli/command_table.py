@@ -6,6 +6,7 @@ group. It is imported and built only when it runs; the lines here are all that `
 
 COMMANDS: dict[str, dict[str, str]] = {
     "Conversation": {
+        "chat": "Talk with the model.",
         "ask": "Ask the model one question.",
         "history": "Look at past chats.",
     },

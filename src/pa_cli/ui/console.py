@@ -88,6 +88,11 @@ class Output:
         return is_terminal(sys.stdout)
 
     @property
+    def has_full_terminal(self) -> bool:
+        """Whether the terminal can move its cursor."""
+        return os.environ.get("TERM", "") not in {"", "dumb", "unknown"} or os.name == "nt"
+
+    @property
     def stderr_is_terminal(self) -> bool:
         """Whether notices are read by a person."""
         return is_terminal(sys.stderr)

@@ -57,6 +57,17 @@ def wrap_ranges(text: str, width: int, *, first_width: int | None = None) -> lis
     return lines
 
 
+def wrap_text(text: str, width: int) -> str:
+    """`text` with every line broken to `width` columns; further lines keep their indent."""
+    broken = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())][: width // 2]
+        room = width - len(indent)
+        ranges = wrap_ranges(line.strip(), room)
+        broken += [indent + line.strip()[start:end] for start, end in ranges]
+    return "\n".join(broken)
+
+
 def _units(text: str) -> list[tuple[int, str]]:
     """What is never broken: words, runs of spaces, and single wide characters with their marks."""
     units: list[tuple[int, str]] = []

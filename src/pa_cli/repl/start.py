@@ -1,0 +1,210 @@
+"""Starting a chat: where it reads from, with which model, and where it goes on."""
+
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+
+from pa_cli.core import setting_specs as specs
+from pa_cli.core.conversation import Chat
+from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.ports import ChatStore
+from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
+from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
+from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
+from pa_cli.repl.slash_commands import chat_registry
+from pa_cli.repl.terminal_mode import quiet_terminal
+from pa_cli.services.chat_session import ChatSession, ChatWishes
+from pa_cli.services.generation import sampling_from, thinking_from
+from pa_cli.services.prompts import load_prompt
+from pa_cli.storage.text_input import TextReader, TextSource
+from pa_cli.ui.console import Output, is_terminal
+from pa_cli.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class ChatStart:
+    """What the command line said.
+
+    Attributes:
+        words: A first message.
+        model: Name or path of the model, None for the default.
+        system: System prompt of this chat, "" for the default.
+        chat_id: The chat to go on with, "" for none.
+        latest: Go on with the last chat.
+        pick: Let the user choose a chat.
+        logged: Keep the chat.
+        stats: Tokens and speed after each answer.
+    """
+
+    words: tuple[str, ...] = ()
+    model: str | None = None
+    system: str = ""
+    chat_id: str = ""
+    latest: bool = False
+    pick: bool = False
+    logged: bool = True
+    stats: bool = False
+
+
+def run_chat(
+    wiring: Wiring, output: Output, start: ChatStart, *, make_sure: Callable[[], None]
+) -> None:
+    """Talk until the user leaves.
+
+    Args:
+        wiring: The services.
+        output: The streams.
+        start: What the command line said.
+        make_sure: Makes sure that there is a model, or raises.
+
+    Raises:
+        EmptyInputError: The pipe was empty and there is no terminal.
+    """
+    chat = _find_chat(wiring, start)
+    first = " ".join(start.words).strip()
+    reads_pipe = not is_terminal(sys.stdin)
+    if reads_pipe and output.stdout_is_terminal:
+        first = _read_pipe(wiring, output, first)
+        reads_pipe = not reopen_terminal()
+    if start.pick and reads_pipe:
+        raise UsageError("Choosing a chat needs a terminal.", hint="Name it instead: --chat ID")
+    reader = LineReader(output)
+    if reads_pipe and not first:
+        first = _first_message(reader)
+    make_sure()
+    full = is_terminal(sys.stdin) and output.stdout_is_terminal and output.has_full_terminal
+    with quiet_terminal() if full else nullcontext():
+        session = _open_session(wiring, output, start, _log(wiring, start), chat)
+        try:
+            repl = _build(wiring, output, session, start, reader)
+            if full:
+                repl.reader = _terminal_reader(repl)
+            _greet(repl, resumed=chat is not None, pick=start.pick)
+            repl.run(first)
+            _take_leave(repl)
+        finally:
+            session.close()
+
+
+def _find_chat(wiring: Wiring, start: ChatStart) -> Chat | None:
+    if start.chat_id:
+        return wiring.chats.load(start.chat_id)
+    if not start.latest:
+        return None
+    found = wiring.chats.latest()
+    if found is None:
+        raise UsageError("There is no chat to go on with.", hint="Start one: pa chat")
+    return found
+
+
+def _read_pipe(wiring: Wiring, output: Output, first: str) -> str:
+    """All that was piped, and the first message after it."""
+    reader = TextReader(wiring.settings[specs.INPUT_MAX_BYTES])
+    piped = reader.read(TextSource("stdin")).strip("\n") if sys.stdin is not None else ""
+    for notice in reader.notices():
+        output.notice(notice)
+    return "\n\n".join(part for part in (piped if piped.strip() else "", first) if part)
+
+
+def _first_message(reader: LineReader) -> str:
+    """The first message of a pipe, so that an empty one is found out before a model is loaded."""
+    try:
+        while not (text := reader.read()).strip():
+            pass
+    except EOFError:
+        raise EmptyInputError(
+            "The input is empty.", hint="Start pa chat at a terminal, or pipe lines into it."
+        ) from None
+    return text
+
+
+def _log(wiring: Wiring, start: ChatStart) -> ChatStore:
+    if start.logged:
+        return wiring.chats
+    from pa_cli.services.unlogged_chats import UnloggedChats
+
+    return UnloggedChats(wiring.chats, wiring.now)
+
+
+def _open_session(
+    wiring: Wiring, output: Output, start: ChatStart, chats: ChatStore, chat: Chat | None
+) -> ChatSession:
+    settings = wiring.settings
+    wishes = ChatWishes(
+        system=settings[specs.ASSISTANT_SYSTEM] or load_prompt("system"),
+        sampling=sampling_from(settings),
+        thinking=thinking_from(settings),
+    )
+    shown = output.stderr_is_terminal
+    if shown:
+        output.write_status("Loading the model ...")
+    try:
+        engine = wiring.open_engine(
+            start.model, purpose="long", notice=output.notice, detail=output.detail
+        )
+    finally:
+        if shown:
+            output.write_status("")
+    try:
+        session = ChatSession(chats, engine, wiring.now, wishes, chat)
+        if start.system:
+            session.set_system(start.system)
+    except BaseException:
+        engine.close()
+        raise
+    return session
+
+
+def _build(
+    wiring: Wiring, output: Output, session: ChatSession, start: ChatStart, reader: LineReader
+) -> ChatRepl:
+    return ChatRepl(
+        wiring,
+        output,
+        session,
+        chat_registry(),
+        reader,
+        logged=start.logged,
+        show_stats=start.stats,
+    )
+
+
+def _terminal_reader(repl: ChatRepl) -> Reader:
+    from pa_cli.repl.completer import SlashCompleter
+    from pa_cli.repl.key_bindings import chat_keys
+    from pa_cli.repl.terminal_reader import TerminalReader
+
+    wiring = repl.wiring
+    return TerminalReader(
+        history_file=wiring.paths.chat_history if repl.logged else None,
+        completer=SlashCompleter(repl.registry, lambda: repl),
+        keys=chat_keys(
+            lambda text: wiring.editor.edit_text(text, name="message.md"), repl.output.notice
+        ),
+        toolbar=repl.toolbar,
+    )
+
+
+def _greet(repl: ChatRepl, *, resumed: bool, pick: bool) -> None:
+    if repl.reader.is_interactive:
+        engine = repl.session.engine
+        log = "" if repl.logged else " Nothing of this chat is kept."
+        repl.say(
+            f"{engine.model_name}, context window {engine.context_limit:,} tokens.{log}\n"
+            f"/help shows the commands. {HOW_TO_LEAVE}"
+        )
+    if pick:
+        with suppress(EOFError, KeyboardInterrupt):
+            found = pick_chat(repl)
+            if found:
+                repl.session.load(found)
+                resumed = True
+    if resumed:
+        greet_resumed(repl)
+
+
+def _take_leave(repl: ChatRepl) -> None:
+    chat = repl.session.chat
+    if repl.reader.is_interactive and repl.logged and chat.turns:
+        repl.say(f"Kept. To go on: pa chat -c, or pa chat --chat {chat.id}")
