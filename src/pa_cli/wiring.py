@@ -133,7 +133,7 @@ class Wiring:
         from pa_cli.storage.index import Index
         from pa_cli.ui.console import Output
 
-        return Index(self.paths.index, lambda text: Output().notice(text))
+        return Index(self.paths.index, lambda text: Output().notice_terminal(text))
 
     def progress(self) -> "ProgressDisplay":
         """Shows long work of a service on stderr."""

@@ -196,11 +196,7 @@ class NotesService:
             NotFoundError: There is none, or several; those are named.
         """
         ref = ref.strip().removeprefix("[[").removesuffix("]]")
-        if ref.isdecimal() and len(ref) < 5:
-            listed = self._last_lists.refs(KIND)
-            if 0 < int(ref) <= len(listed):
-                ref = listed[int(ref) - 1]
-        found = self._store.candidates(ref) if ref else ()
+        found = self._store.candidates(self._listed(ref) or ref) if ref else ()
         if len(found) == 1:
             return found[0]
         if found:
@@ -210,7 +206,20 @@ class NotesService:
                 f"{ref!r} could be: {shown}" + (f"; and {more} more." if more > 0 else "."),
                 hint=f"Name it by its id or file, for example {found[0].id}.",
             )
-        raise NotFoundError(f"There is no note {ref!r}.", hint="See your notes: pa note list")
+        raise NotFoundError(
+            f"There is no note {ref!r}." if not ref.isdecimal() else self._no_number(ref),
+            hint="See your notes: pa note list",
+        )
+
+    def _listed(self, ref: str) -> str | None:
+        """The id of a number of the last list."""
+        listed = self._last_lists.refs(KIND)
+        is_number = ref.isdecimal() and len(ref) < 5 and 0 < int(ref) <= len(listed)
+        return listed[int(ref) - 1] if is_number else None
+
+    def _no_number(self, ref: str) -> str:
+        count = len(self._last_lists.refs(KIND))
+        return f"There is no number {ref} in the last list, which had {count}, and no such title."
 
     def show(self, ref: str) -> NoteText:
         """The note called `ref`, as its file is now."""

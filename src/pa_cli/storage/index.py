@@ -88,7 +88,7 @@ class Index:
             return action(self._open())
         except sqlite3.Error as error:
             self._close()
-            if not _is_busy(error):
+            if not _is_busy(error) or self._is_empty():
                 self._discard()
         try:
             return action(self._open())
@@ -120,6 +120,13 @@ class Index:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
+
+    def _is_empty(self) -> bool:
+        """Whether the file was emptied under somebody who still has it open, and so keeps it busy."""
+        try:
+            return self._path.stat().st_size == 0
+        except OSError:
+            return False
 
     def _discard(self) -> None:
         for suffix in ("", "-wal", "-shm"):

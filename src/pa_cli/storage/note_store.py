@@ -146,7 +146,11 @@ class MarkdownNoteStore:
     ) -> Sequence[Note]:
         """Notes in the order of `sort`."""
         wanted = _filter(tags, since)
-        items = self._ask(lambda db: item_queries.list_items(db, wanted, sort=sort, limit=limit))
+
+        def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+            return item_queries.list_items(db, wanted, sort=sort, limit=limit)
+
+        items = self._ask(look if limit is None else self._again(look))
         return [self._note(item) for item in items]
 
     def count(self, *, tags: Sequence[str], since: datetime | None) -> int:
@@ -159,14 +163,10 @@ class MarkdownNoteStore:
         """The best hits, as the files are now."""
         wanted = _filter(tags, since)
 
-        def look(db: sqlite3.Connection) -> list[IndexedItem]:
-            for _ in range(_LOOKS):
-                items = item_queries.search_items(db, query, wanted, limit=limit)
-                if not refresh_files(db, self.source, [item.path for item in items]):
-                    break
-            return items
+        def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+            return item_queries.search_items(db, query, wanted, limit=limit)
 
-        return [self._hit(item, query) for item in self._ask(look)]
+        return [self._hit(item, query) for item in self._ask(self._again(look))]
 
     def candidates(self, ref: str) -> Sequence[Note]:
         """The notes that `ref` may mean; a whole id, path or title wins over beginnings."""
@@ -273,6 +273,21 @@ class MarkdownNoteStore:
             return question(db)
 
         return self._index.run(ask)
+
+    def _again(
+        self, look: Callable[[sqlite3.Connection], Sequence[IndexedItem]]
+    ) -> Callable[[sqlite3.Connection], Sequence[IndexedItem]]:
+        """`look`, and once more when a file that it found is not what the index knew."""
+
+        def look_again(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+            items = look(db)
+            for _ in range(_LOOKS):
+                if not refresh_files(db, self.source, [item.path for item in items]):
+                    break
+                items = look(db)
+            return items
+
+        return look_again
 
     def _relative(self, path: str) -> str | None:
         """`path`, relative to the root or to where we are, as the index names it."""

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
-from pa_cli.core.note_import import Imported
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
+
+if TYPE_CHECKING:
+    from pa_cli.core.note_import import Imported
 
 _NARROW = 50
 
@@ -108,7 +111,7 @@ def show_links(output: Output, note: Note, links: NoteLinks, *, as_json: bool) -
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def show_imported(output: Output, done: Imported, *, left: int, as_json: bool) -> None:
+def show_imported(output: Output, done: "Imported", *, left: int, as_json: bool) -> None:
     """What an import did."""
     if as_json:
         output.write(

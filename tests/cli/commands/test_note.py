@@ -100,6 +100,10 @@ def test_the_list_is_newest_first_and_can_be_sorted_filtered_and_cut():
     assert titles("list", "-n", "1") == ["c"]
     assert titles("list", "--since", "2026-02-05") == ["c"]
     assert pa("note", "list", "--since", "whenever").exit_code == 2
+    now = {"PA_NOW": "2026-02-06T10:00"}
+    for words, expected in (("3d", ["c", "A"]), ("thursday", ["c"]), ("昨天", ["c"])):
+        listed = pa("note", "list", "--since", words, "--json", env=now).json
+        assert [note["title"] for note in listed] == expected, words
     assert titles("list", "--tag", "none") == []
 
 

@@ -6,6 +6,7 @@ import typer
 
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.options import JsonFlag
+from pa_cli.cli.since import read_since
 
 
 def find(
@@ -29,11 +30,10 @@ def find(
 ) -> None:
     """Find anything of yours; the best comes first, with its line."""
     from pa_cli.cli.input import from_command_line
-    from pa_cli.core.since import parse_since
     from pa_cli.ui import find_view
 
     wiring = invocation(context).wiring()
-    moment = None if since is None else parse_since(since, wiring.now())
+    moment = read_since(since, wiring)
     named = [name for group in places or () for name in group.split(",") if name.strip()]
     found = wiring.find.search(
         from_command_line(" ".join(query)), places=named, since=moment, limit=limit

@@ -11,11 +11,10 @@ from pa_cli.cli.completion import complete_note, complete_note_tag
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
+from pa_cli.cli.since import read_since
 from pa_cli.core.errors import EmptyInputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pa_cli.ui.console import Output
     from pa_cli.wiring import Wiring
 
@@ -145,7 +144,7 @@ def list_notes(
 
     wiring = invocation(context).wiring()
     output = make_output()
-    moment = _since(since, wiring)
+    moment = read_since(since, wiring)
     most = limit
     if most is None and output.stdout_is_terminal and not json:
         most = note_view.screenful()
@@ -215,7 +214,7 @@ def search_notes(
 
     wiring = invocation(context).wiring()
     hits = wiring.notes.search(
-        _joined(query), tags=tag or (), since=_since(since, wiring), limit=limit
+        _joined(query), tags=tag or (), since=read_since(since, wiring), limit=limit
     )
     if not json:
         wiring.notes.remember([hit.note for hit in hits])
@@ -337,9 +336,3 @@ def _joined(words: list[str]) -> str:
     from pa_cli.cli.input import from_command_line
 
     return from_command_line(" ".join(words))
-
-
-def _since(text: str | None, wiring: "Wiring") -> "datetime | None":
-    from pa_cli.core.since import parse_since
-
-    return None if text is None else parse_since(text, wiring.now())
