@@ -322,3 +322,16 @@ def test_ranges_moments_and_durations_never_fail(text):
 )
 def test_monsters_are_read_without_an_error(text):
     check(text, NOW)
+
+
+def test_a_second_time_is_said_to_be_left_in_the_title():
+    reading = read("meds every day at 8am and 8pm")
+    assert reading.title == "meds and 8pm"
+    assert reading.notes == ('"8pm" is left in the title: one date is taken',)
+
+
+def test_a_weekday_that_does_not_fit_its_date_is_said():
+    reading = read("meeting on saturday march twenty fifth")
+    assert shown(reading.start) == "2026-03-25"
+    assert reading.notes == ("25 March 2026 is a Wednesday, not a Saturday",)
+    assert [shown(other.start) for other in reading.alternatives] == ["2026-03-14"]

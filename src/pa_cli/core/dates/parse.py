@@ -23,7 +23,7 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
         now: The present, with its time zone.
         options: The user's habits.
     """
-    draft, spans, keep = _scan(text, now, options)
+    draft, spans, keep, left = _scan(text, now, options)
     query = asks(text)
     title, dropped = leave_title(text, spans, query=query)
     nothing = DateReading(title=leave_title(text, [], query=query)[0] or text.strip())
@@ -52,7 +52,7 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
         dropped=tuple(dropped),
         alternatives=others,
         kind=_kind(draft, solution, query=query),
-        notes=tuple(dict.fromkeys(solution.notes)),
+        notes=tuple(dict.fromkeys([*solution.notes, *left])),
         has_length=solution.has_length,
     )
 
@@ -77,24 +77,30 @@ def _others(solution: Solution, setting: Setting) -> tuple[Alternative, ...]:
     return tuple(found.values())
 
 
-def _scan(text: str, now: datetime, options: DateOptions) -> tuple[Draft, Spans, Spans]:
-    """All phrases of a text: what they say, where they stand, and where those that stay do."""
+def _scan(text: str, now: datetime, options: DateOptions) -> tuple[Draft, Spans, Spans, list[str]]:
+    """All phrases of a text: what they say, where they stand, where those that stay do.
+
+    The last of the four are sentences about phrases for which there is no room in one reading.
+    """
     reader = Reader(tokenize(fold(text[:_LONGEST])), now, options)
     reader.past = is_past(text)
     draft = Draft()
     spans: Spans = []
     keep: Spans = []
+    left: list[str] = []
     i = 0
     while i < len(reader):
         hit = _phrase(reader, i)
         if hit is None or hit.end <= i:
             i += 1
             continue
+        start, end = reader[i].start, reader[hit.end - 1].end
         if draft.take(hit):
-            span = (reader[i].start, reader[hit.end - 1].end)
-            (keep if hit.keep else spans).append(span)
+            (keep if hit.keep else spans).append((start, end))
+        elif hit.moment:
+            left.append(f'"{text[start:end]}" is left in the title: one date is taken')
         i = hit.end
-    return draft, spans, keep
+    return draft, spans, keep, left
 
 
 def _phrase(reader: Reader, i: int) -> Hit | None:

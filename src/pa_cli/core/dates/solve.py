@@ -238,6 +238,7 @@ class _Solver:
 
     def _repeating(self, every: Every) -> Solution | None:
         draft = self.draft
+        self._spread(every)
         timed = bool(draft.start.clock or draft.start.part or every.frequency == "HOURLY")
         if not timed and not self.options.all_day_without_time:
             draft.start.part, timed = "morning", True
@@ -266,10 +267,26 @@ class _Solver:
             return self._done(first, max(days, first), all_day=True, rrule=rule)
         return self._done(start, self._end(start, end_clock, first), all_day=False, rrule=rule)
 
+    def _spread(self, every: Every) -> None:
+        """Monday to Friday every week: the days from the one to the other."""
+        first = self.draft.start.day
+        last = self.draft.finish.day if self.draft.finish else None
+        weekly = every.frequency == "WEEKLY" and not every.weekdays
+        if weekly and first and last and first.step == last.step == "week":
+            count = (last.first - first.first).days % 7 + 1
+            days = sorted((first.first.weekday() + n) % 7 for n in range(count))
+            every.weekdays = tuple((0, day) for day in days)
+            self.draft.start.day = None
+            if self.draft.finish:
+                self.draft.finish.day = None
+
     def _rule_clocks(self, every: Every) -> tuple[Clock, Clock | None]:
         if every.frequency == "HOURLY" and not self.draft.start.clock:
             return Clock(self.local_now.hour + 1), None
-        return self._clocks()
+        begin, end = self._clocks()
+        # The midnight of a rule belongs to the day that it names, or its start would be no
+        # occurrence of it.
+        return replace(begin, hour=begin.hour % 24), end
 
     def _rule(self, every: Every, first: date, *, all_day: bool) -> str:
         draft = self.draft

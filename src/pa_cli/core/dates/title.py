@@ -34,6 +34,7 @@ _CHINESE_LEAD = (
     r"(?:提醒我(?:一下)?|(?:请|請)?提醒一下|"
     r"(?:设|設|设置|設置|定|订|訂|建|新建|创建|創建|加|添加|安排)[\s\0]*(?:一?[个個]|一下)?[\s\0]*"
     r"(?:闹钟|鬧鐘|闹铃|提醒|日程|事件)|安排(?:一下|一个|一個)?|"
+    rf"在?(?:我的)?{_CHINESE_LISTS}(?:里|中|上|裡)(?:添加|加入|加|记|記)?(?:一?[个個])?|"
     rf"(?:把|将|將|添加|加入|加|记下|記下)(?=.*{_CHINESE_LISTS}))?[\s\0,，:：]*(?:要|去(?=\0))?"
 )
 _CHINESE_TAIL = (
@@ -144,4 +145,5 @@ def _joined(text: str) -> str:
     # Without regard to case, a range of so many signs would take long to compile.
     text = _pattern(rf"(?<={chinese})\s*\0[\s\0]*(?={chinese})", 0).sub("", text)
     text = _pattern(r"[\s\0]+").sub(" ", text).strip()
+    text = _pattern(r" (?=[?!.]+$)").sub("", text)
     return text.strip(",，;；、- ") if text.strip(",，;；、-。.!?？！ ") else ""

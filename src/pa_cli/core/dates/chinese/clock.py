@@ -65,8 +65,18 @@ def clock(reader: Reader, i: int, *, sure: bool) -> Found | None:
         hours = reader.options.end_of_day
         return Clock(int(hours), round(hours % 1 * 60)), end
     if found := read_clock(reader, i):
-        return found
+        return _with_half(reader, *found)
+    if 1 <= reader[i].value <= 12 and reader.low(i + 1) in {"am", "pm"}:
+        return _with_half(reader, Clock(reader[i].value), i + 1)
     return _before_hour(reader, i) or _hour(reader, i, sure=sure)
+
+
+def _with_half(reader: Reader, found: Clock, end: int) -> Found:
+    """3pm and 3:30pm, which stand in Chinese texts as well."""
+    half = reader.low(end)
+    if half not in {"am", "pm"} or not 1 <= found.hour <= 12:
+        return found, end
+    return Clock(found.hour % 12 + (12 if half == "pm" else 0), found.minute), end + 1
 
 
 def _before_hour(reader: Reader, i: int) -> Found | None:

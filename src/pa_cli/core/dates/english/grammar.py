@@ -9,7 +9,7 @@ from pa_cli.core.dates.english.moments import RANGE_JOINTS, join_parts, moment, 
 from pa_cli.core.dates.english.ranges import time_range
 from pa_cli.core.dates.english.repeats import repeat
 from pa_cli.core.dates.english.spans import span
-from pa_cli.core.dates.english.words import FOLLOWERS, LABELS
+from pa_cli.core.dates.english.words import BOOKED, FOLLOWERS, LABELS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number
 from pa_cli.core.dates.pieces import Day, Hit, Moment
@@ -52,9 +52,6 @@ _UNTIL = (
 )
 _CLOCK_WORDS = frozenset(
     {"at", "@", "by", "from", "before", "after", "until", "till", "around", "about", "between"}
-)
-_BOOKED = frozenset(
-    "meeting call lunch dinner breakfast brunch alarm appointment standup sync drinks coffee reminder for".split()
 )
 
 
@@ -236,13 +233,22 @@ def _plain(reader: Reader, i: int) -> Hit | None:
 def _hour_before_day(reader: Reader, i: int) -> Found | None:
     """The 3 of "for 3 today" and "meeting 3 tomorrow"."""
     at = reader.any_phrase(i, "for", "on") or i
-    if at == i and reader.low(i - 1) not in _BOOKED and i > 0:
+    before = reader.low(i - 1)
+    if i > 0 and before not in (BOOKED if at == i else _SET_FOR):
         return None
     found = clock(reader, at, loose=True)
     if not found:
         return None
     whole = moment(reader, at, loose=True)
-    return whole if whole and (whole[0].day or (whole[0].part and not whole[0].day)) else None
+    # A table for 4 on Friday is for four people.
+    if whole and at > i and reader.low(found[1]) == "on":
+        return None
+    return whole if whole and (whole[0].day or whole[0].part) else None
+
+
+_SET_FOR = frozenset(
+    "alarm reminder appointment meeting it me call scheduled set up booked".split()
+)
 
 
 def _looks_at(reader: Reader, i: int, at: int, found: Found) -> bool:

@@ -3,7 +3,7 @@
 from pa_cli.core.dates.english.days import day
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, is_bare, moment
 from pa_cli.core.dates.english.months import month_name
-from pa_cli.core.dates.english.words import LABELS
+from pa_cli.core.dates.english.words import BOOKED, LABELS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import CARDINALS, english_number, english_ordinal
 from pa_cli.core.dates.pieces import Clock, Day, Hit, Moment
@@ -42,6 +42,7 @@ def time_range(reader: Reader, i: int) -> Hit | None:
         and not framed
         and is_bare(reader, at)
         and not _has_evidence(reader, second, first[0])
+        and not (at == i and reader.low(i - 1) in BOOKED)
     ):
         return None
     if reader.low(i) == "from" and reader.low(0) in _MOVES:

@@ -1,5 +1,6 @@
 """English recurrences: every other Tuesday, daily, the last Friday of each month, weekdays."""
 
+from pa_cli.core.dates.english.clock import clock
 from pa_cli.core.dates.english.days import nth
 from pa_cli.core.dates.english.months import month_and_day, month_name
 from pa_cli.core.dates.english.weekdays import weekday_name
@@ -7,6 +8,7 @@ from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number, english_ordinal
 from pa_cli.core.dates.pieces import Every, Hit, Moment
+from pa_cli.core.dates.resolve import coming_weekday
 
 _ADVERBS = {
     "daily": ("DAILY", 1),
@@ -67,11 +69,17 @@ def _some_weekdays(reader: Reader, i: int) -> Hit | None:
     """Mon, Wed and Fri without "every": each of them once."""
     at = reader.phrase(i, "on") or i
     days = _weekday_list(reader, at, spaced=True)
-    if not days or len(days[0]) < 2 or "-" in {reader.low(n) for n in range(at, days[1])}:
+    if not days or len(days[0]) < 2:
         return None
-    if any(reader.low(n) in {"to", "through", "thru"} for n in range(at, days[1])):
-        return None
-    return Hit(days[1], "every", every=Every("WEEKLY", weekdays=days[0]), count=len(days[0]))
+    joints = {"-", "to", "through", "thru"}
+    through = any(reader.low(n) in joints for n in range(at, days[1]))
+    hour = reader.any_phrase(days[1], ",", "at", "from") or days[1]
+    if through and not clock(reader, hour):
+        return None  # Monday to Wednesday is one event of three days
+    first = weekday_name(reader, at, sure=True)
+    begin = Moment(day=coming_weekday(reader.today, first[0])) if first and through else Moment()
+    every = Every("WEEKLY", weekdays=days[0])
+    return Hit(days[1], "every", begin, every=every, count=len(days[0]))
 
 
 def _every(reader: Reader, i: int) -> Hit | None:

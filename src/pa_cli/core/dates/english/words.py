@@ -136,6 +136,10 @@ COUNTED = frozenset(
     attempt version draft chapter part season episode generation cousin date child lap round
     """.split()
 )
+# What has a time of its own: "meeting 9 to 5 tomorrow", "lunch 12-1".
+BOOKED = frozenset(
+    "meeting lunch dinner breakfast brunch alarm appointment standup sync drinks coffee reminder".split()
+)
 MORNING_HINTS = frozenset("wake alarm breakfast standup stand-up sunrise jog".split())
 EVENING_HINTS = frozenset(
     "dinner supper movie movies film party concert drinks theatre theater opera gig pub cinema".split()
