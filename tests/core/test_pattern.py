@@ -1,11 +1,14 @@
+import json
 import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pa_cli.core.pattern import matches, parse_pattern
+from pa_cli.core.pattern_grammar import pattern_to_gbnf
+from tests.support.gbnf import Gbnf
 from tests.support.schemas import PATTERNS
 
 _TEXTS = st.text('abcxyzAB019-." \\/\t,colur', max_size=8)
@@ -84,3 +87,36 @@ def test_a_pattern_that_stalls_backtracking_matchers_takes_no_time():
     started = time.process_time()
     assert not matches("^(a+)+$", "a" * 2000 + "!")
     assert time.process_time() - started < 5
+
+
+_ATOMS = st.sampled_from(["a", "b", "-", r"\d", r"\w", r"\s", r"\.", ".", "[a-c]", "[^a]", "[b-]"])
+_PATTERNS = st.recursive(
+    _ATOMS,
+    lambda inner: st.one_of(
+        st.builds("{}{}".format, inner, inner),
+        st.builds("({}|{})".format, inner, inner),
+        st.builds("(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{2}", "{0,3}?"])),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["{}", "^{}", "{}$", "^{}$"]),
+    _PATTERNS,
+    st.text("abc-1 .Z", max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_any_pattern_means_the_same_to_matcher_grammar_and_standard_library(
+    anchors, inner, text, dice
+):
+    pattern = anchors.replace("{}", inner)
+    standard = re.compile(pattern.replace("$", r"\Z"), re.ASCII)
+    try:
+        parse_pattern(pattern)
+    except ValueError:
+        assume(False)
+    assert matches(pattern, text) == bool(standard.search(text))
+    said = Gbnf(f'root ::= "\\"" r0 "\\""\nr0 ::= {pattern_to_gbnf(pattern)}\n').say(dice)
+    assert standard.search(json.loads(said))

@@ -217,6 +217,14 @@ def test_a_schema_gives_the_object_itself():
     assert '"age"' in request.messages[-1].content
 
 
+def test_data_is_read_out_of_a_text_without_the_date_of_today():
+    reply = '{"born": "1985-05-02"}'
+    _, engine = ask("--schema", "born date", replies=[reply], stdin="Ana, 2 May 1985")
+    assert "[Now:" not in engine.requests[0].messages[-1].content
+    _, engine = ask("--schema", "born date", "tomorrow?", replies=[reply])
+    assert "[Now:" in engine.requests[0].messages[-1].content
+
+
 def test_a_schema_with_json_gives_the_object_as_data(tmp_path):
     file = tmp_path / "shape.json"
     file.write_text('{"type": "object", "properties": {"ok": {"type": "boolean"}}}')
