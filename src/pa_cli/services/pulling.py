@@ -22,7 +22,6 @@ from pa_cli.core.model_reference import (
 from pa_cli.core.model_source import (
     HubSource,
     ModelSource,
-    RemoteFile,
     SourceKind,
 )
 from pa_cli.core.model_spec import InstalledModel
@@ -152,16 +151,14 @@ class PullService:
             size=entry.size if entry else 0,
             sha256=entry.sha256 if entry else "",
         )
-        entry = entry or self._entry_of(remote)
+        entry = entry or self._entry_with(remote.sha256)
         name = request.name or (entry.name if entry else name_of_file(remote.file_name))
         return PullPlan(name, remote, entry, target.damaged)
 
-    def _entry_of(self, remote: RemoteFile) -> CatalogEntry | None:
-        """The catalogue's entry of a file that was named by its address."""
-        for entry in self._models.catalog:
-            if remote.sha256 and remote.sha256 == entry.sha256:
-                return entry
-        return None
+    def _entry_with(self, sha256: str) -> CatalogEntry | None:
+        """What the catalogue knows of the file with this hash."""
+        known = (entry for entry in self._models.catalog if entry.sha256 and entry.sha256 == sha256)
+        return next(known, None)
 
     def _installed(self, name: str) -> InstalledModel | None:
         """The complete model of exactly this name."""
@@ -279,34 +276,33 @@ class PullService:
         for model in self._models.installed():
             if model.path == found.path and not request.name and not request.copy:
                 return PullResult(model, already_here=True)
-        name = request.name or name_of_file(path.name)
-        entry = self._models.catalog.matching_file(path.name, found.size)
-        if entry is not None and not request.name:
-            name = entry.name
+        sha256 = self._hash(path, request.name or path.name, found.size, progress)
+        entry = self._entry_with(sha256)
+        name = request.name or (entry.name if entry else name_of_file(path.name))
         here = self._installed(name)
         if here is not None and here.path != found.path:
+            if here.sha256 == sha256:
+                return PullResult(here, already_here=True)
             raise UsageError(
                 f"There is another model called {name} here: {here.path}",
                 hint="Choose a name for this one with --name.",
             )
+        place = path.absolute()
         if request.copy:
             with (
                 self._downloads.exclusive(name, on_wait=self._tell_waiting(name)),
                 progress.task(name, total=found.size, unit="bytes") as task,
             ):
-                place, sha256 = self._downloads.copy(path, name, on_bytes=task.update)
-        else:
-            place, sha256 = path.absolute(), self._hash(path, name, found.size, progress)
-        confirmed = entry if entry and entry.sha256 in {"", sha256} else None
-        model = self._models.add(
+                place = self._downloads.copy(path, name, on_bytes=task.update)[0]
+        self._models.add(
             place,
             name=name,
             in_place=not request.copy,
             source=str(path.absolute()),
             sha256=sha256,
-            entry=confirmed,
+            entry=entry,
         )
-        return PullResult(model)
+        return PullResult(self._models.installed_named(name))
 
     def _hash(self, path: Path, name: str, size: int | None, progress: Progress) -> str:
         with progress.task(f"{name}: checking", total=size, unit="bytes") as task:

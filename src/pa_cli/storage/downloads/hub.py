@@ -18,7 +18,7 @@ from pa_cli.core.model_source import HubSource, RemoteFile
 from pa_cli.storage.downloads import http
 from pa_cli.storage.downloads.part_file import PartFile
 
-_TIMEOUT = 15.0
+_TIMEOUT = 10.0
 _CRITICAL = 50  # level of the standard library's logging
 
 

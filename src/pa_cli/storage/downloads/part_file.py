@@ -219,14 +219,18 @@ class PartFile:
             yield
         except OSError as error:
             if error.errno in _NO_ROOM:
-                free = free_bytes(self.path.parent)
-                raise StorageError(
-                    f"The disk is full: {human_size(free)} are free in {self.path.parent}.",
-                    hint="Make room and run the same command again; what is here is kept.",
-                ) from error
+                raise disk_is_full(self.path.parent) from error
             raise StorageError(
                 f"Could not write {self.path}: {error.strerror or error}."
             ) from error
+
+
+def disk_is_full(folder: Path) -> StorageError:
+    """The error for a disk without room, with how much of it is left."""
+    return StorageError(
+        f"The disk is full: {human_size(free_bytes(folder))} are free in {folder}.",
+        hint="Make room and run the same command again; what is here is kept.",
+    )
 
 
 def free_bytes(folder: Path) -> int:
