@@ -366,6 +366,32 @@ def test_an_edit_is_checked_and_says_what_changed(config_file, editor):
     assert config_file.read_text().endswith("editr = 'nano'\n")
 
 
+def test_what_was_saved_wrong_can_be_edited_again_at_once(config_file, tmp_path, monkeypatch):
+    config_file.write_text("[ui]\ncolor = 'pink'\n")
+    program = tmp_path / "editor.py"
+    program.write_text(
+        "import sys, pathlib\nfile = pathlib.Path(sys.argv[1])\n"
+        "text = file.read_text()\n"
+        "file.write_text(text.replace('red', 'never').replace('pink', 'red'))\n"
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
+    result = pa("config", "edit", terminal=True, stdin="y\n")
+    assert result.exit_code == 0
+    assert "ui.color is 'red'" in result.stderr
+    assert "Edit it again?" in result.stderr
+    assert pa("config", "get", "ui.color").stdout == "never\n"
+
+
+def test_what_was_saved_wrong_stays_when_the_user_has_had_enough(config_file, editor):
+    config_file.write_text("[ui]\n")
+    editor("color = 'pink'\n")
+    result = pa("config", "edit", terminal=True, stdin="n\n")
+    assert result.exit_code == 2
+    assert result.stderr.count("pink") == 1
+    assert "stays as you saved it" in result.stderr
+    assert config_file.read_text() == "[ui]\ncolor = 'pink'\n"
+
+
 def test_a_missing_editor_is_named(monkeypatch):
     monkeypatch.setenv("EDITOR", "no-such-editor")
     result = pa("config", "edit")

@@ -1,5 +1,6 @@
 """`pa config`: the settings, where each value comes from, and changing them."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -8,7 +9,8 @@ from pa_cli.cli.completion import complete_setting, complete_setting_group, comp
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, YesFlag
-from pa_cli.core.errors import UsageError
+from pa_cli.core.errors import ConfigError, ConfirmationError, UsageError
+from pa_cli.ui.console import Output, is_terminal
 
 config = verb_group("Look at the settings and change them.")
 
@@ -109,8 +111,27 @@ def edit_config(context: typer.Context) -> None:
 
     wiring = invocation(context).wiring()
     output = make_output()
-    for change in wiring.configuration.edit(wiring.editor.edit_file):
+    while True:
+        try:
+            changes = wiring.configuration.edit(wiring.editor.edit_file)
+        except ConfigError as error:
+            _offer_to_edit_again(output, error)
+        else:
+            break
+    for change in changes:
         output.notice_terminal(describe_change(change))
+
+
+def _offer_to_edit_again(output: Output, error: ConfigError) -> None:
+    """Return when the user wants to mend what was saved; raises `error` or that it stays."""
+    from pa_cli.ui.confirm import TerminalApprover
+
+    if not (output.stderr_is_terminal and is_terminal(sys.stdin)):
+        raise error
+    try:
+        TerminalApprover(output).approve("Edit it again?", error.message)
+    except ConfirmationError:
+        raise ConfigError("The file stays as you saved it.", hint=error.hint) from None
 
 
 @config.command("path")
