@@ -31,6 +31,9 @@ NEED_MODELS = {"ask", "generation", "summarize", "peer"}
 def main() -> None:
     given = _arguments()
     for name in given.only:
+        if not (ROOT / "benchmarks" / f"{name}.py").exists():
+            print(f"{name}: left out, there is no such benchmark yet", file=sys.stderr)
+            continue
         if name in NEED_MODELS and not given.model:
             print(f"{name}: left out, it needs --model", file=sys.stderr)
             continue
