@@ -160,7 +160,8 @@ class Wiring:
     def _note_store(self, folder: "Path") -> "MarkdownNoteStore":
         from pa_cli.core.setting_specs import NOTES_FRESHNESS
         from pa_cli.storage.clock import local_zone
-        from pa_cli.storage.note_store import MarkdownNoteStore, NoteSource
+        from pa_cli.storage.note_source import NoteSource
+        from pa_cli.storage.note_store import MarkdownNoteStore
 
         zone = local_zone(self._zone_name)
         return MarkdownNoteStore(

@@ -10,80 +10,37 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pa_cli.core.errors import StorageError
-from pa_cli.core.index_entry import IndexEntry
 from pa_cli.core.ports import Progress
 from pa_cli.storage.index import bulk_work, insert_items, remove_items, transaction
+from pa_cli.storage.index_walk import (
+    UNSETTLED_NS,
+    Source,
+    Stamp,
+    check_still_there,
+    look_at_folders,
+    read_content,
+    stamp_of,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from pa_cli.core.index_entry import IndexEntry
 
 WALK_ALWAYS_FILES = 10_000
 _BATCH = 4_000
 _BATCH_BYTES = 16 * 2**20
 _PROGRESS_FROM = 3_000
-_MOST_BYTES = 16 * 2**20
-
-# A file or folder that changed so short a time before it was read may change again without its
-# time showing it.
-_UNSETTLED_NS = 2_000_000_000
-
-
-class Source(Protocol):
-    """A folder of files that the index knows."""
-
-    @property
-    def name(self) -> str:
-        """Unique name: "notes"."""
-        ...
-
-    @property
-    def root(self) -> Path:
-        """The folder."""
-        ...
-
-    def wants(self, name: str) -> bool:
-        """Whether a file of this name holds items."""
-        ...
-
-    def parse(self, path: str, content: bytes, mtime: float) -> Sequence[IndexEntry]:
-        """The items of one file; never raises, whatever the content.
-
-        Args:
-            path: Relative to the root, with `/`.
-            content: All bytes of the file.
-            mtime: Time of the last change, epoch seconds.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    mtime_ns: int
-    ctime_ns: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     id: int
-    stamp: _Stamp
+    stamp: Stamp
     is_settled: bool
     digest: bytes
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What a look at the disk found."""
-
-    folders: dict[str, int] = field(default_factory=dict)
-    files: dict[str, _Stamp] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
-
-
-class VanishedFolderError(StorageError):
-    """The folder is missing or empty although the index remembers files in it."""
 
 
 def refresh(
@@ -114,17 +71,17 @@ def refresh(
         "SELECT count(*) FROM file WHERE source = ?", (source_id,)
     ).fetchone()
     if count:
-        _check_still_there(source.root, count, was_emptied)
+        check_still_there(source.root, count, was_emptied)
     known_folders: dict[str, int] = dict(
         connection.execute("SELECT path, mtime_ns FROM folder WHERE source = ?", (source_id,))
     )
     now = time.time()
     is_walk = count <= WALK_ALWAYS_FILES or not 0 <= now - walked < walk_every
     if is_walk:
-        seen, known = _walk(source, [""]), _known_files(connection, source_id)
+        seen, known = walk(source, [""]), _known_files(connection, source_id)
         gone_folders = set(known_folders.keys() - seen.folders.keys())
     else:
-        seen, gone_folders = _look_at_folders(source, known_folders)
+        seen, gone_folders = look_at_folders(source, known_folders)
         known = {}
         for folder in (*seen.folders, *gone_folders):
             known.update(_known_files(connection, source_id, folder))
@@ -154,7 +111,7 @@ def refresh(
 def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequence[str]) -> bool:
     """Look again at files that are about to be shown; whether any had changed or was gone."""
     source_id, _ = _source_row(connection, source)
-    seen: dict[str, _Stamp] = {}
+    seen: dict[str, Stamp] = {}
     known: dict[str, _Known] = {}
     gone = []
     for path in paths:
@@ -163,10 +120,10 @@ def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequenc
             " WHERE source = ? AND path = ?",
             (source_id, path),
         ).fetchone()
-        stamp = _stamp_of(source.root / path)
+        stamp = stamp_of(source.root / path)
         if row is None:
             continue
-        old = _Known(row[0], _Stamp(*row[1:4]), bool(row[4]), row[5])
+        old = _Known(row[0], Stamp(*row[1:4]), bool(row[4]), row[5])
         if stamp is None:
             gone.append(old.id)
         elif stamp != old.stamp:
@@ -207,82 +164,6 @@ def _forget_source(connection: sqlite3.Connection, source_id: int) -> None:
     connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
 
 
-def _check_still_there(root: Path, count: int, was_emptied: Callable[[], bool]) -> None:
-    """A folder that is gone or empty may be a disk that is not mounted, never "all deleted"."""
-    held = f"{count} files were in it" if count > 1 else "a file was in it"
-    try:
-        with os.scandir(root) as entries:
-            if next(entries, None) is not None or was_emptied():
-                return
-    except OSError as error:
-        raise VanishedFolderError(
-            f"Could not read the folder {root}: {error.strerror or error}, but {held} before.",
-            hint="Is its disk mounted? Nothing was forgotten or changed.",
-        ) from error
-    raise VanishedFolderError(
-        f"The folder {root} is empty, but {held} before. Is its disk mounted?",
-        hint=f"If it was emptied on purpose: touch {root / '.keep'}",
-    )
-
-
-def _walk(source: Source, folders: Sequence[str]) -> _Seen:
-    """All files in `folders` and below; links to folders are followed, but not in circles."""
-    seen = _Seen()
-    visited: set[tuple[int, int]] = set()
-    waiting = list(folders)
-    while waiting:
-        folder = waiting.pop()
-        status = _folder_status(source.root, folder)
-        if status is not None and (status.st_dev, status.st_ino) not in visited:
-            visited.add((status.st_dev, status.st_ino))
-            waiting.extend(_scan(source, folder, status, seen))
-    return seen
-
-
-def _scan(source: Source, folder: str, status: os.stat_result, seen: _Seen) -> list[str]:
-    """Note down the files of one folder; its sub-folders."""
-    below = []
-    unsettled = time.time_ns() - status.st_mtime_ns < _UNSETTLED_NS
-    seen.folders[folder] = -1 if unsettled else status.st_mtime_ns
-    prefix = f"{folder}/" if folder else ""
-    try:
-        with os.scandir(source.root / folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                try:
-                    if source.wants(entry.name) and entry.is_file():
-                        found = entry.stat()
-                        seen.files[prefix + entry.name] = _stamp(found)
-                    elif entry.is_dir():
-                        below.append(prefix + entry.name)
-                except OSError:
-                    continue  # it vanished while we looked, or is a link to nowhere
-    except FileNotFoundError:
-        seen.folders.pop(folder)
-    except OSError:  # what is in it is unknown, not gone
-        seen.folders.pop(folder)
-        seen.unreadable.append(folder)
-    return below
-
-
-def _look_at_folders(source: Source, known: Mapping[str, int]) -> tuple[_Seen, set[str]]:
-    """The files of those folders alone whose time has changed, and the folders that are gone."""
-    seen = _Seen()
-    gone = set()
-    for folder, mtime_ns in known.items():
-        status = _folder_status(source.root, folder)
-        if status is None:
-            gone.add(folder)
-        elif status.st_mtime_ns != mtime_ns:
-            new = [name for name in _scan(source, folder, status, seen) if name not in known]
-            below = _walk(source, new)
-            seen.files.update(below.files)
-            seen.folders.update(below.folders)
-            seen.unreadable.extend(below.unreadable)
-    return seen, gone
-
-
 def _known_files(
     connection: sqlite3.Connection, source_id: int, folder: str | None = None
 ) -> dict[str, _Known]:
@@ -294,14 +175,14 @@ def _known_files(
         query += " AND folder = ?"
         values = (source_id, folder)
     return {
-        path: _Known(file_id, _Stamp(mtime, ctime, size), bool(settled), digest)
+        path: _Known(file_id, Stamp(mtime, ctime, size), bool(settled), digest)
         for path, file_id, mtime, ctime, size, settled, digest in connection.execute(query, values)
     }
 
 
 def _with_progress(
-    stamps: Mapping[str, _Stamp], progress: Callable[[], Progress] | None, name: str
-) -> Iterator[Mapping[str, _Stamp]]:
+    stamps: Mapping[str, Stamp], progress: Callable[[], Progress] | None, name: str
+) -> Iterator[Mapping[str, Stamp]]:
     """Batches that fit into memory, with a bar when there are many files."""
     if progress is None or len(stamps) < _PROGRESS_FROM:
         yield from _batches(stamps)
@@ -314,8 +195,8 @@ def _with_progress(
             task.update(done)
 
 
-def _batches(stamps: Mapping[str, _Stamp]) -> Iterator[Mapping[str, _Stamp]]:
-    batch: dict[str, _Stamp] = {}
+def _batches(stamps: Mapping[str, Stamp]) -> Iterator[Mapping[str, Stamp]]:
+    batch: dict[str, Stamp] = {}
     size = 0
     for path in sorted(stamps):
         batch[path] = stamps[path]
@@ -331,14 +212,14 @@ def _read_batch(
     connection: sqlite3.Connection,
     source: Source,
     source_id: int,
-    stamps: Mapping[str, _Stamp],
+    stamps: Mapping[str, Stamp],
     known: Mapping[str, _Known],
 ) -> None:
     """Read files and put them in, in one short transaction; parsing is done before it."""
     now = time.time_ns()
-    read: list[tuple[str, _Stamp, bytes, Sequence[IndexEntry] | None]] = []
+    read: list[tuple[str, Stamp, bytes, Sequence[IndexEntry] | None]] = []
     for path, stamp in stamps.items():
-        content = _content(source.root / path)
+        content = read_content(source.root / path)
         if content is None:
             continue
         digest = hashlib.blake2b(content, digest_size=16).digest()
@@ -350,7 +231,7 @@ def _read_batch(
     with transaction(connection):
         for path, stamp, digest, entries in read:
             newest = max(stamp.mtime_ns, stamp.ctime_ns)
-            row = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, now - newest > _UNSETTLED_NS, digest)
+            row = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, now - newest > UNSETTLED_NS, digest)
             is_new, file_id = _put_file(connection, source_id, path, row)
             if entries is not None:
                 if not is_new:
@@ -403,30 +284,3 @@ def _note_folders(
             "INSERT OR REPLACE INTO folder (source, path, mtime_ns) VALUES (?, ?, ?)",
             [(source_id, folder, mtime) for folder, mtime in times.items()],
         )
-
-
-def _folder_status(root: Path, folder: str) -> os.stat_result | None:
-    try:
-        return (root / folder).stat()
-    except OSError:
-        return None
-
-
-def _stamp_of(path: Path) -> _Stamp | None:
-    try:
-        return _stamp(path.stat())
-    except OSError:
-        return None
-
-
-def _stamp(status: os.stat_result) -> _Stamp:
-    return _Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size)
-
-
-def _content(path: Path) -> bytes | None:
-    """The bytes of a file, no more than could be a text; None when it is gone or unreadable."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES)
-    except OSError:
-        return None

@@ -12,7 +12,8 @@ from pa_cli.core.index_entry import IndexedItem, IndexEntry
 from pa_cli.core.ports import Progress
 from pa_cli.core.search_query import SearchQuery, find_line
 from pa_cli.storage.index import Index
-from pa_cli.storage.index_refresh import Source, refresh, refresh_files
+from pa_cli.storage.index_refresh import refresh, refresh_files
+from pa_cli.storage.index_walk import Source
 from pa_cli.storage.item_queries import ItemFilter, search_items
 
 _LOOKS = 3

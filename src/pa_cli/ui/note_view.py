@@ -61,6 +61,8 @@ def show_hits(output: Output, hits: Sequence[NoteHit], *, as_json: bool) -> None
 
 def show_note(output: Output, found: NoteText, *, as_json: bool, raw: bool) -> None:
     """One note: its text, and on a terminal a line of facts above it."""
+    from pa_cli.ui.markdown_stream import MarkdownStream
+
     note = found.note
     if as_json:
         output.write(to_json(text_record(found)))
@@ -72,6 +74,9 @@ def show_note(output: Output, found: NoteText, *, as_json: bool, raw: bool) -> N
     if output.stdout_is_terminal and not raw:
         facts = [note.id, _when(note.modified), *(f"#{tag}" for tag in note.tags)]
         output.write(cut(clean_line("  ".join(facts)), terminal_columns()) + "\n\n")
+        stream = MarkdownStream(styled=output.stdout_is_styled)
+        output.write_rendered(stream.feed(text) + stream.finish())
+        return
     output.write(text if text.endswith("\n") or not text else text + "\n")
 
 

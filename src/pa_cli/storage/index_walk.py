@@ -1,0 +1,171 @@
+"""Looking at a folder of files: what is there, and what could have changed."""
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pa_cli.core.errors import StorageError
+from pa_cli.core.index_entry import IndexEntry
+
+_MOST_BYTES = 16 * 2**20
+
+# A file or folder that changed so short a time before it was read may change again without its
+# time showing it.
+UNSETTLED_NS = 2_000_000_000
+
+
+class Source(Protocol):
+    """A folder of files that the index knows."""
+
+    @property
+    def name(self) -> str:
+        """Unique name: "notes"."""
+        ...
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        ...
+
+    def wants(self, name: str) -> bool:
+        """Whether a file of this name holds items."""
+        ...
+
+    def parse(self, path: str, content: bytes, mtime: float) -> Sequence[IndexEntry]:
+        """The items of one file; never raises, whatever the content.
+
+        Args:
+            path: Relative to the root, with `/`.
+            content: All bytes of the file.
+            mtime: Time of the last change, epoch seconds.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes when a file changes."""
+
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a look at the disk found."""
+
+    folders: dict[str, int] = field(default_factory=dict)
+    files: dict[str, Stamp] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+
+
+class VanishedFolderError(StorageError):
+    """The folder is missing or empty although the index remembers files in it."""
+
+
+def check_still_there(root: Path, count: int, was_emptied: Callable[[], bool]) -> None:
+    """A folder that is gone or empty may be a disk that is not mounted, never "all deleted"."""
+    held = f"{count} files were in it" if count > 1 else "a file was in it"
+    try:
+        with os.scandir(root) as entries:
+            if next(entries, None) is not None or was_emptied():
+                return
+    except OSError as error:
+        raise VanishedFolderError(
+            f"Could not read the folder {root}: {error.strerror or error}, but {held} before.",
+            hint="Is its disk mounted? Nothing was forgotten or changed.",
+        ) from error
+    raise VanishedFolderError(
+        f"The folder {root} is empty, but {held} before. Is its disk mounted?",
+        hint=f"If it was emptied on purpose: touch {root / '.keep'}",
+    )
+
+
+def walk(source: Source, folders: Sequence[str]) -> Seen:
+    """All files in `folders` and below; links to folders are followed, but not in circles."""
+    seen = Seen()
+    visited: set[tuple[int, int]] = set()
+    waiting = list(folders)
+    while waiting:
+        folder = waiting.pop()
+        status = _folder_status(source.root, folder)
+        if status is not None and (status.st_dev, status.st_ino) not in visited:
+            visited.add((status.st_dev, status.st_ino))
+            waiting.extend(_scan(source, folder, status, seen))
+    return seen
+
+
+def _scan(source: Source, folder: str, status: os.stat_result, seen: Seen) -> list[str]:
+    """Note down the files of one folder; its sub-folders."""
+    below = []
+    unsettled = time.time_ns() - status.st_mtime_ns < UNSETTLED_NS
+    seen.folders[folder] = -1 if unsettled else status.st_mtime_ns
+    prefix = f"{folder}/" if folder else ""
+    try:
+        with os.scandir(source.root / folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                try:
+                    if source.wants(entry.name) and entry.is_file():
+                        found = entry.stat()
+                        seen.files[prefix + entry.name] = _stamp(found)
+                    elif entry.is_dir():
+                        below.append(prefix + entry.name)
+                except OSError:
+                    continue  # it vanished while we looked, or is a link to nowhere
+    except FileNotFoundError:
+        seen.folders.pop(folder)
+    except OSError:  # what is in it is unknown, not gone
+        seen.folders.pop(folder)
+        seen.unreadable.append(folder)
+    return below
+
+
+def look_at_folders(source: Source, known: Mapping[str, int]) -> tuple[Seen, set[str]]:
+    """The files of those folders alone whose time has changed, and the folders that are gone."""
+    seen = Seen()
+    gone = set()
+    for folder, mtime_ns in known.items():
+        status = _folder_status(source.root, folder)
+        if status is None:
+            gone.add(folder)
+        elif status.st_mtime_ns != mtime_ns:
+            new = [name for name in _scan(source, folder, status, seen) if name not in known]
+            below = walk(source, new)
+            seen.files.update(below.files)
+            seen.folders.update(below.folders)
+            seen.unreadable.extend(below.unreadable)
+    return seen, gone
+
+
+def _folder_status(root: Path, folder: str) -> os.stat_result | None:
+    try:
+        return (root / folder).stat()
+    except OSError:
+        return None
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file; None when it is gone."""
+    try:
+        return _stamp(path.stat())
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+
+
+def read_content(path: Path) -> bytes | None:
+    """The bytes of a file, no more than could be a text; None when it is gone or unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES)
+    except OSError:
+        return None
