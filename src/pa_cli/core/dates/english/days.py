@@ -200,7 +200,7 @@ def _relative_unit(reader: Reader, i: int) -> Found | None:
         return resolve.week_of(reader.today, reader.options, 2), end
     if end := reader.any_phrase(i, "the month after next", "month after next"):
         return resolve.month_of(reader.today, 2), end
-    at = i + 1 if reader.low(i) == "the" else i
+    at = i + 1 if reader.low(i) == "the" or reader.phrase(i, "this past") else i
     if end := reader.any_phrase(at, "week of", "week beginning", "week starting"):
         monday = month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True)
         return (resolve.week_of(monday[0].first, reader.options), monday[1]) if monday else None

@@ -101,14 +101,14 @@ def _until(reader: Reader, i: int) -> Hit | None:
 
 def _length(reader: Reader, i: int) -> Hit | None:
     """For 45 minutes; and the 10 min of "10 min break", which stays in the title."""
-    at = reader.any_phrase(i, "for about", "for the next", "for", "lasting", "over the next")
+    at = reader.any_phrase(i, "for about", "for", "lasting")
     if at:
         found = span(reader, at)
         whole = found and not reader.any_phrase(found[1], "'", "ago", "from now", "after", "before")
         return Hit(found[1], "length", span=found[0]) if found and whole else None
     if reader.low(i) in {"a", "an"}:
         return None
-    found = span(reader, i)
+    found = None if clock(reader, i) else span(reader, i)
     if (
         not found
         or reader.any_phrase(found[1], *_NOT_A_LENGTH)

@@ -62,8 +62,17 @@ def join_parts(reader: Reader, whole: Moment, end: int, *, joint: bool) -> Found
         ):
             return whole, end
         if not more or not whole.absorb(more[0]):
-            return whole, end
+            return _with_late_zone(reader, whole, end)
         end = more[1]
+
+
+def _with_late_zone(reader: Reader, whole: Moment, end: int) -> Found:
+    """Nine in the morning Tokyo time; 3pm tomorrow UTC."""
+    zone = read_zone(reader, end) if whole.clock and not whole.zone else None
+    sure = zone and (reader.low(zone[1] - 1) == "time" or reader[end].text.isupper())
+    if zone and sure:
+        whole.zone, end = zone
+    return whole, end
 
 
 def _connector(reader: Reader, i: int, whole: Moment) -> int:

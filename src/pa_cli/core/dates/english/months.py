@@ -162,6 +162,11 @@ def _is_meant(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     )
     if numbered:
         return False
+    joints = ("to", "through", "until", "till", "-")
+    if (joint := reader.any_phrase(end, *joints)) and month_name(reader, joint):
+        return True
+    if before in joints and month_name(reader, i - 2):
+        return True
     if after == "'" or not (
         sure or before in {"in", "of", "until", "till", "since", "through", "during"}
     ):

@@ -5,7 +5,7 @@ from pa_cli.core.dates.english.moments import RANGE_JOINTS, is_bare, moment
 from pa_cli.core.dates.english.months import month_name
 from pa_cli.core.dates.english.words import BOOKED, LABELS
 from pa_cli.core.dates.lexer import Reader
-from pa_cli.core.dates.numerals import CARDINALS, english_number, english_ordinal
+from pa_cli.core.dates.numerals import CARDINALS, english_number, english_ordinal, english_year
 from pa_cli.core.dates.pieces import Clock, Day, Hit, Moment
 
 Found = tuple[Moment, int]
@@ -142,13 +142,17 @@ def _month_end(reader: Reader, first: Found) -> Hit | None:
         or not _month_name_before(reader, i)
     ):
         return None
-    day_found = start.day.first
+    day_found, end = start.day.first, number[1]
+    year = english_year(reader, end + 1 if reader.low(end) == "," else end)
+    if year and start.day.step == "year":
+        day_found, end = day_found.replace(year=year[0]), year[1]
+        start.day = Day(day_found)
     if day_found.day < number[0] <= 31:
         try:
             last = day_found.replace(day=number[0])
         except ValueError:
             return None
-        return Hit(number[1], "range", start, Moment(day=Day(last)))
+        return Hit(end, "range", start, Moment(day=Day(last)))
     return None
 
 

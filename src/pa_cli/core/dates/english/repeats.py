@@ -240,7 +240,7 @@ def _adverb(reader: Reader, i: int) -> Hit | None:
     at = reader.phrase(i, "bi - weekly")
     found = ("WEEKLY", 2) if at else _ADVERBS.get(reader.low(i))
     end = at or i + 1
-    if found is None:
+    if found is None or reader.low(i - 1) in {"twice", "thrice", "times"}:
         return None
     hit = _on(reader, Every(*found), end)
     if hit.end == end and reader.low(i) != "everyday":
