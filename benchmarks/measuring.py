@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+Name = TypeVar("Name")
 ROOT = Path(__file__).resolve().parents[1]
 PA = (sys.executable, "-m", "pa_cli")
 
@@ -82,13 +83,13 @@ def run(argv: Sequence[object], env: Mapping[str, str], stdin: bytes = b"") -> R
 
 
 def interleaved(
-    measures: Mapping[str, Callable[[], float]], rounds: int
-) -> dict[str, dict[str, float]]:
+    measures: Mapping[Name, Callable[[], float]], rounds: int
+) -> dict[Name, dict[str, float]]:
     """Measure each of `measures` once per round; median, least and most of each.
 
     Rounds are interleaved, so that a busy moment of the machine touches all of them alike.
     """
-    seen: dict[str, list[float]] = {name: [] for name in measures}
+    seen: dict[Name, list[float]] = {name: [] for name in measures}
     for _ in range(rounds):
         for name, measure in measures.items():
             seen[name].append(measure())
