@@ -247,6 +247,13 @@ def test_a_file_on_the_web_is_fetched(hub, models):
     assert (models / "my-model.gguf").read_bytes() == content
 
 
+def test_an_address_may_be_written_as_people_write_it(hub, models):
+    hub.files["小 模型.gguf"] = content = model_bytes("Web")
+    result = pa("models", "pull", f"{hub.url}/files/小 模型.gguf", "-y", "--json")
+    assert result.json["name"] == "小-模型"
+    assert (models / "小-模型.gguf").read_bytes() == content
+
+
 def test_a_web_file_is_continued_only_while_it_is_the_same(hub, models):
     hub.files["web.gguf"] = old = model_bytes("Old")
     hub.faults = [Fault("cut", after=10_000), *(Fault("status") for _ in range(9))]

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pa_cli import __version__
 from pa_cli.core.errors import NetworkError
@@ -25,6 +25,7 @@ _MOST_REDIRECTS = 10
 _BLOCK = 1 << 16
 _LONGEST_WAIT = 60.0
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
+_ALLOWED_IN_URL = "%:/?#[]@!$&'()*+,;=~"
 _WORTH_A_RETRY = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -228,7 +229,7 @@ def _open(url: str, headers: Mapping[str, str]) -> Iterator[http.client.HTTPResp
     """The response to a GET; 416 is a response, other refusals are errors."""
     check_url(url)
     request = urllib.request.Request(  # noqa: S310 - the scheme was checked
-        url, headers={"User-Agent": f"pa/{__version__}", **headers}
+        quote(url, safe=_ALLOWED_IN_URL), headers={"User-Agent": f"pa/{__version__}", **headers}
     )
     handlers: list[urllib.request.BaseHandler] = [
         _Redirects(),
