@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from pa_cli.cli.command_table import COMMANDS
 from pa_cli.cli.exit_codes import ExitCode
 
-_SECOND_NAMES = {"ls": "list", "delete": "rm", "remove": "rm"}
+SECOND_NAMES = {"ls": "list", "delete": "rm", "remove": "rm"}
 
 
 class VerbGroup(TyperGroup):
@@ -31,8 +31,8 @@ class VerbGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer hides its types
         """The verb called `cmd_name`, or the one it is a second name of."""
         found = super().get_command(ctx, cmd_name)
-        if found is None and cmd_name in _SECOND_NAMES:
-            found = super().get_command(ctx, _SECOND_NAMES[cmd_name])
+        if found is None and cmd_name in SECOND_NAMES:
+            found = super().get_command(ctx, SECOND_NAMES[cmd_name])
         return found
 
 

@@ -160,7 +160,7 @@ class ManifestModelStore:
     def _broken(self, reason: str) -> StorageError:
         return StorageError(
             f"{self.manifest} is broken: {reason}.",
-            hint="Mend it, or delete it: pa then describes the files of the folder anew.",
+            hint="Mend or delete it; the files of the folder are then described anew.",
         )
 
     def _entry(self, name: str, table: object) -> InstalledModel:
