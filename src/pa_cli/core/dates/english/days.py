@@ -204,7 +204,7 @@ def _relative_unit(reader: Reader, i: int) -> Found | None:
     if end := reader.any_phrase(at, "week of", "week beginning", "week starting"):
         monday = month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True)
         return (resolve.week_of(monday[0].first, reader.options), monday[1]) if monday else None
-    if reader.low(at) in NUMBER_RELATIVES and reader.low(at + 1) in _RELATIVE_UNITS:
+    if reader.low(at) in NUMBER_RELATIVES and _unit_name(reader, at + 1) in _RELATIVE_UNITS:
         return _relative_unit_of(reader, reader.low(at), at + 1)
     if reader.low(at) == "weekend" and (
         at > i or reader.low(i - 1) in {"on", "at", "over"} or not reader.low(i - 1)
@@ -213,8 +213,21 @@ def _relative_unit(reader: Reader, i: int) -> Found | None:
     return None
 
 
+def _unit_name(reader: Reader, i: int) -> str:
+    """The unit at `i`, also as speech writes its possessive: "next weeks meetings"."""
+    unit = reader.low(i)
+    after = reader.low(i + 1)
+    possessive_form = after.isalpha() and after not in _NO_NOUNS and reader.low(i - 2) != "the"
+    return unit.removesuffix("s") if possessive_form else unit
+
+
+_NO_NOUNS = frozenset(
+    "will would are were is was have has to of and or i we you they before after ago in on for at with as".split()
+)
+
+
 def _relative_unit_of(reader: Reader, relative: str, i: int) -> Found:
-    count, unit, end = NUMBER_RELATIVES[relative], reader.low(i), possessive(reader, i + 1)
+    count, unit, end = NUMBER_RELATIVES[relative], _unit_name(reader, i), possessive(reader, i + 1)
     if unit == "week":
         return resolve.week_of(reader.today, reader.options, count), end
     if unit == "month":

@@ -112,7 +112,7 @@ def _with_zone(reader: Reader, found: Moment, end: int) -> Found:
 
 def part_of_day(reader: Reader, i: int, *, joined: bool) -> Found | None:
     """Tonight, this morning, in the evening, tomorrow night's "night"."""
-    if end := reader.any_phrase(i, "tonight", "2nite", "tonite"):
+    if end := reader.any_phrase(i, "tonight", "tonights", "2nite", "tonite"):
         return Moment(day=Day(reader.today), part="tonight"), end
     if end := reader.any_phrase(i, "last night"):
         return Moment(day=Day(reader.today - timedelta(days=1)), part="tonight"), end

@@ -89,6 +89,10 @@ TODAY_WORDS = {
     "tommorow": 1,
     "tommorrow": 1,
     "yesterday": -1,
+    # possessives as speech writes them
+    "todays": 0,
+    "tomorrows": 1,
+    "yesterdays": -1,
 }
 NUMBER_RELATIVES = {"next": 1, "this": 0, "last": -1, "coming": 0, "following": 1, "past": -1}
 NUMBER_RELATIVES |= {"upcoming": 0, "previous": -1}
