@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# a busy machine is slow: no test fails for the time that it takes
+settings.register_profile("pa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pa")
 
 
 @pytest.fixture(autouse=True)
