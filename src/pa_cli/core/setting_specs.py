@@ -184,6 +184,12 @@ CACHE_MAX_BYTES = Setting(
     2 * 2**30,
     "Most bytes that the prefix cache may take; the least recently used goes.",
 )
+CACHE_MAX_CHAT_BYTES = Setting(
+    "cache.max_chat_bytes",
+    size(),
+    256 * 2**20,
+    "A chat whose evaluated state is larger is not kept on leaving; its text always is.",
+)
 
 INPUT_MAX_BYTES = Setting(
     "input.max_bytes", size(), 16 * 2**20, "Most bytes read from pipe and files by one command."

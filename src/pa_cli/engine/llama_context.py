@@ -166,6 +166,11 @@ class LlamaContext:
         self._library.llama_memory_clear(self._memory, True)
         self.tokens.clear()
 
+    @property
+    def state_bytes(self) -> int:
+        """Size of the file that `save` would write, without writing it."""
+        return int(self._library.llama_state_seq_get_size(self.pointer, _SEQUENCE))
+
     def save(self, path: Path) -> bool:
         """Write the state of all tokens to `path`."""
         library = self._library

@@ -51,6 +51,7 @@ class EngineOptions:
         chat_format: A key of `BUILT_IN_FORMATS`, or "" for the model's own template.
         cache_folder: Where prefix states are kept, None for nowhere.
         cache_max_bytes: Most bytes of prefix states.
+        chat_max_bytes: A chat whose state is larger is not kept when it is left.
     """
 
     model_name: str
@@ -68,6 +69,7 @@ class EngineOptions:
     chat_format: str = ""
     cache_folder: Path | None = None
     cache_max_bytes: int = 2 * 2**30
+    chat_max_bytes: int = 256 * 2**20
 
 
 class LlamaEngine:
@@ -238,8 +240,11 @@ class LlamaEngine:
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""
-        if self._cache is not None and self._context is not None and self._context.tokens:
-            self._cache.store(self._context.tokens, self._context.save)
+        context = self._context
+        if self._cache is None or context is None or not context.tokens:
+            return
+        if context.state_bytes <= self._options.chat_max_bytes:
+            self._cache.store(context.tokens, context.save)
 
     def close(self) -> None:
         """Free context and model; safe to call twice."""

@@ -68,6 +68,7 @@ def open_llama(
             chat_format=_chat_format(settings, model),
             cache_folder=cache_folder if settings[specs.CACHE_ENABLED] else None,
             cache_max_bytes=settings[specs.CACHE_MAX_BYTES],
+            chat_max_bytes=settings[specs.CACHE_MAX_CHAT_BYTES],
         )
     )
 
