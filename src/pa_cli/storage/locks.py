@@ -1,6 +1,7 @@
 """One writer at a time: an exclusive lock on a file that is there for nothing else."""
 
 import contextlib
+import math
 import os
 import sys
 import time
@@ -11,6 +12,7 @@ from pa_cli.core.errors import StorageError
 from pa_cli.storage.paths import make_private_folder
 
 _POLL_SECONDS = 0.01
+_PATIENT_POLL_SECONDS = 0.25
 _MOST_HOLDER_BYTES = 200
 
 
@@ -23,7 +25,7 @@ def exclusive(
     Args:
         lock_file: Created when missing, never removed: its name is what the writers share. It
             holds the number and the command of its last holder, for the message to those who wait.
-        timeout: Seconds to wait for another writer.
+        timeout: Seconds to wait for another writer; infinity waits for as long as it takes.
         on_wait: Told once who holds the lock, when it is not free.
 
     Raises:
@@ -43,7 +45,7 @@ def exclusive(
                 on_wait = None
             if time.monotonic() > deadline:
                 raise _still_held(lock_file, timeout)
-            time.sleep(_POLL_SECONDS)
+            time.sleep(_POLL_SECONDS if timeout < math.inf else _PATIENT_POLL_SECONDS)
         _sign(descriptor)
         yield
     finally:
