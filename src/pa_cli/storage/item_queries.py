@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_cli.core.index_entry import IndexedItem
@@ -40,12 +40,19 @@ def list_items(
     connection: sqlite3.Connection, wanted: ItemFilter, *, sort: NoteSort, limit: int | None
 ) -> list[IndexedItem]:
     """Items in the order of `sort`; ties by path."""
+    return list(iterate_items(connection, wanted, sort=sort, limit=limit))
+
+
+def iterate_items(
+    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: NoteSort, limit: int | None
+) -> Iterator[IndexedItem]:
+    """`list_items`, one after the other, for when there may be very many."""
     where, values = _conditions(wanted)
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER[sort]} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    return [_item(row) for row in rows]
+    return map(_item, rows)
 
 
 def count_items(connection: sqlite3.Connection, wanted: ItemFilter) -> int:

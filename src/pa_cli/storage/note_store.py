@@ -81,8 +81,13 @@ class MarkdownNoteStore:
         def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
             return item_queries.list_items(db, wanted, sort=sort, limit=limit)
 
-        items = self._ask(look if limit is None else self._again(look))
-        return [self._note(item) for item in items]
+        def all_of_them(db: sqlite3.Connection) -> Sequence[Note]:
+            items = item_queries.iterate_items(db, wanted, sort=sort, limit=None)
+            return [self._note(item) for item in items]
+
+        if limit is None:
+            return self._ask(all_of_them)
+        return [self._note(item) for item in self._ask(self._again(look))]
 
     def count(self, *, tags: Sequence[str], since: datetime | None) -> int:
         """How many notes there are."""

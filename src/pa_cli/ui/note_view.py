@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
 from pa_cli.ui.console import Output
-from pa_cli.ui.json_output import to_json
+from pa_cli.ui.json_output import json_list, to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
 
@@ -25,7 +25,8 @@ def screenful() -> int:
 def show_list(output: Output, notes: Sequence[Note], *, total: int, as_json: bool) -> None:
     """Notes, numbered, one a line; `total` is how many there are."""
     if as_json:
-        output.write(to_json(notes))
+        for piece in json_list(notes):
+            output.write(piece)
         return
     if not notes:
         output.notice_terminal("There are no such notes. Add one: pa note add TEXT")
