@@ -435,9 +435,14 @@ class Wiring:
         )
 
     def summarizer(
-        self, engine: "Engine", options: "SummaryOptions", *, keeps_parts: bool = True
+        self,
+        engine: "Engine",
+        options: "SummaryOptions",
+        *,
+        model: str | None = None,
+        keeps_parts: bool = True,
     ) -> "Summarizer":
-        """Summarizes with `engine`; finished parts are kept where the cache may be used."""
+        """Summarizes with `engine`, which runs `model`; finished parts are kept in the cache."""
         from pa_cli.core import setting_specs as specs
         from pa_cli.services.generation import sampling_from
         from pa_cli.services.part_writer import PartWriter
@@ -448,11 +453,12 @@ class Wiring:
         sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
         keeps = keeps_parts and settings[specs.CACHE_ENABLED]
         adapters = settings[specs.ENGINE_LORA]
+        file = self.find_model(model)
         writer = PartWriter(
             engine,
             sampling,
             thinking=settings[specs.GENERATION_THINK] == "on",
             partials=PartialStore(self.paths.partials) if keeps else None,
-            identity=",".join(adapters),
+            identity=" ".join([str(file.path), str(file.size), *adapters]),
         )
         return Summarizer(engine, writer, options, most_answer=sampling.max_tokens)

@@ -32,7 +32,9 @@ REPEAT_PENALTY = 1.1
 _LEAST_STEP = 32
 _NOTHING = "–"
 _LANGUAGE_SAMPLE = 4_000
+# How the time of a part goes by, for the progress bar.
 _READING_SHARE = 0.6
+_CHARACTERS_PER_WORD = 6
 
 
 class Summarizer:
@@ -150,13 +152,18 @@ class Summarizer:
         number, start = self._parts, self._bytes_read
         size = len(chunk.text.encode("utf-8", "replace"))
         yield Reading(number, start, number - 1)
-        note = ""
+        note, written = "", 0
         prompt = self._prompts.part(chunk.text)
         lead = self._prompts.note_lead
         for event in self._writer.write(prompt, max_tokens=self._room.note, lead=lead, keep=True):
             match event:
                 case PromptProgress(done, total):
                     share = _READING_SHARE * done / max(1, total)
+                    yield Reading(number, start + int(size * share), number - 1)
+                case TextDelta(piece):
+                    written += len(piece)
+                    share = min(1.0, written / (_CHARACTERS_PER_WORD * self._prompts.part_words))
+                    share = _READING_SHARE + (1 - _READING_SHARE) * share
                     yield Reading(number, start + int(size * share), number - 1)
                 case Written(text=text, was_kept=was_kept):
                     note = text

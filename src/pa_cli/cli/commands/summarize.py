@@ -87,7 +87,7 @@ def summarize(
     ensure_model(wiring, output, model, yes=yes)
     engine = wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)
     with closing(engine):
-        summarizer = wiring.summarizer(engine, options, keeps_parts=not fresh)
+        summarizer = wiring.summarizer(engine, options, model=model, keeps_parts=not fresh)
         if dry_run:
             summary_view.write_plan(output, summarizer.plan(text.blocks), as_json=json)
             return
