@@ -28,8 +28,17 @@ def chats():
     return Wiring().chats
 
 
+class StrictEngine(ScriptedEngine):
+    """Refuses what leaves too little room for an answer, as the real one does."""
+
+    def generate(self, request):
+        room = min(256, self.context_limit // 4)
+        assert self.count_tokens(request.messages) + room <= self.context_limit
+        return super().generate(request)
+
+
 def start(chats, *replies, context=4096, max_tokens=512, seed=None, chat=None):
-    engine = ScriptedEngine(list(replies), context_limit=context)
+    engine = StrictEngine(list(replies), context_limit=context)
     wishes = ChatWishes(system="Be pa.", sampling=Sampling(max_tokens=max_tokens, seed=seed))
     return ChatSession(chats, engine, Clock(), wishes, chat)
 
@@ -94,6 +103,34 @@ def test_an_answer_that_is_left_early_is_kept_and_marked(chats):
     events.close()
     (turn,) = chats.load(session.chat.id).turns
     assert (turn.assistant, turn.interrupted) == ("Once up", True)
+
+
+def test_a_long_answer_is_on_disk_while_it_grows(chats):
+    story = "".join(f"sentence {number}. " for number in range(100))
+    session = start(chats, story)
+    said = ""
+    for event in session.ask("Tell me a story"):
+        said += event.text if isinstance(event, TextDelta) else ""
+        (turn,) = chats.load(session.chat.id).turns
+        assert said.startswith(turn.assistant)
+        assert len(said) - len(turn.assistant) < 300
+        assert turn.interrupted is bool(turn.assistant)
+    (turn,) = chats.load(session.chat.id).turns
+    assert (turn.assistant, turn.interrupted) == (story, False)
+
+
+def test_an_answer_that_goes_on_is_on_disk_while_it_grows(chats):
+    rest = " and then" * 100
+    session = start(chats, Reply("Once", finish_reason="interrupted"), rest)
+    list(session.ask("A story"))
+    events = session.go_on()
+    for _ in range(100):
+        next(events)
+    (turn,) = chats.load(session.chat.id).turns
+    assert turn.assistant.startswith("Once and then and then")
+    assert len(turn.assistant) > 600
+    list(events)
+    assert chats.load(session.chat.id).turns[0].assistant == "Once" + rest
 
 
 def test_an_answer_that_fails_is_kept_and_the_next_question_does_not_stumble_over_it(chats):

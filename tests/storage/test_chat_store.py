@@ -86,6 +86,20 @@ def test_answering_again_replaces_the_answer_and_keeps_the_old_one_in_the_log(st
     assert "About hi." in file_of(store, chat, tmp_path).read_text()
 
 
+def test_pieces_of_an_answer_add_up_until_the_whole_of_it_comes(store):
+    chat = store.add_user(store.create(), "A story")
+    chat = store.add_partial(chat, "Once upon ", offset=0, model="tiny")
+    chat = store.add_partial(chat, "a time", offset=10, model="tiny")
+    (turn,) = store.load(chat.id).turns
+    assert (turn.assistant, turn.interrupted, turn.model) == ("Once upon a time", True, "tiny")
+    again = store.add_partial(chat, "In a", offset=0, model="tiny")
+    assert store.load(chat.id).turns[0].assistant == "In a"
+    assert store.list_chats()[0].turns == 1
+    store.add_assistant(again, "In a land", model="tiny")
+    (turn,) = store.load(chat.id).turns
+    assert (turn.assistant, turn.interrupted) == ("In a land", False)
+
+
 def test_undo_takes_back_turns_and_their_numbers_are_not_given_again(store):
     chat = store.undo(talk(store, "a", "b", "c"), 2)
     chat = store.add_user(chat, "d")

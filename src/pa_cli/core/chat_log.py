@@ -133,6 +133,18 @@ def _assistant(chat: Chat, record: Record) -> Chat:
     return replace(chat, turns=turns, model=_text(record, "model") or chat.model)
 
 
+def _partial(chat: Chat, record: Record) -> Chat:
+    """A piece of an answer that was being given; the whole of it comes later, or never."""
+    number, offset, piece = int(record["turn"]), int(record["offset"]), _text(record, "text")
+
+    def grown(turn: Turn) -> Turn:
+        text = turn.assistant[:offset] + piece
+        return replace(turn, assistant=text, interrupted=True, model=_text(record, "model"))
+
+    turns = tuple(grown(turn) if turn.id == number else turn for turn in chat.turns)
+    return replace(chat, turns=turns, model=_text(record, "model") or chat.model)
+
+
 def _undo(chat: Chat, record: Record) -> Chat:
     gone = undone_turns([record])
     kept = tuple(turn for turn in chat.turns if turn.id not in gone)
@@ -160,6 +172,7 @@ _CHANGES = {
     "created": _created,
     "user": _user,
     "assistant": _assistant,
+    "partial": _partial,
     "undo": _undo,
     "rename": _rename,
     "system": _system,

@@ -159,6 +159,17 @@ class ChatStore(Protocol):
         """Log the answer to the last turn, replacing an earlier one."""
         ...
 
+    def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
+        """Log what came of an answer that is not whole yet, so that a crash cannot take it.
+
+        Args:
+            chat: The chat; its last turn is being answered.
+            text: The next piece.
+            offset: Characters of the answer before `text`.
+            model: Name of the model that answers.
+        """
+        ...
+
     def undo(self, chat: Chat, count: int = 1) -> Chat:
         """Take the last `count` turns back; the log keeps them."""
         ...

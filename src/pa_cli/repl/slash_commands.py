@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from pa_cli.repl import conversation_commands, model_commands, output_commands
 from pa_cli.repl.registry import Choices, Registry, SlashCommand
 from pa_cli.ui.sanitize import clean
+from pa_cli.ui.text_width import terminal_columns
+from pa_cli.ui.wrapping import wrap_ranges
 
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
@@ -39,12 +41,14 @@ def show_help(chat: "ChatRepl", arguments: str) -> None:
         chat.say(clean(f"/{command.name} {command.arguments}".rstrip() + f"{also}\n{command.help}"))
         return
     heads = {c.name: f"/{c.name} {c.arguments}".rstrip() for c in chat.registry}
-    column = min(24, max(map(len, heads.values())) + 2)
+    column = min(24, max(map(len, heads.values())) + 2) if terminal_columns() >= 60 else 2
+    space = " " * column
     lines = []
     for command in chat.registry:
-        head = heads[command.name]
-        gap = " " * (column - len(head)) if len(head) < column else "\n" + " " * column
-        lines.append(f"{head}{gap}{command.help}")
+        head, text = heads[command.name], command.help
+        told = [text[a:b] for a, b in wrap_ranges(text, max(10, terminal_columns() - column))]
+        first = [head + space[len(head) :] + told.pop(0)] if len(head) < column else [head]
+        lines += [*first, *(space + line for line in told)]
     chat.say("\n".join([*lines, "", _KEYS]))
 
 
@@ -59,6 +63,8 @@ def _complete_names(chat: "ChatRepl", beginning: str) -> Choices:
     return [(name, "") for name in chat.registry.names() if name.startswith(word)]
 
 
-_KEYS = '''Enter sends. Alt-Enter or Ctrl-J: new line; a message between """ and """ may have many.
-Ctrl-C stops an answer and keeps it. Ctrl-R searches what you typed, Ctrl-X Ctrl-E opens your editor,
+_KEYS = '''Enter sends; Alt-Enter or Ctrl-J begins a new line.
+A message between """ and """ may have many lines.
+Ctrl-C stops an answer and keeps what came of it.
+Ctrl-R searches what you typed, Ctrl-X Ctrl-E opens your editor.
 Ctrl-L clears the screen, Ctrl-D leaves.'''

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pa_cli.core import setting_specs as specs
 from pa_cli.core.conversation import Chat
-from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
 from pa_cli.core.ports import ChatStore
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
@@ -136,12 +136,13 @@ def _open_session(
         sampling=sampling_from(settings),
         thinking=thinking_from(settings),
     )
+    model = start.model or _model_of(wiring, chat)
     shown = output.stderr_is_terminal
     if shown:
         output.write_status("Loading the model ...")
     try:
         engine = wiring.open_engine(
-            start.model, purpose="long", notice=output.notice, detail=output.detail
+            model, purpose="long", notice=output.notice, detail=output.detail
         )
     finally:
         if shown:
@@ -154,6 +155,16 @@ def _open_session(
         engine.close()
         raise
     return session
+
+
+def _model_of(wiring: Wiring, chat: Chat | None) -> str | None:
+    """The model that a chat was held with, when it is still there; None for the default."""
+    if chat is None or not chat.model:
+        return None
+    try:
+        return wiring.find_model(chat.model).name
+    except NoModelError:
+        return None
 
 
 def _build(

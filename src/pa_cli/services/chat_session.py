@@ -13,6 +13,9 @@ from pa_cli.core.sampling import Sampling
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
 from pa_cli.services.prompts import chat_messages, time_note
 
+_KEPT_EVERY = 300
+"""Characters after which an answer that still grows is put on disk."""
+
 
 @dataclass(slots=True)
 class ChatWishes:
@@ -221,10 +224,16 @@ class ChatSession:
         )
         self.last = None
         text, reasoning = begun, turn.reasoning if begun else ""
+        kept = len(begun)
         try:
             for event in self.engine.generate(request):
                 if isinstance(event, TextDelta):
                     text += event.text
+                    if len(text) - kept >= _KEPT_EVERY:
+                        self.chat = self._chats.add_partial(
+                            self.chat, text[kept:], offset=kept, model=self.engine.model_name
+                        )
+                        kept = len(text)
                 elif isinstance(event, ReasoningDelta):
                     reasoning += event.text
                 elif isinstance(event, Finished):

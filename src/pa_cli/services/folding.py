@@ -27,11 +27,11 @@ class Fold:
 
 def answer_room(engine: Engine, sampling: Sampling) -> int:
     """Tokens that are kept free for an answer: what may be said, at most a quarter of the window."""
-    return min(sampling.max_tokens, engine.context_limit // 4)
+    return max(least_room(engine), min(sampling.max_tokens, engine.context_limit // 4))
 
 
 def least_room(engine: Engine) -> int:
-    """Tokens without which no answer is tried."""
+    """Tokens without which an engine refuses to answer."""
     return min(256, engine.context_limit // 4)
 
 

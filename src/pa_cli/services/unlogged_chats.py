@@ -37,6 +37,11 @@ class UnloggedChats:
         answer = {"text": text, "model": model, "reasoning": reasoning, "interrupted": interrupted}
         return self._apply(chat, {"type": "assistant", "turn": chat.turns[-1].id, **answer})
 
+    def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
+        """A piece of an answer: there is nothing that a crash could leave behind."""
+        del text, offset, model
+        return chat
+
     def undo(self, chat: Chat, count: int = 1) -> Chat:
         """Take the last `count` turns back."""
         gone = [turn.id for turn in chat.turns[-count:]] if count > 0 else []

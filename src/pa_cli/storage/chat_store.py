@@ -73,6 +73,13 @@ class JsonlChatStore:
             },
         )
 
+    def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
+        """Log what came of an answer that is not whole yet, so that a crash cannot take it."""
+        turn = chat.turns[-1].id
+        return self._log(
+            chat, {"type": "partial", "turn": turn, "offset": offset, "text": text, "model": model}
+        )
+
     def undo(self, chat: Chat, count: int = 1) -> Chat:
         """Take the last `count` turns back; the log keeps them."""
         gone = [turn.id for turn in chat.turns[-count:]] if count > 0 else []
