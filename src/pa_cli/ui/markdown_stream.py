@@ -128,8 +128,9 @@ class MarkdownStream:
         """Whether `line`, so far, is prose and longer than the screen is wide."""
         if columns_of(line) <= self._width() or "|" in line:
             return False
-        is_fence = line.lstrip().startswith(("```", "~~~"))
-        return not (is_fence or _RULE.fullmatch(line) or self._is_verbatim(line))
+        # a heading is short, and its end is read together with its beginning
+        is_mark = line.lstrip(" >").startswith(("```", "~~~", "#"))
+        return not (is_mark or _RULE.fullmatch(line) or self._is_verbatim(line))
 
     def _start_line(self, line: str) -> "_FlowingLine":
         quote = _QUOTE.match(line)
