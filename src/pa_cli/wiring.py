@@ -110,7 +110,7 @@ class Wiring:
         """The one way to write the user's data."""
         from pa_cli.storage.write_path import WritePath
 
-        return WritePath(self.paths.data, self.now)
+        return WritePath(self.paths.data, self.now, progress=self.progress)
 
     @cached_property
     def undo(self) -> "UndoService":

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from pa_cli.core.changes import FileChange, FileState, Operation, Step
 from pa_cli.core.errors import ConflictError, StorageError
+from pa_cli.core.ports import Progress
 from pa_cli.core.short_id import short_id
 from pa_cli.storage.atomic import TEMPORARY_PREFIX, sync_folder, write_bytes
 from pa_cli.storage.journal import Entry, Journal
 from pa_cli.storage.locks import exclusive
+
+_PROGRESS_FROM = 300
 
 
 class WritePath:
@@ -26,16 +29,23 @@ class WritePath:
         data: The data folder: holds the lock, the journal and the trash.
         now: The clock.
         lock_timeout: Seconds to wait for another writer.
+        progress: Shows an operation on many files; made when it is needed.
     """
 
     def __init__(
-        self, data: Path, now: Callable[[], datetime], *, lock_timeout: float = 5.0
+        self,
+        data: Path,
+        now: Callable[[], datetime],
+        *,
+        lock_timeout: float = 5.0,
+        progress: Callable[[], Progress] | None = None,
     ) -> None:
         self._lock_file = data / "lock"
         self._objects = data / "trash" / "objects"
         self._journal = Journal(data / "journal.jsonl", data)
         self._now = now
         self._lock_timeout = lock_timeout
+        self._progress = progress
         self._is_locked = False
 
     @contextlib.contextmanager
@@ -108,7 +118,7 @@ class WritePath:
 
     def _recover(self) -> None:
         """Close an operation that a crash left open, and sweep up its temporary files."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, StorageError):  # what cannot be told now can be later
             entry = next(self._journal.entries(), None)
             if entry is None or entry.done is not None:
                 return
@@ -144,9 +154,11 @@ class WritePath:
             ) from error
         done: list[int] = []
         try:
-            for index, (step, content) in enumerate(zip(steps, contents, strict=True)):
-                _perform(step, content)
-                done.append(index)
+            with self._shown(len(steps)) as show:
+                for index, (step, content) in enumerate(zip(steps, contents, strict=True)):
+                    _perform(step, content)
+                    done.append(index)
+                    show(len(done))
             _sync_folders(steps)
         except (StorageError, OSError) as error:
             done = self._roll_back(steps, len(done))
@@ -157,6 +169,15 @@ class WritePath:
             raise
         self._close(operation, done)
         return operation
+
+    @contextlib.contextmanager
+    def _shown(self, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar while many files are written: each is forced to disk, so that takes its time."""
+        if self._progress is None or total < _PROGRESS_FROM:
+            yield lambda _: None
+            return
+        with self._progress().task("Writing files", total=total) as task:
+            yield task.update
 
     def _roll_back(self, steps: Sequence[Step], last: int) -> list[int]:
         """Take back the steps up to `last`, which may be half done; the ones that resist."""
