@@ -19,7 +19,12 @@ def main() -> None:
     """Run `pa` with the arguments of the process and exit with its code."""
     from pa_cli.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # it came where an exception was already being dealt with
+        code = 128 + signal.SIGINT
+    signal.signal(signal.SIGINT, _leave_at_once)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
