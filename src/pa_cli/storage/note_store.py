@@ -175,10 +175,16 @@ class MarkdownNoteStore:
         return NoteText(note, body, content)
 
     def place(self, relative: str) -> Path:
-        """Where a new file goes; raises UsageError for a place outside the store."""
+        """Where a new file goes.
+
+        Raises:
+            UsageError: It would be outside the store.
+            StorageError: The store is missing or empty, and notes were in it before.
+        """
         path = unicodedata.normalize("NFC", os.path.normpath(relative))
         if not relative or path.startswith((".", "/", "\\")) or Path(path).is_absolute():
             raise UsageError(f"{relative!r} is no place in the notes folder {self.root}.")
+        self._check_still_there()
         return self.root / path
 
     def free_path(self, folder: str, stem: str) -> Path:
@@ -209,6 +215,19 @@ class MarkdownNoteStore:
             return question(db)
 
         return self._index.run(ask)
+
+    def _check_still_there(self) -> None:
+        """Write nothing into the empty place where a disk is not mounted; the index remembers."""
+        try:
+            with os.scandir(self.root) as entries:
+                if next(entries, None) is not None:
+                    return
+        except FileNotFoundError:
+            pass
+        except OSError:  # writing will say what is wrong
+            return
+        self.has_changed()
+        self._ask(lambda _: None)
 
     def _again(
         self, look: Callable[[sqlite3.Connection], Sequence[IndexedItem]]

@@ -347,8 +347,12 @@ def test_a_vanished_or_emptied_folder_is_never_taken_for_all_deleted(vault):
     result = pa("note", "list")
     assert result.exit_code == 1
     assert "Is its disk mounted?" in result.stderr
+    assert pa("note", "add", "would be hidden by the disk").exit_code == 1
+    assert not vault.exists()
     vault.mkdir()
     assert pa("note", "list").exit_code == 1
+    assert pa("note", "today", "would be hidden by the disk").exit_code == 1
+    assert list(vault.iterdir()) == []
     vault.rmdir()
     vault.with_name("unmounted").rename(vault)
     assert titles("list") == ["one"]
