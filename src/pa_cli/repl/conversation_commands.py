@@ -1,6 +1,6 @@
 """Slash commands that change how the conversation goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pa_cli.core.conversation import ChatSummary
@@ -12,6 +12,7 @@ from pa_cli.ui.sanitize import clean_line
 
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
+    from pa_cli.wiring import Wiring
 
 _PICKED = 15
 
@@ -108,7 +109,7 @@ def load(chat: "ChatRepl", arguments: str) -> None:
     if not arguments:
         resume(chat, "")
         return
-    chat.session.load(find_chat(chat, arguments))
+    chat.session.load(find_chat(chat.wiring, arguments))
     greet_resumed(chat)
 
 
@@ -117,7 +118,8 @@ def resume(chat: "ChatRepl", arguments: str) -> None:
     if arguments:
         load(chat, arguments)
         return
-    found = pick_chat(chat)
+    current = chat.session.chat.id
+    found = pick_chat(chat.wiring, chat.say, chat.reader.ask, leave_out=current)
     if found:
         chat.session.load(found)
         greet_resumed(chat)
@@ -129,38 +131,41 @@ def compact(chat: "ChatRepl", arguments: str) -> None:
     chat.fold(chat.session.compact())
 
 
-def find_chat(chat: "ChatRepl", wanted: str) -> str:
+def find_chat(wiring: "Wiring", wanted: str) -> str:
     """The id of the chat that is meant: an id, a beginning of it, or a title."""
     try:
-        return chat.wiring.chats.load(wanted).id
+        return wiring.chats.load(wanted).id
     except StorageError:
-        named = [
-            c.id for c in chat.wiring.history.recent() if c.title.casefold() == wanted.casefold()
-        ]
+        named = [c.id for c in wiring.history.recent() if c.title.casefold() == wanted.casefold()]
         if len(named) == 1:
             return named[0]
         raise
 
 
-def pick_chat(chat: "ChatRepl") -> str:
-    """Let the user choose a chat; "" when none was chosen."""
-    chats = [c for c in chat.wiring.history.recent(_PICKED + 1) if c.id != chat.session.chat.id]
+def pick_chat(
+    wiring: "Wiring", say: Callable[[str], None], ask: Callable[[str], str], *, leave_out: str = ""
+) -> str:
+    """Let the user choose a past chat; returns its id, "" when none was chosen.
+
+    Args:
+        wiring: The services.
+        say: Shows a line.
+        ask: Asks a question.
+        leave_out: Id of a chat that is not offered.
+    """
+    chats = [c for c in wiring.history.recent(_PICKED + 1) if c.id != leave_out][:_PICKED]
     if not chats:
-        chat.say("There is no other chat yet.")
+        say("There is no other chat yet." if leave_out else "There is no chat yet.")
         return ""
-    for number, summary in enumerate(chats[:_PICKED], 1):
-        chat.say(_pick_line(number, summary))
+    for number, summary in enumerate(chats, 1):
+        say(_pick_line(number, summary))
     try:
-        answer = chat.reader.ask("Number, id or title (Enter for none): ").strip()
+        answer = ask("Number, id or title (Enter for none): ").strip()
     except (EOFError, KeyboardInterrupt):
         return ""
-    return _picked(chat, answer, chats) if answer else ""
-
-
-def _picked(chat: "ChatRepl", answer: str, chats: Sequence[ChatSummary]) -> str:
-    if answer.isdecimal() and 0 < int(answer[:6]) <= len(chats[:_PICKED]):
+    if answer.isdecimal() and 0 < int(answer[:6]) <= len(chats):
         return chats[int(answer) - 1].id
-    return find_chat(chat, answer)
+    return find_chat(wiring, answer) if answer else ""
 
 
 def _pick_line(number: int, summary: ChatSummary) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from pa_cli.core import setting_specs as specs
@@ -61,7 +61,7 @@ def run_chat(
     Raises:
         EmptyInputError: The pipe was empty and there is no terminal.
     """
-    chat = _find_chat(wiring, start)
+    chat = _named_chat(wiring, start)
     first = " ".join(start.words).strip()
     reads_pipe = not is_terminal(sys.stdin)
     if reads_pipe and output.stdout_is_terminal:
@@ -70,6 +70,9 @@ def run_chat(
     if start.pick and reads_pipe:
         raise UsageError("Choosing a chat needs a terminal.", hint="Name it instead: --chat ID")
     reader = LineReader(output)
+    if start.pick:
+        found = pick_chat(wiring, output.notice, reader.ask)
+        chat = wiring.chats.load(found) if found else None
     if reads_pipe and not first:
         first = _first_message(reader)
     make_sure()
@@ -80,14 +83,14 @@ def run_chat(
             repl = _build(wiring, output, session, start, reader)
             if full:
                 repl.reader = _terminal_reader(repl)
-            _greet(repl, resumed=chat is not None, pick=start.pick)
+            _greet(repl, resumed=chat is not None)
             repl.run(first)
             _take_leave(repl)
         finally:
             session.close()
 
 
-def _find_chat(wiring: Wiring, start: ChatStart) -> Chat | None:
+def _named_chat(wiring: Wiring, start: ChatStart) -> Chat | None:
     if start.chat_id:
         return wiring.chats.load(start.chat_id)
     if not start.latest:
@@ -197,7 +200,7 @@ def _terminal_reader(repl: ChatRepl) -> Reader:
     )
 
 
-def _greet(repl: ChatRepl, *, resumed: bool, pick: bool) -> None:
+def _greet(repl: ChatRepl, *, resumed: bool) -> None:
     if repl.reader.is_interactive:
         engine = repl.session.engine
         log = "" if repl.logged else " Nothing of this chat is kept."
@@ -205,12 +208,6 @@ def _greet(repl: ChatRepl, *, resumed: bool, pick: bool) -> None:
             f"{engine.model_name}, context window {engine.context_limit:,} tokens.{log}\n"
             f"/help shows the commands. {HOW_TO_LEAVE}"
         )
-    if pick:
-        with suppress(EOFError, KeyboardInterrupt):
-            found = pick_chat(repl)
-            if found:
-                repl.session.load(found)
-                resumed = True
     if resumed:
         greet_resumed(repl)
 
