@@ -92,6 +92,21 @@ def test_ctrl_c_ends_a_script_with_130():
     assert len(last_chat().turns) == 1
 
 
+def test_data_is_undone_from_a_chat_too():
+    pa("note", "add", "Buy milk")
+    result = chat(ScriptedEngine([]), stdin="/undo data\n/undo data x\n")
+    assert "Undone: " in result.stderr
+    assert "milk" in result.stderr
+    assert result.exit_code == 2
+    assert pa("note", "list", "--json").json == []
+
+
+def test_a_command_after_edit_leaves_the_last_question_alone():
+    engine = ScriptedEngine(["1.", "2.", "3."])
+    chat(engine, stdin="a\n/edit\n/stats\nb\n/edit\nc\n")
+    assert [t.user for t in last_chat().turns] == ["a", "c"]
+
+
 def test_going_on_with_the_last_chat_and_with_a_named_one():
     chat(ScriptedEngine(["1."]), stdin="a\n")
     first = last_chat().id

@@ -49,13 +49,25 @@ def go_on(chat: "ChatRepl", arguments: str) -> None:
 
 
 def undo(chat: "ChatRepl", arguments: str) -> None:
-    """Take turns back."""
-    word = arguments or "1"
-    if not word.isdecimal() or not int(word[:9]) > 0:
-        raise UsageError(f"{word!r} is no number of turns.", hint="Example: /undo 2")
-    gone = chat.session.undo(int(word[:9]))
+    """Take turns back, or changes of the user's data."""
+    what, _, rest = arguments.partition(" ")
+    if what.lower() == "data":
+        for operation in chat.wiring.undo.undo_last(
+            _count(rest.strip(), "/undo data 2")
+        ).operations:
+            chat.say(f"Undone: {clean_line(operation.summary)}")
+        return
+    gone = chat.session.undo(_count(arguments, "/undo 2"))
     first = clean_line(gone[0].user)[:60]
     chat.say(f"Took back: {first}" if len(gone) == 1 else f"Took back {len(gone)} turns.")
+
+
+def _count(word: str, example: str) -> int:
+    if not word:
+        return 1
+    if not word.isdecimal() or int(word[:9]) == 0:
+        raise UsageError(f"{word!r} is no number of things to undo.", hint=f"Example: {example}")
+    return int(word[:9])
 
 
 def edit(chat: "ChatRepl", arguments: str) -> None:
@@ -191,6 +203,11 @@ def _complete_chats(chat: "ChatRepl", beginning: str) -> Choices:
     return [(c.id, c.title) for c in chat.wiring.history.recent(50) if c.id.startswith(beginning)]
 
 
+def _complete_undo(chat: "ChatRepl", beginning: str) -> Choices:
+    del chat
+    return [("data", "What pa undo does")] if "data".startswith(beginning) else []
+
+
 def _complete_edit(chat: "ChatRepl", beginning: str) -> Choices:
     del chat
     return [("answer", "The last answer")] if "answer".startswith(beginning) else []
@@ -201,7 +218,13 @@ COMMANDS = (
     SlashCommand("clear", "Start a new chat on an empty screen.", clear),
     SlashCommand("regen", "Answer the last question again.", regenerate, aliases=("retry",)),
     SlashCommand("continue", "Go on with an answer that was cut or stopped.", go_on),
-    SlashCommand("undo", "Take back the last turn, or the last N.", undo, "[N]"),
+    SlashCommand(
+        "undo",
+        "Take back the last turn, or the last N; `data`: the last change of your data.",
+        undo,
+        "[N|data]",
+        complete=_complete_undo,
+    ),
     SlashCommand(
         "edit",
         "Edit the last question and send it again, or the last answer.",

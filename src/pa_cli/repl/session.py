@@ -104,6 +104,7 @@ class ChatRepl:
         if command is None:
             self.send(text)
             return
+        self.replaces_last = False
         name, arguments = command
         found = self.registry.get(name)
         if found is None and not self.reader.is_interactive:
@@ -116,9 +117,7 @@ class ChatRepl:
         replaces, self.replaces_last = self.replaces_last, False
         parts = [f"File: {a.name}\n\n{a.text}" for a in self.attachments]
         message = "\n\n".join([*parts, text])
-        if replaces and self.session.chat.turns:
-            self.session.undo(1)
-        events = self.session.ask(message)
+        events = self.session.ask(message, instead_of_last=replaces)
         self.attachments.clear()
         self.answer(events)
 

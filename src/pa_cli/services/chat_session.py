@@ -72,14 +72,20 @@ class ChatSession:
         """Tokens that the chat fills of the context window now."""
         return self.engine.count_tokens(self._messages()) if self._live_turns() else 0
 
-    def ask(self, text: str) -> Iterator[ChatEvent]:
+    def ask(self, text: str, *, instead_of_last: bool = False) -> Iterator[ChatEvent]:
         """Log `text` as a turn and answer it.
 
+        Args:
+            text: What the user says.
+            instead_of_last: The last turn is taken back first.
+
         Raises:
-            ContextOverflowError: `text` alone is too long; nothing is logged.
+            ContextOverflowError: `text` alone is too long; nothing is logged or taken back.
         """
         context = time_note(self._now())
         self._check_alone(Turn(id=0, user=text, context=context))
+        if instead_of_last and self.chat.turns:
+            self.undo(1)
         self.chat = self._chats.add_user(self.chat, text, context=context)
         self._attempts = 0
         return self._answer()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pa_cli.core.conversation import Chat, ChatHit, ChatSummary
-from pa_cli.ui.console import Output
+from pa_cli.ui.console import Output, appearance
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean, clean_line
 from pa_cli.ui.text_width import cut, terminal_columns, terminal_rows
@@ -67,7 +67,9 @@ def show_turns(output: Output, chat: Chat, last: int | None = None) -> None:
 
     for turn in chat.turns[-last if last else 0 :]:
         output.write("\n> " + "\n  ".join(turn.user.splitlines()) + "\n")
-        if turn.assistant:
+        if turn.assistant and not appearance().markdown:
+            output.write(f"\n{turn.assistant.rstrip()}\n")
+        elif turn.assistant:
             stream = MarkdownStream(styled=output.stdout_is_styled)
             output.write_rendered("\n" + stream.feed(turn.assistant) + stream.finish())
         if turn.interrupted:
