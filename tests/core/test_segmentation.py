@@ -17,3 +17,5 @@ def test_fold_forgets_case_accents_and_width():
     assert fold("Ｃafé ÉCOLE") == "cafe ecole"
     assert fold("STRASSE") == "strasse"
     assert fold("cafe\u0301") == "cafe"
+    assert fold("が") == "が"
+    assert fold("हिंदी") == "हिंदी"

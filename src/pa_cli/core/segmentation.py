@@ -13,6 +13,9 @@ _RUN = re.compile(
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)"
 )
 
+# the marks of alphabets; those that make another letter, as in Japanese and Hindi, stay
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+
 
 def fold_width(text: str) -> str:
     """`text` with one spelling for what looks the same: composed, full width made half width."""
@@ -24,7 +27,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFD", fold_width(text).casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
 
 
 def segment(text: str) -> str:

@@ -28,6 +28,7 @@ from pa_cli.core.short_id import short_id
 
 KIND = "note"
 _SHOWN_CANDIDATES = 5
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,9 @@ class NotesService:
 
     def append_today(self, text: str) -> Note:
         """Add a line with the time to today's note; makes the note when it is not there."""
+        return _while_others_write(lambda: self._append_today(text))
+
+    def _append_today(self, text: str) -> Note:
         now = self._now()
         path = self.daily_path()
         first, *rest = text.strip("\n").splitlines() or [""]
@@ -285,7 +289,8 @@ class NotesService:
 
     def tag(self, ref: str, tags: Sequence[str]) -> Note:
         """Add tags to the front matter of a note."""
-        return self._change_tags(ref, add=read_tags(list(tags)))
+        checked = read_tags(list(tags))
+        return _while_others_write(lambda: self._change_tags(ref, add=checked))
 
     def untag(self, ref: str, tags: Sequence[str]) -> Note:
         """Take tags out of the front matter of a note.
@@ -293,7 +298,8 @@ class NotesService:
         Raises:
             UsageError: A tag stands in the text, which is the user's alone to change.
         """
-        return self._change_tags(ref, drop=read_tags(list(tags)))
+        checked = read_tags(list(tags))
+        return _while_others_write(lambda: self._change_tags(ref, drop=checked))
 
     def _change_tags(self, ref: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Note:
         found = self.find(ref)
@@ -350,3 +356,13 @@ class NotesService:
             return self._store.read(path)
         except NotFoundError:
             return None
+
+
+def _while_others_write(change: Callable[[], Note]) -> Note:
+    """Do `change` again, from what is there then, when another program wrote in the same moment."""
+    for _ in range(_TRIES - 1):
+        try:
+            return change()
+        except ConflictError:
+            continue
+    return change()

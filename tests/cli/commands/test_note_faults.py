@@ -132,3 +132,24 @@ def test_deeply_nested_and_endless_front_matter_is_only_a_problem(vault):
     found = pa("note", "search", "needle", "--json").json
     assert len(found) == 2
     assert "not valid YAML" in next(n for n in found if n["path"].endswith("deep.md"))["problem"]
+
+
+def test_a_line_for_today_is_added_also_when_an_editor_writes_in_the_same_moment(
+    vault, monkeypatch
+):
+    pa("note", "today", "one")
+    (daily,) = vault.rglob("*.md")
+    replace, left = Path.replace, [1]
+
+    def interfering(path, target):
+        result = replace(path, target)
+        if left[0] and "trash" in str(target):  # the old text was just read and kept
+            left[0] = 0
+            daily.write_text(daily.read_text() + "- theirs\n")
+        return result
+
+    monkeypatch.setattr(Path, "replace", interfering)
+    assert pa("note", "today", "two").exit_code == 0
+    assert left == [0]
+    lines = daily.read_text().splitlines()[2:]
+    assert [line.split()[-1] for line in lines] == ["one", "theirs", "two"]
