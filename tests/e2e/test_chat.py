@@ -11,6 +11,7 @@ from tests.support.process import run_pa
 
 pytestmark = [
     pytest.mark.model,
+    pytest.mark.filterwarnings("ignore:.*forkpty:DeprecationWarning"),
     pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal"),
 ]
 

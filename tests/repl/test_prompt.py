@@ -10,7 +10,11 @@ import pytest
 
 from pa_cli.wiring import Wiring
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal"),
+    # a test run on several cores has threads of its own when it opens a terminal
+    pytest.mark.filterwarnings("ignore:.*forkpty:DeprecationWarning"),
+]
 
 CTRL = {letter: chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
 CURSOR_SHOWN = "\x1b[?25h"
@@ -36,7 +40,7 @@ class Terminal:
             env={**environment(), **(env or {})},
             dimensions=(30, columns),
             encoding="utf-8",
-            timeout=15,
+            timeout=60,
         )
         self.child.delaybeforesend = None
 
@@ -230,7 +234,7 @@ def test_a_pipe_is_answered_and_the_chat_goes_on_at_the_terminal(tmp_path, fresh
         ["-c", command],
         env=environment(),
         encoding="utf-8",
-        timeout=15,
+        timeout=60,
     )
     child.expect_exact("One.")
     child.expect_exact(CURSOR_SHOWN)

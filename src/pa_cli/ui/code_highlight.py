@@ -1,6 +1,7 @@
 """Highlighting of fenced code, line by line while it arrives."""
 
 import functools
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ def _find_lexer(language: str) -> "Lexer | None":
 def _formatter() -> Any:  # noqa: ANN401 - pygments has no types
     from pygments.formatters import TerminalFormatter
 
-    return TerminalFormatter(bg="dark")
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return TerminalFormatter(bg="light" if background in {"7", "15"} else "dark")
 
 
 def _without_colours(text: str) -> str:
