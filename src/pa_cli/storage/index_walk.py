@@ -165,7 +165,14 @@ def _stamp(status: os.stat_result) -> Stamp:
 def read_content(path: Path) -> bytes | None:
     """The bytes of a file, no more than could be a text; None when it is gone or unreadable."""
     try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            size = min(os.fstat(descriptor).st_size, _MOST_BYTES)
+            content = os.read(descriptor, size)
+            while len(content) < size and (more := os.read(descriptor, size - len(content))):
+                content += more
+        finally:
+            os.close(descriptor)
     except OSError:
         return None
+    return content
