@@ -84,6 +84,14 @@ def test_a_text_with_front_matter_keeps_it():
     assert text == "---\naliases: [Big Plan]\ntags:\n- a\n- b\n---\n# Plan\n"
 
 
+def test_a_note_from_a_file(tmp_path):
+    (tmp_path / "draft.txt").write_text("from a file\n")
+    assert add("--file", tmp_path / "draft.txt")["title"] == "from a file"
+    assert pa("note", "add", "--file", tmp_path / "nosuch").exit_code == 1
+    assert pa("note", "today", "--file", tmp_path / "draft.txt").exit_code == 0
+    assert "from a file" in pa("note", "today").stdout
+
+
 def test_two_notes_of_one_title_are_two_files():
     paths = {add("same")["path"] for _ in range(3)}
     assert sorted(Path(path).name for path in paths) == ["same 2.md", "same 3.md", "same.md"]

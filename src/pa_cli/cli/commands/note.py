@@ -10,7 +10,7 @@ from pa_cli.cli.commands.note_transfer import export_notes, import_notes
 from pa_cli.cli.completion import complete_note, complete_note_tag
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
-from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
+from pa_cli.cli.options import FileOption, JsonFlag, QuietFlag, YesFlag
 from pa_cli.cli.since import read_since
 from pa_cli.core.errors import EmptyInputError
 
@@ -69,6 +69,7 @@ def add_note(
     template: Annotated[
         str | None, typer.Option("--template", help="Start from this template.")
     ] = None,
+    file: FileOption = None,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
     yes: YesFlag = False,
@@ -80,7 +81,7 @@ def add_note(
     wiring = invocation(context).wiring()
     output = make_output(quiet=quiet)
     filled = wiring.note_templates.fill(template, title=title) if template else None
-    body = _text_of_note(wiring, output, text or [], title=title, template=filled)
+    body = _text_of_note(wiring, output, text or [], file, title=title, template=filled)
     added = wiring.notes.add(body, title=title, tags=tag or ())
     note_view.show_change(output, added, "Added", as_json=json)
 
@@ -92,6 +93,7 @@ def todays_note(
         list[str] | None, typer.Argument(help="A line for today; left out: show today's note.")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Open it in your editor.")] = False,
+    file: FileOption = None,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
     yes: YesFlag = False,
@@ -106,11 +108,11 @@ def todays_note(
     output = make_output(quiet=quiet)
     words = text or []
     line = ""
-    if words or not (is_terminal(sys.stdin) or edit):
+    if words or file or not (is_terminal(sys.stdin) or edit):
         try:
-            line = read_input(words, None, settings=wiring.settings, output=output)
+            line = read_input(words, file, settings=wiring.settings, output=output)
         except EmptyInputError:
-            if words:
+            if words or file:
                 raise
     if line.strip():
         note_view.show_change(output, wiring.notes.append_today(line), "Added to", as_json=json)
@@ -300,19 +302,25 @@ note.command("export")(export_notes)
 
 
 def _text_of_note(
-    wiring: "Wiring", output: "Output", words: list[str], *, title: str, template: str | None
+    wiring: "Wiring",
+    output: "Output",
+    words: list[str],
+    files: list[str] | None,
+    *,
+    title: str,
+    template: str | None,
 ) -> str:
     """The body: argument and pipe, else the editor; a title or a template is enough off a terminal."""
     from pa_cli.cli.input import read_input
     from pa_cli.ui.console import is_terminal
 
-    if not words and is_terminal(sys.stdin):
+    if not words and not files and is_terminal(sys.stdin):
         text = wiring.editor.edit_text(template or "", name="note.md")
         if not text.strip() and not title:
             raise EmptyInputError("The note is empty; nothing was added.")
         return text
     try:
-        text = read_input(words, None, settings=wiring.settings, output=output)
+        text = read_input(words, files, settings=wiring.settings, output=output)
     except EmptyInputError:
         if not title and not template:
             raise
