@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pa_cli.core.ports import ChangeLog, ChatStore, Engine
     from pa_cli.core.settings import Settings
     from pa_cli.core.summary import SummaryOptions
+    from pa_cli.services.agenda import AgendaService
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.dates import DatesService
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
+    from pa_cli.storage.event_source import EventSource
     from pa_cli.storage.index import Index
+    from pa_cli.storage.index_walk import Source
+    from pa_cli.storage.indexed_folder import IndexedFolder
     from pa_cli.storage.note_store import MarkdownNoteStore
     from pa_cli.storage.note_templates import NoteTemplates
     from pa_cli.storage.paths import Paths
@@ -191,6 +195,50 @@ class Wiring:
             NotePlaces(new_in, self.settings[NOTES_DAILY]),
         )
 
+    def _folder_of(self, chosen: str, own: "Path") -> "Path":
+        from pathlib import Path
+
+        return Path(chosen).expanduser().absolute() if chosen else own
+
+    def _indexed(self, source: "Source") -> "IndexedFolder":
+        from pa_cli.core.setting_specs import NOTES_FRESHNESS
+        from pa_cli.storage.indexed_folder import IndexedFolder
+
+        return IndexedFolder(
+            source,
+            self.index,
+            walk_every=self.settings[NOTES_FRESHNESS],
+            progress=self.progress,
+            was_emptied=lambda: self.undo.has_just_removed_from(source.root),
+        )
+
+    @cached_property
+    def event_source(self) -> "EventSource":
+        """The folder of the events."""
+        from pa_cli.core.setting_specs import AGENDA_DIR
+        from pa_cli.storage.event_source import EventSource
+
+        root = self._folder_of(self.settings[AGENDA_DIR], self.paths.agenda)
+        return EventSource(root, lambda: self.now().date())
+
+    @cached_property
+    def agenda(self) -> "AgendaService":
+        """What can be done with events."""
+        from pa_cli.core.setting_specs import AGENDA_CALENDAR
+        from pa_cli.services.agenda import AgendaService
+        from pa_cli.storage.agenda_store import VdirAgendaStore
+        from pa_cli.storage.clock import local_zone
+        from pa_cli.storage.last_lists import LastListsFile
+
+        source = self.event_source
+        return AgendaService(
+            VdirAgendaStore(self._indexed(source), source, local_zone(self._zone_name)),
+            self.changes,
+            LastListsFile(self.paths.last_lists),
+            self.dates,
+            self.settings[AGENDA_CALENDAR],
+        )
+
     @cached_property
     def find(self) -> "FindService":
         """One search over everything."""
@@ -201,6 +249,7 @@ class Wiring:
 
         places = {
             "notes": Place(self.note_store.source, "note"),
+            "agenda": Place(self.event_source, "event"),
             "chats": Place(ChatSource(self.paths.chats), "chat"),
         }
         return FindService(

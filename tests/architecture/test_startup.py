@@ -11,6 +11,7 @@ import pytest
 # what no command without a model may load
 HEAVY = {
     "asyncio",
+    "dateutil",
     "docx",
     "filelock",
     "huggingface_hub",
@@ -52,6 +53,8 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("history", "list"): (240, set()),
     ("models", "list"): (310, {"rich"}),
     ("doctor", "--json"): (340, {"rich"}),
+    ("agenda", "add", "lunch next friday at 1pm"): (320, {"sqlite3"}),
+    ("agenda", "list"): (310, {"sqlite3"}),
     ("agenda", "when", "lunch next friday at 1pm"): (290, set()),
 }
 

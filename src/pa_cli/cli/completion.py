@@ -101,6 +101,25 @@ def complete_note_tag(context: typer.Context) -> Iterator[Offer]:
 
 
 @_offering
+def complete_event(context: typer.Context) -> Iterator[Offer]:
+    """Ids of the events of the coming weeks with their titles."""
+    from pa_cli.cli.context import invocation
+
+    service = invocation(context).wiring().agenda
+    offered = {event.id: event.title for event in service.list(service.range_of("next 60 days"))}
+    yield from offered.items()
+
+
+@_offering
+def complete_calendar(context: typer.Context) -> Iterator[Offer]:
+    """Names of the calendars."""
+    from pa_cli.cli.context import invocation
+
+    for name in invocation(context).wiring().agenda.calendars():
+        yield name, ""
+
+
+@_offering
 def complete_installed_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine."""
     yield from _models(context, with_catalog=False)

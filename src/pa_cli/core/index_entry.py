@@ -39,6 +39,7 @@ class IndexEntry:
         problem: Why the file could not be understood whole, "" when it could.
         fields: What lists of this kind need besides; plain JSON values.
         occurrences: Times of an event.
+        covered: Epoch seconds between which `occurrences` is complete; None for all time.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class IndexEntry:
     problem: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
     occurrences: tuple[Occurrence, ...] = ()
+    covered: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

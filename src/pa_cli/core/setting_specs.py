@@ -261,6 +261,16 @@ NOTES_FRESHNESS = Setting(
     " in place; new, removed and renamed ones are always seen at once.",
 )
 
+AGENDA_DIR = Setting(
+    "agenda.dir",
+    text(),
+    "",
+    "Folder of the events, one folder a calendar in it, for example the one that vdirsyncer syncs;"
+    " empty is pa's own.",
+)
+AGENDA_CALENDAR = Setting(
+    "agenda.calendar", text(), "personal", "Calendar (a folder in agenda.dir) of new events."
+)
 AGENDA_DATE_ORDER = Setting(
     "agenda.date_order",
     choice("auto", "mdy", "dmy", "ymd"),
@@ -307,6 +317,14 @@ AGENDA_TZ = Setting(
     "",
     "Time zone, such as Europe/Madrid; empty takes TZ, then the system's.",
 )
+
+TODO_DIR = Setting(
+    "todo.dir",
+    text(),
+    "",
+    "Folder of the to-dos, one folder a list in it; empty is pa's own.",
+)
+TODO_LIST = Setting("todo.list", text(), "tasks", "List (a folder in todo.dir) of new to-dos.")
 
 HISTORY_ENABLED = Setting(
     "history.enabled",

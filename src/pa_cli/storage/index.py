@@ -15,7 +15,7 @@ from pa_cli.storage.paths import make_private_folder
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = -16384  # negative: KiB, not pages
 
@@ -59,6 +59,10 @@ CREATE TABLE occ (
     PRIMARY KEY (item, start_utc)
 ) WITHOUT ROWID;
 CREATE INDEX occ_by_time ON occ (start_utc, end_utc);
+CREATE INDEX occ_long ON occ (end_utc) WHERE end_utc - start_utc > 2764800;
+CREATE TABLE series (
+    item INTEGER PRIMARY KEY, covered_from INTEGER NOT NULL, covered_to INTEGER NOT NULL
+);
 CREATE VIRTUAL TABLE text USING fts5 (
     title, tags, body, tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -206,10 +210,21 @@ def insert_items(
             "INSERT INTO link (item, position, target, key) VALUES (?, ?, ?, ?)",
             [(item, position, link, link_key(link)) for position, link in enumerate(entry.links)],
         )
-        connection.executemany(
-            "INSERT OR IGNORE INTO occ (item, start_utc, end_utc, start_wall, tz, all_day)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [(item, o.start, o.end, o.start_wall, o.zone, o.is_all_day) for o in entry.occurrences],
+        if item is not None:
+            insert_occurrences(connection, item, entry)
+
+
+def insert_occurrences(connection: sqlite3.Connection, item: int, entry: IndexEntry) -> None:
+    """Put the occurrences of one item in; the old ones must have been removed."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO occ (item, start_utc, end_utc, start_wall, tz, all_day)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(item, o.start, o.end, o.start_wall, o.zone, o.is_all_day) for o in entry.occurrences],
+    )
+    if entry.covered is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO series (item, covered_from, covered_to) VALUES (?, ?, ?)",
+            (item, *entry.covered),
         )
 
 
@@ -222,6 +237,7 @@ def remove_items(connection: sqlite3.Connection, file_id: int) -> None:
         ("name", "item"),
         ("link", "item"),
         ("occ", "item"),
+        ("series", "item"),
     ):
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", items)  # noqa: S608
     connection.execute("DELETE FROM item WHERE file = ?", (file_id,))

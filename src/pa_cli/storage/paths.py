@@ -44,6 +44,21 @@ class Paths:
         return self.data / "notes"
 
     @property
+    def agenda(self) -> Path:
+        """The events, unless the setting `agenda.dir` says otherwise."""
+        return self.data / "agenda"
+
+    @property
+    def todo(self) -> Path:
+        """The to-dos, unless the setting `todo.dir` says otherwise."""
+        return self.data / "todo"
+
+    @property
+    def reminders(self) -> Path:
+        """Which reminders were shown."""
+        return self.state / "reminders.json"
+
+    @property
     def note_templates(self) -> Path:
         """Markdown files that new notes can start from."""
         return self.config / "note-templates"

@@ -1,15 +1,213 @@
-"""`pa agenda`: appointments in plain words."""
+"""`pa agenda`: appointments in plain words and plain files."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.completion import complete_calendar, complete_event
+from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
-from pa_cli.cli.options import JsonFlag
-from pa_cli.core.errors import EmptyInputError
+from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
+from pa_cli.core.errors import EmptyInputError, UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pa_cli.core.agenda_ports import Scope
+    from pa_cli.core.event import Event
+    from pa_cli.ui.confirm import TerminalApprover
 
 agenda = verb_group("Your appointments, in plain words and plain files.")
+
+EventRef = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="Id, title or the beginning of one, or number in the last list; @2026-03-12 after it"
+        " chooses an occurrence.",
+        autocompletion=complete_event,
+    ),
+]
+EventRefs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...", help="Events: ids, titles or numbers.", autocompletion=complete_event
+    ),
+]
+WhenArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WHEN", help='today, tomorrow, "this week", 2026-04, "next 10 days", 下周.'
+    ),
+]
+TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
+CalendarOption = Annotated[
+    str,
+    typer.Option("--calendar", help="Another calendar.", autocompletion=complete_calendar),
+]
+StartOption = Annotated[
+    str | None, typer.Option("--start", metavar="WHEN", help="When it begins; TEXT is the title.")
+]
+EndOption = Annotated[
+    str | None,
+    typer.Option("--end", metavar="WHEN", help="A time, a day, or a length such as 90m."),
+]
+AllDayFlag = Annotated[bool, typer.Option("--all-day", help="It takes the whole day.")]
+RruleOption = Annotated[
+    str | None, typer.Option("--rrule", metavar="RULE", help="FREQ=WEEKLY;COUNT=8 and the like.")
+]
+ZoneOption = Annotated[
+    str | None, typer.Option("--tz", metavar="ZONE", help="Zone of the times: Europe/London.")
+]
+WhereOption = Annotated[str | None, typer.Option("--where", metavar="PLACE", help="The place.")]
+RemindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--remind", metavar="LENGTH", help="So long before: 10m, 1h, 1d; may be repeated."
+    ),
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A longer text.")]
+ThisFlag = Annotated[bool, typer.Option("--this", help="Of a recurring event: this one alone.")]
+FollowingFlag = Annotated[
+    bool, typer.Option("--following", help="Of a recurring event: from this one on.")
+]
+AllFlag = Annotated[bool, typer.Option("--all", help="Of a recurring event: all of them.")]
+
+
+@agenda.command("add")
+def add_event(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="What and when.")],
+    start: StartOption = None,
+    end: EndOption = None,
+    all_day: AllDayFlag = False,
+    rrule: RruleOption = None,
+    tz: ZoneOption = None,
+    where: WhereOption = None,
+    tag: TagOption = None,
+    remind: RemindOption = None,
+    note: NoteOption = None,
+    calendar: CalendarOption = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show how it is read; write nothing.")
+    ] = False,
+    json: JsonFlag = False,
+    quiet: QuietFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Add an event: "lunch with Ana tomorrow at noon #friends", 明天下午三点开会."""
+    from pa_cli.cli.input import from_command_line
+    from pa_cli.services.event_drafts import EventRequest
+    from pa_cli.ui import event_view
+
+    del yes  # nothing is asked: what you type is what you want
+    text = from_command_line(" ".join(words))
+    if not text.strip():
+        raise EmptyInputError("There is no text; nothing was added.")
+    service = invocation(context).wiring().agenda
+    request = EventRequest(
+        text, start, end, all_day, rrule, tz, where, note, tag or (), remind or (), calendar
+    )
+    added = service.add(request, dry_run=dry_run)
+    event_view.show_added(
+        make_output(quiet=quiet),
+        added.event,
+        added.overlaps,
+        added.reading,
+        service.now(),
+        dry_run=dry_run,
+        as_json=json,
+    )
+
+
+@agenda.command("list")
+def list_events(
+    context: typer.Context,
+    when: WhenArgument = None,
+    tag: TagOption = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help="Most events listed.")
+    ] = None,
+    json: JsonFlag = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """List what is on: the coming seven days, or WHEN."""
+    from datetime import timedelta
+
+    from pa_cli.ui import event_view
+
+    service = invocation(context).wiring().agenda
+    output = make_output(quiet=quiet)
+    span = service.range_of(" ".join(when or ()))
+    found = service.list(span, tags=tag or ())
+    most = limit
+    if most is None and output.stdout_is_terminal and not json:
+        most = event_view.screenful()
+    shown = found[:most]
+    if not json:
+        service.remember(shown)
+    last = (span.end - timedelta(microseconds=1)).date()
+    event_view.show_list(output, shown, span.start.date(), last, service.now(), as_json=json)
+    if limit is None and len(found) > len(shown):
+        output.notice(f"{len(found) - len(shown)} more: -n {len(found)}, or | less")
+    for path, problem in service.problems:
+        output.notice(f"{path}: {problem}")
+
+
+@agenda.command("show")
+def show_event(context: typer.Context, ref: EventRef, json: JsonFlag = False) -> None:
+    """Show an event."""
+    from pa_cli.ui import event_view
+
+    service = invocation(context).wiring().agenda
+    event = service.find(ref)
+    event_view.show_event(make_output(), event, service.coming(event), service.now(), as_json=json)
+
+
+@agenda.command("rm")
+def remove_events(
+    context: typer.Context,
+    refs: EventRefs,
+    this: ThisFlag = False,
+    following: FollowingFlag = False,
+    all_: AllFlag = False,
+    json: JsonFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Move events to the trash; `pa undo` brings them back."""
+    from pa_cli.ui import event_view
+
+    service = invocation(context).wiring().agenda
+    output = make_output()
+    approver = make_approver(output, yes=yes)
+    flagged = scope_of(this=this, following=following, all_=all_)
+    found = list({(e.path, e.id, e.occurrence): e for e in map(service.find, refs)}.values())
+    chosen = [(e, flagged or ask_scope(approver, e, service.now(), "Remove")) for e in found]
+    sure = [e for e in found if flagged or not e.occurrence]
+    if sure:
+        details = "\n".join(event_view.describe(event, service.now()) for event in sure)
+        count = "this event" if len(sure) == 1 else f"these {len(sure)} events"
+        which = {"this": "", "following": " and all after", "all": " and all its repetitions"}
+        more = which[flagged] if flagged and any(e.occurrence for e in sure) else ""
+        approver.approve(f"Remove {count}{more}?", details)
+    service.remove(chosen)
+    event_view.show_removed(output, found, service.now(), as_json=json)
+
+
+@agenda.command("path")
+def show_path(
+    context: typer.Context,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="An event.", autocompletion=complete_event)
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show the folder of the events, or the file of one."""
+    from pa_cli.ui.json_output import to_json
+
+    service = invocation(context).wiring().agenda
+    path = service.folder if ref is None else service.find(ref).path
+    make_output().write(to_json({"path": path}) if json else f"{path}\n")
 
 
 @agenda.command("when")
@@ -26,3 +224,25 @@ def show_when(
         raise EmptyInputError("There is no text to look for a date in.")
     dates = invocation(context).wiring().dates
     show_reading(make_output(), dates.read(text), dates.now(), as_json=json)
+
+
+def scope_of(*, this: bool, following: bool, all_: bool) -> "Scope | None":
+    """The scope that the flags name, None without any; raises UsageError for several."""
+    if this + following + all_ > 1:
+        raise UsageError("Only one of --this, --following and --all can be meant.")
+    return "this" if this else "following" if following else "all" if all_ else None
+
+
+def ask_scope(approver: "TerminalApprover", event: "Event", now: "datetime", verb: str) -> "Scope":
+    """Which occurrences of a recurring event are meant; of a single one there is nothing to ask."""
+    from pa_cli.ui import event_view
+
+    if not event.occurrence:
+        return "all"
+    answer = approver.choose(
+        f"{event_view.describe(event, now)}\n{verb} which?",
+        {"t": "this one", "f": "from here on", "a": "all", "n": "nothing"},
+        hint="Say which with --this, --following or --all.",
+    )
+    scopes: dict[str, Scope] = {"t": "this", "f": "following", "a": "all"}
+    return scopes[answer]

@@ -1,0 +1,139 @@
+"""Events: what they are to the user, and what a new one is made of."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from pa_cli.core.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event at one time; of a recurring one a single occurrence.
+
+    Attributes:
+        id: Short id, the same for all occurrences.
+        title: One line.
+        start: Local time, or a day when `all_day`.
+        end: Local time; of an all-day event its last day, included.
+        all_day: Takes whole days.
+        tz: IANA name of the zone it was made in, None for floating and all-day events.
+        rrule: RFC 5545 rule without its name.
+        where: Place.
+        note: Description.
+        tags: Without `#`.
+        reminders: Minutes before the start.
+        calendar: Folder below the agenda's, "" for none.
+        status: "confirmed", "tentative" or "cancelled".
+        free: Takes no time from its owner.
+        occurrence: Which one of a recurring event: its planned start, local to its zone.
+        uid: Unique id in iCalendar.
+        path: Its file.
+        problem: Why the file could not be understood whole.
+    """
+
+    id: str
+    title: str
+    start: date | datetime
+    end: date | datetime
+    all_day: bool
+    tz: str | None
+    rrule: str | None
+    where: str | None
+    note: str | None
+    tags: tuple[str, ...]
+    reminders: tuple[int, ...]
+    calendar: str
+    status: str
+    free: bool
+    occurrence: str | None
+    uid: str
+    path: Path
+    problem: str | None = None
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether it keeps its owner busy at certain hours."""
+        return not (self.all_day or self.free or self.status == "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """A new event, or a changed one.
+
+    Attributes:
+        title: One line.
+        start: A day when `all_day`, else an aware or floating moment.
+        end: As `start`; the last day of an all-day event, included.
+        all_day: Takes whole days.
+        rrule: RFC 5545 rule without its name.
+        where: Place.
+        note: Description.
+        tags: Without `#`.
+        reminders: Minutes before the start.
+    """
+
+    title: str
+    start: date | datetime
+    end: date | datetime
+    all_day: bool = False
+    rrule: str | None = None
+    where: str | None = None
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+    reminders: tuple[int, ...] = ()
+
+
+_TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
+_PLACE = re.compile(
+    r"(?P<before>.*\S)\s+(?:(?:at|in)\s+(?=(?:the\s+)?[A-ZÀ-Þ])|@\s?)(?P<place>[^@]{2,80})$"
+)
+
+
+def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without its `#tags`, and the tags."""
+    tags = tuple(dict.fromkeys(_TAG.findall(text)))
+    return " ".join(_TAG.sub(" ", text).split()), tags
+
+
+def split_place(title: str) -> tuple[str, str | None]:
+    """The title without a place at its end, and the place: `at Joe's`, `@ office`."""
+    found = _PLACE.fullmatch(title)
+    return (found["before"], found["place"].strip()) if found else (title, None)
+
+
+_LENGTH = re.compile(
+    r"(\d{1,5}(?:[.,]\d{1,2})?)\s*"
+    r"(m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|分钟|分|小时|个小时|天|周)?",
+    re.IGNORECASE,
+)
+_UNIT_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "分": 1, "小": 60, "个": 60}
+_UNIT_MINUTES |= {"天": 1440, "周": 10_080}
+
+
+def read_minutes(text: str, *, what: str = "a length of time") -> int:
+    """Minutes from 10m, 1h, 1h30m, 1.5h, 2d, 1w, 30分钟; a bare number is minutes.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    total, place = 0.0, 0
+    compact = text.strip()
+    while place < len(compact):
+        found = _LENGTH.match(compact, place)
+        if found is None:
+            break
+        unit = (found[2] or "m")[0].lower()
+        total += float(found[1].replace(",", ".")) * _UNIT_MINUTES[unit]
+        place = found.end()
+        while place < len(compact) and compact[place] == " ":
+            place += 1
+    if not compact or place < len(compact):
+        raise UsageError(f"{text!r} is not {what}.", hint="Examples: 10m, 1h, 1h30m, 2d, 1w.")
+    return round(total)
+
+
+def one_day_after(day: date) -> date:
+    """The next day; the last day there is stays."""
+    return day + timedelta(days=1) if day < date.max else day

@@ -1,0 +1,275 @@
+"""The agenda: events added, found and removed; every change goes through the change log."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from pa_cli.core.agenda_ports import AgendaStore, Scope
+from pa_cli.core.changes import FileChange
+from pa_cli.core.dates.result import DateReading
+from pa_cli.core.errors import NotFoundError, UsageError
+from pa_cli.core.event import Event, EventDraft
+from pa_cli.core.icalendar import events
+from pa_cli.core.note import read_tags
+from pa_cli.core.note_ports import LastLists
+from pa_cli.core.ports import ChangeLog
+from pa_cli.core.segmentation import fold
+from pa_cli.services.dates import DatesService
+from pa_cli.services.event_changes import EventFile
+from pa_cli.services.event_drafts import EventDrafts, EventRequest
+from pa_cli.services.item_refs import from_last_list, the_one
+
+KIND = "event"
+_OVERLAP_DAYS = 60
+_MOST_OVERLAPS = 5
+_SEARCHED_DAYS = 366 * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a request.
+
+    Attributes:
+        event: The event, as its first occurrence; without an id when nothing was written.
+        overlaps: What takes place at the same time.
+        reading: How its words were read, None when it was given in fields.
+        dry_run: Nothing was written.
+    """
+
+    event: Event
+    overlaps: tuple[Event, ...]
+    reading: DateReading | None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `start` to before `end`; `text` is what the user called it."""
+
+    start: datetime
+    end: datetime
+    text: str = ""
+
+
+class AgendaService:
+    """Everything that can be done with events.
+
+    Args:
+        store: The events on disk and their index.
+        changes: The one way to write.
+        last_lists: What the numbers of the last list mean.
+        dates: Reads dates, and knows the present.
+        calendar: Where new events go.
+    """
+
+    def __init__(
+        self,
+        store: AgendaStore,
+        changes: ChangeLog,
+        last_lists: LastLists,
+        dates: DatesService,
+        calendar: str,
+    ) -> None:
+        self._store = store
+        self._changes = changes
+        self._last_lists = last_lists
+        self._dates = dates
+        self._drafts = EventDrafts(dates)
+        self._calendar = calendar
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the events."""
+        return self._store.root
+
+    @property
+    def problems(self) -> Sequence[tuple[Path, str]]:
+        """The files that could not be understood, and why."""
+        return self._store.broken()
+
+    def calendars(self) -> Sequence[str]:
+        """The names of the calendars."""
+        return self._store.calendars()
+
+    def now(self) -> datetime:
+        """The present."""
+        return self._dates.now()
+
+    def add(self, request: EventRequest, *, dry_run: bool = False) -> Added:
+        """Add an event.
+
+        Raises:
+            UsageError: It has no date, or a field cannot be read.
+        """
+        draft, reading = self._drafts.make(request)
+        now = self._dates.now()
+        overlaps = self.overlaps(draft)
+        uid = os.urandom(16).hex()
+        path = self._store.new_path(request.calendar or self._calendar, uid)
+        content = events.new_event(draft, uid, now).text().encode()
+        if dry_run:
+            return Added(self._as_drafted(draft, path, request), overlaps, reading, dry_run=True)
+        self._changes.apply(f"Added event {draft.title!r}", [FileChange(path, content, None)])
+        self._store.has_changed()
+        return Added(self._written(path, draft), overlaps, reading)
+
+    def _as_drafted(self, draft: EventDraft, path: Path, request: EventRequest) -> Event:
+        from dataclasses import replace
+
+        first = self._store.draft_occurrences(draft, _day_of(draft.start))[0]
+        return replace(
+            first,
+            id="",
+            where=draft.where,
+            note=draft.note,
+            rrule=draft.rrule,
+            reminders=draft.reminders,
+            calendar=request.calendar or self._calendar,
+            path=path,
+        )
+
+    def _written(self, path: Path, draft: EventDraft) -> Event:
+        day = _midnight(_day_of(draft.start), self._dates.now()) - timedelta(days=1)
+        found = self._store.between(day, day + timedelta(days=3))
+        return next(event for event in found if event.path == path)
+
+    def overlaps(self, draft: EventDraft, besides: str = "") -> tuple[Event, ...]:
+        """What takes place at the same time as a draft, in the coming weeks of its rule."""
+        until = _day_of(draft.start) + timedelta(days=_OVERLAP_DAYS if draft.rrule else 0)
+        planned = [e for e in self._store.draft_occurrences(draft, until) if e.takes_time]
+        if not planned:
+            return ()
+        first, last = planned[0].start, planned[-1].end
+        if not (isinstance(first, datetime) and isinstance(last, datetime)):
+            return ()
+        others = [e for e in self._store.between(first, last) if e.takes_time and e.id != besides]
+        found = [
+            other
+            for other in others
+            if any(other.start < one.end and other.end > one.start for one in planned)
+        ]
+        return tuple(found[:_MOST_OVERLAPS])
+
+    def range_of(self, text: str) -> Range:
+        """The stretch of time that `text` names; without a text this day and the six after it.
+
+        Raises:
+            UsageError: It names none.
+        """
+        now = self._dates.now()
+        today = _midnight(now.date(), now)
+        if not text.strip():
+            return Range(today, _midnight(now.date() + timedelta(days=7), now), "")
+        reading = self._dates.read_range(text)
+        if reading.start is None:
+            raise UsageError(
+                f"{text!r} names no day or days.",
+                hint='Examples: today, tomorrow, "this week", 2026-04, "next 10 days", 下周.',
+            )
+        start, end = reading.start, reading.end
+        if isinstance(start, datetime):
+            if not isinstance(end, datetime):
+                end = start + timedelta(hours=1)
+            return Range(start, end, text)
+        last = end if end is not None and not isinstance(end, datetime) else start
+        return Range(_midnight(start, now), _midnight(last + timedelta(days=1), now), text)
+
+    def list(self, when: Range, *, tags: Sequence[str] = ()) -> Sequence[Event]:
+        """What takes place in a stretch of time, in order."""
+        wanted = [fold(tag) for tag in read_tags(list(tags))]
+        found = self._store.between(when.start, when.end)
+        return [event for event in found if _has_tags(event, wanted)]
+
+    def remember(self, shown: Sequence[Event]) -> None:
+        """These events were just shown, numbered from 1."""
+        refs = [f"{e.id}@{e.occurrence}" if e.occurrence else e.id for e in shown]
+        self._last_lists.remember(KIND, refs)
+
+    def find(self, ref: str) -> Event:
+        """The event that the user calls `ref`; of a recurring one the next occurrence.
+
+        `REF@2026-03-12` is the occurrence planned for that day.
+
+        Raises:
+            NotFoundError: There is none, or several; those are named.
+        """
+        ref = from_last_list(ref, KIND, self._last_lists)
+        name, _, planned = ref.rpartition("@") if "@" in ref else (ref, "", "")
+        if name and not _is_planned(planned):
+            name, planned = ref, ""
+        event = the_one(
+            name or ref, self._store.candidates, noun="event", list_command="pa agenda list"
+        )
+        if not event.occurrence:
+            return event
+        return self._planned(event, planned) if planned else self._next(event)
+
+    def _planned(self, event: Event, planned: str) -> Event:
+        now = self._dates.now()
+        day = date.fromisoformat(planned[:10])
+        for days in (2, _SEARCHED_DAYS):
+            start, end = day - timedelta(days=days), day + timedelta(days=days)
+            found = self._store.occurrences(event, _midnight(start, now), _midnight(end, now))
+            for one in found:
+                if one.occurrence and one.occurrence.startswith(planned):
+                    return one
+        raise NotFoundError(
+            f"{event.title!r} does not take place on {planned}.",
+            hint=f"See when it does: pa agenda show {event.id}",
+        )
+
+    def _next(self, event: Event) -> Event:
+        """The next occurrence, else the last known one."""
+        now = self._dates.now()
+        for days in (40, _SEARCHED_DAYS):
+            end = _midnight(now.date() + timedelta(days=days), now)
+            for one in self._store.occurrences(event, now, end):
+                return one
+        start = _midnight(now.date() - timedelta(days=_SEARCHED_DAYS), now)
+        past = self._store.occurrences(event, start, now)
+        return past[-1] if past else event
+
+    def coming(self, event: Event, count: int = 5) -> Sequence[Event]:
+        """The next occurrences of a recurring event."""
+        now = self._dates.now()
+        end = _midnight(now.date() + timedelta(days=_SEARCHED_DAYS), now)
+        return self._store.occurrences(event, now, end)[:count] if event.occurrence else ()
+
+    def remove(self, chosen: Sequence[tuple[Event, Scope]]) -> None:
+        """Move events, or some of their occurrences, to the trash, as one operation."""
+        with self._changes.locked():
+            files: dict[Path, EventFile] = {}
+            for event, scope in chosen:
+                file = files.get(event.path)
+                if file is None:
+                    file = files[event.path] = EventFile(event.path, self._store.read(event.path))
+                file.remove(event, scope, self._dates.now())
+            names = ", ".join(dict.fromkeys(repr(event.title) for event, _ in chosen[:3]))
+            more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
+            changes = [file.change() for file in files.values()]
+            self._changes.apply(f"Removed event {names}{more}", changes)
+            self._store.has_changed()
+
+
+def _has_tags(event: Event, wanted: Sequence[str]) -> bool:
+    """Whether it has all of some folded tags; `work/pa` is `work` too."""
+    own = [fold(tag) for tag in event.tags]
+    return all(any(tag == w or tag.startswith(f"{w}/") for tag in own) for w in wanted)
+
+
+def _is_planned(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time(), tzinfo=now.tzinfo)
+
+
+def _day_of(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,56 @@
+"""What the user calls an item: a short id, a title or its beginning, a number of the last list."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from pa_cli.core.errors import NotFoundError
+from pa_cli.core.note_ports import LastLists
+
+_SHOWN = 5
+
+
+class Named(Protocol):
+    """Something with an id and a title."""
+
+    @property
+    def id(self) -> str:
+        """Short id."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """One line."""
+        ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+def from_last_list(ref: str, kind: str, last_lists: LastLists) -> str:
+    """What a number of the last list stands for; anything else is as it was."""
+    ref = ref.strip()
+    if ref.isdecimal() and len(ref) < 5:
+        listed = last_lists.refs(kind)
+        if 0 < int(ref) <= len(listed):
+            return listed[int(ref) - 1]
+    return ref
+
+
+def the_one(
+    ref: str, candidates: Callable[[str], Sequence[T]], *, noun: str, list_command: str
+) -> T:
+    """The only candidate.
+
+    Raises:
+        NotFoundError: There is none, or several; those are named.
+    """
+    found = candidates(ref) if ref else ()
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(f"There is no {noun} {ref!r}.", hint=f"See them: {list_command}")
+    shown = "; ".join(f"{item.id} {item.title}" for item in found[:_SHOWN])
+    more = f"; and {len(found) - _SHOWN} more." if len(found) > _SHOWN else "."
+    raise NotFoundError(
+        f"{ref!r} could be: {shown}{more}", hint=f"Name it by its id, for example {found[0].id}."
+    )

@@ -1,0 +1,143 @@
+"""Questions to the index about times: what is on between two moments."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pa_cli.core.index_entry import IndexedItem, IndexEntry, Occurrence
+from pa_cli.storage.event_source import EventSource
+from pa_cli.storage.index import insert_occurrences, transaction
+from pa_cli.storage.occurrences import Window
+
+_LONG_SECONDS = 2_764_800  # 32 days; the partial index occ_long knows the longer ones
+_MOST_STORED_DAYS = 366 * 8
+_COLUMNS = (
+    "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
+    " item.problem, item.fields, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRow:
+    """An item at one of its times; see `core.index_entry.Occurrence`."""
+
+    item: IndexedItem
+    start: int
+    end: int
+    start_wall: str
+    tz: str
+    all_day: bool
+
+
+def row_of(item: IndexedItem, one: Occurrence) -> OccurrenceRow:
+    """`item` at the time of `one`."""
+    return OccurrenceRow(item, one.start, one.end, one.start_wall, one.zone, one.is_all_day)
+
+
+def occurrences_between(
+    connection: sqlite3.Connection, source: EventSource, low: int, high: int, window: Window
+) -> Sequence[OccurrenceRow]:
+    """The occurrences that touch the seconds from `low` to `high`.
+
+    Recurring events that are not spelled out that far are so now: in the index when it is near,
+    else for this answer alone.
+    """
+    late = connection.execute(
+        "SELECT item.id, item.path, item.ref, item.modified, covered_from, covered_to,"
+        " json_extract(item.fields, '$.replaces') FROM series JOIN item ON item.id = series.item"
+        " WHERE covered_to < ? OR covered_from > ?",
+        (high, low),
+    ).fetchall()
+    more: list[OccurrenceRow] = []
+    for item_id, path, ref, modified, covered_from, covered_to, _ in late:
+        wider, is_kept = _wider(source, window, covered_from, covered_to)
+        entry = _entry_of(source, path, ref, modified, wider)
+        if entry is None:
+            continue
+        if is_kept:
+            with transaction(connection):
+                connection.execute("DELETE FROM occ WHERE item = ?", (item_id,))
+                connection.execute("DELETE FROM series WHERE item = ?", (item_id,))
+                insert_occurrences(connection, item_id, entry)
+        else:
+            item = _item_with_id(connection, item_id)
+            outside = (o for o in entry.occurrences if o.start > covered_to or o.end < covered_from)
+            more += [row_of(item, o) for o in outside if o.start < high and o.end > low]
+    select = f"SELECT {_COLUMNS} FROM occ JOIN item ON item.id = occ.item WHERE "  # noqa: S608
+    short = connection.execute(
+        select + "occ.start_utc >= ? AND occ.start_utc < ? AND occ.end_utc >= ?"
+        " AND occ.end_utc - occ.start_utc <= 2764800",
+        (low - _LONG_SECONDS, high, low),
+    )
+    rows = [_row(row) for row in short]
+    long = connection.execute(
+        select + "occ.end_utc - occ.start_utc > 2764800 AND occ.end_utc >= ? AND occ.start_utc < ?",
+        (low, high),
+    )
+    return [*rows, *(_row(row) for row in long), *more]
+
+
+def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> OccurrenceRow:
+    """An item at the first of its times that is known."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM occ JOIN item ON item.id = occ.item"  # noqa: S608
+        " WHERE item.kind = ? AND item.ref = ? AND item.path = ? ORDER BY"
+        " json_extract(item.fields, '$.replaces') IS NOT NULL, occ.start_utc LIMIT 1",
+        (item.kind, item.ref, item.path),
+    ).fetchone()
+    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _row(row)
+
+
+def problems(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
+    """The files of a kind that could not be understood whole, and why."""
+    return connection.execute(
+        "SELECT DISTINCT path, problem FROM item WHERE kind = ? AND problem != '' ORDER BY path",
+        (kind,),
+    ).fetchall()
+
+
+def _wider(
+    source: EventSource, window: Window, covered_from: int, covered_to: int
+) -> tuple[Window, bool]:
+    """The window to spell an event out for, and whether that is worth keeping."""
+    del covered_from, covered_to
+    usual = source.usual_window()
+    both = Window(min(usual.first, window.first), max(usual.last, window.last))
+    if (both.last - both.first).days <= _MOST_STORED_DAYS:
+        return both, True
+    return window, False
+
+
+def _entry_of(
+    source: EventSource, path: str, ref: str, modified: float, window: Window
+) -> IndexEntry | None:
+    try:
+        content = (source.root / path).read_bytes()
+    except OSError:
+        return None
+    entries = source.parse_within(path, content, modified, window)
+    return next((e for e in entries if e.ref == ref and not e.fields.get("replaces")), None)
+
+
+def _item_with_id(connection: sqlite3.Connection, item_id: int) -> IndexedItem:
+    row = connection.execute(
+        "SELECT kind, ref, title, path, created, modified, tags, problem, fields FROM item"
+        " WHERE id = ?",
+        (item_id,),
+    ).fetchone()
+    return _item(row)
+
+
+def _item(row: tuple[str, str, str, str, float, float, str, str, str]) -> IndexedItem:
+    kind, ref, title, path, created, modified, tags, problem, fields = row
+    return IndexedItem(
+        kind, ref, title, path, created, modified,
+        tuple(json.loads(tags)), problem, json.loads(fields),
+    )  # fmt: skip
+
+
+def _row(
+    row: tuple[str, str, str, str, float, float, str, str, str, int, int, str, str, int],
+) -> OccurrenceRow:
+    return OccurrenceRow(_item(row[:9]), row[9], row[10], row[11], row[12], bool(row[13]))

@@ -1,0 +1,66 @@
+"""Questions to the index about one folder, asked once the index is as fresh as the files."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from pa_cli.core.ports import Progress
+from pa_cli.storage.index import Index
+from pa_cli.storage.index_refresh import refresh
+from pa_cli.storage.index_walk import Source
+
+T = TypeVar("T")
+
+_FRESH_SECONDS = 0.3
+
+
+class IndexedFolder:
+    """A folder and the index of it.
+
+    Args:
+        source: The folder.
+        index: The index.
+        walk_every: Least seconds between two walks over very many files.
+        progress: Shows a long build of the index; made when it is needed.
+        was_emptied: Whether `pa` itself has just removed files.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        index: Index,
+        *,
+        walk_every: float,
+        progress: Callable[[], Progress] | None = None,
+        was_emptied: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.source = source
+        self._index = index
+        self._walk_every = walk_every
+        self._progress = progress
+        self._was_emptied = was_emptied
+        self._fresh_in: sqlite3.Connection | None = None
+        self._fresh_until = 0.0
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer of the index, which may be asked twice when it had to be made anew."""
+
+        def ask(db: sqlite3.Connection) -> T:
+            if self._fresh_in is not db or time.monotonic() >= self._fresh_until:
+                refresh(
+                    db,
+                    self.source,
+                    walk_every=self._walk_every,
+                    progress=self._progress,
+                    was_emptied=self._was_emptied,
+                )
+                self._fresh_in = db
+                self._fresh_until = time.monotonic() + _FRESH_SECONDS
+            return question(db)
+
+        return self._index.run(ask)
+
+    def has_changed(self) -> None:
+        """Something was written: the next question looks at the files again."""
+        self._fresh_until = 0.0

@@ -1,0 +1,248 @@
+"""Events on a terminal, in a pipe and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from pa_cli.core.dates.result import DateReading
+from pa_cli.core.dates.wording import (
+    format_day,
+    format_distance,
+    format_reading,
+    format_rule,
+    format_when,
+)
+from pa_cli.core.event import Event
+from pa_cli.ui.console import Output
+from pa_cli.ui.date_view import reading_record
+from pa_cli.ui.json_output import to_json
+from pa_cli.ui.sanitize import clean_line
+from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
+
+_NARROW = 50
+
+
+def event_record(event: Event) -> dict[str, object]:
+    """An event as JSON has it; the last of several days is included in `end`."""
+    return {
+        "id": event.id or None,
+        "title": event.title,
+        "start": event.start,
+        "end": event.end,
+        "all_day": event.all_day,
+        "tz": event.tz,
+        "rrule": event.rrule,
+        "recurring": event.occurrence is not None,
+        "occurrence": event.occurrence,
+        "where": event.where,
+        "note": event.note,
+        "tags": event.tags,
+        "reminders": event.reminders,
+        "calendar": event.calendar,
+        "status": event.status,
+        "free": event.free,
+        "uid": event.uid or None,
+        "path": event.path,
+        "problem": event.problem,
+    }
+
+
+def show_list(
+    output: Output, shown: Sequence[Event], first: date, last: date, now: datetime, *, as_json: bool
+) -> None:
+    """Events of some days, in order; on a terminal below their days and numbered."""
+    if as_json:
+        output.write(to_json([event_record(event) for event in shown]))
+        return
+    if not shown:
+        days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+        output.notice_terminal(f"Nothing planned: {days}.")
+        return
+    if not output.stdout_is_terminal:
+        output.write("".join("\t".join(_fields(event)) + "\n" for event in shown))
+        return
+    output.write("".join(f"{line}\n" for line in _list_lines(shown, first, now)))
+
+
+def _list_lines(shown: Sequence[Event], first: date, now: datetime) -> Iterator[str]:
+    columns = terminal_columns()
+    digits = len(str(len(shown)))
+    last_day = None
+    for number, event in enumerate(shown, start=1):
+        day = max(day_of(event.start), first)
+        if day != last_day:
+            if last_day is not None:
+                yield ""
+            yield cut(f"{format_day(day)}, {format_distance(day, now)}", columns)
+            last_day = day
+        yield cut(f"{number:>{digits}}  {event_line(event, day)}", columns)
+
+
+def event_line(event: Event, day: date) -> str:
+    """Time and title of an event on a day, and what else there is to know at a glance."""
+    parts = [pad(times_on(event, day), 11), clean_line(event.title)]
+    if event.where:
+        parts.append(f"@ {clean_line(event.where)}")
+    parts += [clean_line(f"#{tag}") for tag in event.tags]
+    if event.occurrence:
+        parts.append("(repeats)")
+    if event.status != "confirmed":
+        parts.append(f"({clean_line(event.status)})")
+    if not isinstance(event.start, datetime) and event.end != event.start:
+        parts.append(f"({format_day(event.start)} to {format_day(day_of(event.end))})")
+    if event.problem:
+        parts.append(f"! {clean_line(event.problem)}")
+    return "  ".join(parts)
+
+
+def times_on(event: Event, day: date) -> str:
+    """The hours that an event takes of a day: 09:00-10:00, until 10:00, all day."""
+    if not (isinstance(event.start, datetime) and isinstance(event.end, datetime)):
+        return "all day"
+    begins, ends = event.start.date() == day, event.end.date() == day
+    over_midnight = event.end - event.start < timedelta(days=1)
+    if begins and (ends or over_midnight):
+        same = event.start == event.end
+        return f"{event.start:%H:%M}" + ("" if same else f"-{event.end:%H:%M}")
+    if begins:
+        return f"from {event.start:%H:%M}"
+    return f"until {event.end:%H:%M}" if ends else "all day"
+
+
+def show_event(
+    output: Output, event: Event, coming: Sequence[Event], now: datetime, *, as_json: bool
+) -> None:
+    """One event with everything that is known of it."""
+    if as_json:
+        record = event_record(event)
+        record["next"] = [one.start for one in coming]
+        output.write(to_json(record))
+        return
+    lines = [clean_line(event.title), describe_when(event, now)]
+    if coming:
+        lines.append("next: " + "; ".join(format_when(o.start, None, now) for o in coming))
+    facts = {
+        "where": event.where,
+        "tags": " ".join(f"#{tag}" for tag in event.tags),
+        "remind": ", ".join(minutes_text(m) for m in event.reminders),
+        "status": "" if event.status == "confirmed" else event.status,
+        "calendar": event.calendar,
+        "id": event.id,
+        "file": str(event.path),
+        "problem": event.problem,
+    }
+    lines += [f"{name}: {clean_line(text)}" for name, text in facts.items() if text]
+    if event.note:
+        lines += ["", event.note]
+    output.write("\n".join(lines) + "\n")
+
+
+def describe_when(event: Event, now: datetime) -> str:
+    """When an event is and how often."""
+    text = format_when(event.start, event.end, now) + f", {format_distance(event.start, now)}"
+    if event.rrule:
+        text += f", {clean_line(format_rule(event.rrule, now))}"
+    elif event.occurrence:
+        text += ", repeats"
+    return text + (f" (made in {event.tz})" if _is_foreign(event, now) else "")
+
+
+def _is_foreign(event: Event, now: datetime) -> bool:
+    return event.tz is not None and event.tz != getattr(now.tzinfo, "key", event.tz)
+
+
+def describe(event: Event, now: datetime) -> str:
+    """An event in one line, for a question."""
+    return f"{event.id}  {clean_line(event.title)}  {describe_when(event, now)}"
+
+
+def show_added(
+    output: Output,
+    event: Event,
+    overlaps: Sequence[Event],
+    reading: DateReading | None,
+    now: datetime,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """What was added, how it was read, and what it collides with."""
+    if as_json:
+        record = event_record(event)
+        record["overlaps"] = [event_record(other) for other in overlaps]
+        record["reading"] = None if reading is None else reading_record(reading)
+        record["dry_run"] = dry_run
+        output.write(to_json(record))
+        return
+    what = "Would add" if dry_run else f"Added {event.id}"
+    output.write(f"{what}  {clean_line(event.title)}\n{describe_when(event, now)}\n")
+    more = [f"@ {clean_line(event.where)}"] if event.where else []
+    more += [clean_line(f"#{tag}") for tag in event.tags]
+    more += [f"reminder {minutes_text(minutes)}" for minutes in event.reminders]
+    if more:
+        output.write("  ".join(more) + "\n")
+    lines = list(doubts(reading, now))
+    for other in overlaps:
+        when = format_when(other.start, other.end, now)
+        lines.append(f"overlaps: {clean_line(other.title)}, {when}")
+    output.write("".join(f"{line}\n" for line in lines))
+
+
+def doubts(reading: DateReading | None, now: datetime) -> Iterator[str]:
+    """The other readings of ambiguous words, and what had to be decided."""
+    if reading is None:
+        return
+    for other in reading.alternatives:
+        yield f"or: {format_reading(other, now)} ({other.difference})"
+    for note in reading.notes:
+        yield f"note: {note}"
+
+
+def show_removed(output: Output, removed: Sequence[Event], now: datetime, *, as_json: bool) -> None:
+    """What was moved to the trash."""
+    if as_json:
+        output.write(to_json([event_record(event) for event in removed]))
+        return
+    for event in removed:
+        when = format_when(event.start, event.end, now)
+        output.write(f"Removed {event.id}  {clean_line(event.title)}  {when}\n")
+    output.notice_terminal("To bring back: pa undo")
+
+
+def minutes_text(minutes: int) -> str:
+    """How long before: 10 min before, 2 h before, 1 day before."""
+    if minutes == 0:
+        return "at the time"
+    side = "before" if minutes > 0 else "after"
+    minutes = abs(minutes)
+    for size, name in ((10_080, "week"), (1440, "day"), (60, "h"), (1, "min")):
+        if minutes % size == 0:
+            count = minutes // size
+            plural = "s" if count > 1 and size >= 1440 else ""
+            return f"{count} {name}{plural} {side}"
+    return f"{minutes} min {side}"
+
+
+def screenful() -> int:
+    """How many lines of a list fit on the terminal."""
+    return max(terminal_rows() - 3, 5)
+
+
+def day_of(moment: date | datetime) -> date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def moment_text(moment: date | datetime) -> str:
+    """A day or a time in a column."""
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
+
+
+def _fields(event: Event) -> list[str]:
+    return [
+        event.id,
+        moment_text(event.start),
+        moment_text(event.end),
+        clean_line(event.title),
+        clean_line(event.where or ""),
+        clean_line(" ".join(f"#{tag}" for tag in event.tags)),
+    ]
