@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pa_cli.services.notes import NotesService
     from pa_cli.services.pulling import PullService
     from pa_cli.services.summarizing import Summarizer
+    from pa_cli.services.today import TodayService
+    from pa_cli.services.todos import TodosService
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pa_cli.storage.note_store import MarkdownNoteStore
     from pa_cli.storage.note_templates import NoteTemplates
     from pa_cli.storage.paths import Paths
+    from pa_cli.storage.todo_source import TodoSource
     from pa_cli.ui.progress import ProgressDisplay
 
 
@@ -240,6 +243,39 @@ class Wiring:
         )
 
     @cached_property
+    def todo_source(self) -> "TodoSource":
+        """The folder of the to-dos."""
+        from pa_cli.core.setting_specs import TODO_DIR
+        from pa_cli.storage.todo_source import TodoSource
+
+        return TodoSource(self._folder_of(self.settings[TODO_DIR], self.paths.todo))
+
+    @cached_property
+    def todos(self) -> "TodosService":
+        """What can be done with to-dos."""
+        from pa_cli.core.setting_specs import TODO_LIST
+        from pa_cli.services.todos import TodosService
+        from pa_cli.storage.clock import local_zone
+        from pa_cli.storage.last_lists import LastListsFile
+        from pa_cli.storage.todo_store import VdirTodoStore
+
+        source = self.todo_source
+        return TodosService(
+            VdirTodoStore(self._indexed(source), source, local_zone(self._zone_name)),
+            self.changes,
+            LastListsFile(self.paths.last_lists),
+            self.dates,
+            self.settings[TODO_LIST],
+        )
+
+    @cached_property
+    def today(self) -> "TodayService":
+        """A day at a glance."""
+        from pa_cli.services.today import TodayService
+
+        return TodayService(self.agenda, self.todos, self.dates)
+
+    @cached_property
     def find(self) -> "FindService":
         """One search over everything."""
         from pa_cli.core.setting_specs import NOTES_FRESHNESS
@@ -250,6 +286,7 @@ class Wiring:
         places = {
             "notes": Place(self.note_store.source, "note"),
             "agenda": Place(self.event_source, "event"),
+            "todo": Place(self.todo_source, "todo"),
             "chats": Place(ChatSource(self.paths.chats), "chat"),
         }
         return FindService(

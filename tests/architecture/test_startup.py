@@ -55,6 +55,9 @@ BUDGETS: dict[tuple[str, ...], tuple[int, set[str]]] = {
     ("doctor", "--json"): (340, {"rich"}),
     ("agenda", "add", "lunch next friday at 1pm"): (320, {"sqlite3"}),
     ("agenda", "list"): (310, {"sqlite3"}),
+    ("todo", "add", "pay rent by friday !!"): (320, {"sqlite3"}),
+    ("todo", "list"): (310, {"sqlite3"}),
+    ("today",): (310, {"sqlite3"}),
     ("agenda", "when", "lunch next friday at 1pm"): (290, set()),
 }
 

@@ -16,6 +16,8 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Your data": {
         "note": "Keep notes in plain Markdown files.",
         "agenda": "Your appointments, in plain words and plain files.",
+        "todo": "What you have to do, in plain words and plain files.",
+        "today": "What is on, what is due or late, and what comes next.",
         "find": "Find anything of yours; the best comes first, with its line.",
         "undo": "Take back the last change of your data; an undo can itself be undone.",
     },

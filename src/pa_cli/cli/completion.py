@@ -120,6 +120,24 @@ def complete_calendar(context: typer.Context) -> Iterator[Offer]:
 
 
 @_offering
+def complete_todo(context: typer.Context) -> Iterator[Offer]:
+    """Ids of open to-dos with their titles."""
+    from pa_cli.cli.context import invocation
+
+    for todo in invocation(context).wiring().todos.list()[:200]:
+        yield todo.id, todo.title
+
+
+@_offering
+def complete_todo_list(context: typer.Context) -> Iterator[Offer]:
+    """Names of the lists of to-dos."""
+    from pa_cli.cli.context import invocation
+
+    for name, count, _ in invocation(context).wiring().todos.lists():
+        yield name, f"{count} open"
+
+
+@_offering
 def complete_installed_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine."""
     yield from _models(context, with_catalog=False)

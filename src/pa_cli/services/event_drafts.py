@@ -79,8 +79,9 @@ class EventDrafts:
                 hint='Example: pa agenda add "lunch with Ana tomorrow at noon"',
             )
         check_order(draft)
+        now = self._dates.now()
         return replace(
-            draft, start=self._own_zone(draft.start), end=self._own_zone(draft.end)
+            draft, start=own_zone(draft.start, now), end=own_zone(draft.end, now)
         ), reading
 
     def _from_reading(self, reading: DateReading) -> EventDraft:
@@ -149,13 +150,13 @@ class EventDrafts:
             reminders=tuple(sorted({*draft.reminders, *minutes})),
         )
 
-    def _own_zone(self, moment: date | datetime) -> date | datetime:
-        """A time in a local zone that has no name floats: it stays at its hour all year."""
-        if not isinstance(moment, datetime) or isinstance(moment.tzinfo, ZoneInfo):
-            return moment
-        local = self._dates.now().tzinfo
-        is_local = not isinstance(local, ZoneInfo) and moment.tzinfo == local
-        return moment.replace(tzinfo=None) if is_local else moment
+
+def own_zone(moment: date | datetime, now: datetime) -> date | datetime:
+    """A time in a local zone that has no name floats: it stays at its hour all year."""
+    if not isinstance(moment, datetime) or isinstance(moment.tzinfo, ZoneInfo):
+        return moment
+    is_local = not isinstance(now.tzinfo, ZoneInfo) and moment.tzinfo == now.tzinfo
+    return moment.replace(tzinfo=None) if is_local else moment
 
 
 def check_order(draft: EventDraft) -> None:

@@ -9,6 +9,7 @@ from pa_cli.core.index_entry import Occurrence
 
 MOST_OCCURRENCES = 20_000
 FOREVER = 2**62
+_LONGEST_PAUSE = timedelta(days=366 * 9)
 _STEPS = {
     "WEEKLY": timedelta(weeks=1),
     "DAILY": timedelta(days=1),
@@ -83,6 +84,28 @@ def occurrence(series: Series, wall: datetime, length: timedelta | None = None) 
         zone=_zone_name(zone),
         is_all_day=series.all_day,
     )
+
+
+def next_start(series: Series, low: datetime) -> tuple[datetime, int] | None:
+    """The first start of a rule after the first one that is not before `low`, both naive.
+
+    Returns:
+        The start and how many starts it comes after the first; None when there is none.
+
+    Raises:
+        ValueError: The rule cannot be understood.
+    """
+    start = planned_wall(series.start, series)
+    high = max(start, low) + _LONGEST_PAUSE
+    walls, _ = _rule_walls(series, start, start, high)
+    passed = 0
+    for wall in walls:
+        if wall <= start:
+            continue
+        passed += 1
+        if wall >= low:
+            return wall, passed
+    return None
 
 
 def _wall_length(series: Series) -> timedelta:

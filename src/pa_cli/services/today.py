@@ -1,0 +1,89 @@
+"""One day at a glance: what is on, what is due or late, what is next."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from pa_cli.core.errors import UsageError
+from pa_cli.core.event import Event
+from pa_cli.core.today import Day
+from pa_cli.services.agenda import AgendaService, Range
+from pa_cli.services.dates import DatesService
+from pa_cli.services.todos import TodosService
+
+_NEXT_DAYS = 14
+_MOST_NEXT = 3
+
+
+class TodayService:
+    """What `pa today` does.
+
+    Args:
+        agenda: The events.
+        todos: The to-dos.
+        dates: Reads dates, and knows the present.
+    """
+
+    def __init__(self, agenda: AgendaService, todos: TodosService, dates: DatesService) -> None:
+        self._agenda = agenda
+        self._todos = todos
+        self._dates = dates
+
+    def now(self) -> datetime:
+        """The present."""
+        return self._dates.now()
+
+    def day(self, text: str = "") -> Day:
+        """The day that `text` names, the present one without a text.
+
+        Raises:
+            UsageError: It names no day.
+        """
+        now = self._dates.now()
+        day = self._day_named(text, now) if text.strip() else now.date()
+        start = datetime.combine(day, time(), tzinfo=now.tzinfo)
+        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=now.tzinfo)
+        later = datetime.combine(day + timedelta(days=_NEXT_DAYS), time(), tzinfo=now.tzinfo)
+        events = self._agenda.list(Range(start, later))
+        on, after = _split(events, day)
+        todos = self._todos.list()
+        is_today = day == now.date()
+        late = [t for t in todos if is_today and t.is_late(now)]
+        due = [t for t in todos if t.due_day == day and t not in late]
+        last = end.date() + timedelta(days=_NEXT_DAYS)
+        coming = [t for t in todos if t.due_day and day < t.due_day < last]
+        return Day(
+            day,
+            tuple(on),
+            tuple(late),
+            tuple(due),
+            tuple(after[:_MOST_NEXT]),
+            tuple(coming[:_MOST_NEXT]),
+        )
+
+    def remember(self, day: Day) -> None:
+        """This day was just shown; its events and its to-dos are numbered from 1 each."""
+        self._agenda.remember(day.events)
+        self._todos.remember([*day.late, *day.due])
+
+    def _day_named(self, text: str, now: datetime) -> date:
+        reading = self._dates.read_range(text)
+        if reading.start is None:
+            raise UsageError(
+                f"{text!r} names no day.", hint="Examples: tomorrow, friday, 2026-03-12, 明天."
+            )
+        start = reading.start
+        return start.astimezone(now.tzinfo).date() if isinstance(start, datetime) else start
+
+
+def _split(events: Sequence[Event], day: date) -> tuple[list[Event], list[Event]]:
+    """The events of the day, and those that begin after it, each recurring one once."""
+    on, after, seen = [], [], set()
+    for event in events:
+        start = event.start.date() if isinstance(event.start, datetime) else event.start
+        if start <= day:
+            on.append(event)
+            seen.add(event.id)
+        elif event.id not in seen:
+            after.append(event)
+            seen.add(event.id)
+    return on, after

@@ -1,0 +1,149 @@
+"""To-dos as `.ics` files in a vdir, listed through the index; no iCalendar is read for that."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+
+from pa_cli.core.errors import NotFoundError, StorageError
+from pa_cli.core.icalendar.events import Series
+from pa_cli.core.index_entry import IndexedItem
+from pa_cli.core.segmentation import fold
+from pa_cli.core.short_id import is_id, is_id_start
+from pa_cli.core.todo import Todo, due_order
+from pa_cli.storage import item_queries
+from pa_cli.storage.agenda_store import new_item_path
+from pa_cli.storage.indexed_folder import IndexedFolder
+from pa_cli.storage.item_queries import ItemFilter
+from pa_cli.storage.occurrences import next_start
+from pa_cli.storage.todo_source import KIND, TodoSource
+
+
+class VdirTodoStore:
+    """See `core.todo.TodoStore`.
+
+    Args:
+        folder: The to-dos and their index.
+        source: The folder of the to-dos.
+        zone: The user's time zone; None is the system's.
+    """
+
+    def __init__(self, folder: IndexedFolder, source: TodoSource, zone: tzinfo | None) -> None:
+        self._folder = folder
+        self.source = source
+        self._zone = zone
+
+    @property
+    def root(self) -> Path:
+        """The folder of the to-dos."""
+        return self.source.root
+
+    def all(self) -> Sequence[Todo]:
+        """Every to-do, done or not, by due date, then priority."""
+        wanted = ItemFilter((KIND,))
+        items = self._folder.ask(
+            lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
+        )
+        return sorted(map(self._todo, items), key=due_order)
+
+    def candidates(self, ref: str) -> Sequence[Todo]:
+        """The to-dos that `ref` may mean; open ones win over those that are done."""
+        found = [self._todo(item) for item in self._folder.ask(lambda db: _candidates(db, ref))]
+        return [todo for todo in found if not todo.done] or found
+
+    def lists(self) -> Sequence[str]:
+        """The names of the lists, also of empty ones."""
+        try:
+            names = [entry.name for entry in os.scandir(self.root) if entry.is_dir()]
+        except OSError:
+            return ()
+        return sorted(name for name in names if not name.startswith("."))
+
+    def read(self, path: Path) -> bytes:
+        """The content of a file; raises NotFoundError or StorageError."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise NotFoundError(f"The file {path} is not there any more.") from None
+        except OSError as error:
+            raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
+
+    def new_path(self, list_name: str, uid: str) -> Path:
+        """Where a new file goes; raises UsageError for a list that would lie elsewhere."""
+        return new_item_path(self.root, list_name, uid, what="list")
+
+    def next_due(
+        self, due: date | datetime, rrule: str, after: datetime
+    ) -> tuple[date | datetime, int] | None:
+        """The next date of a rule that begins at `due`, not before `after`."""
+        end = due + timedelta(days=1)
+        series = Series(
+            "", "", due, end, rrule, (), (), None, "", "", (), (), "", free=False
+        )  # fmt: skip
+        if isinstance(due, datetime):
+            low = after.astimezone(due.tzinfo) if due.tzinfo else after
+            low = low.replace(tzinfo=None)
+        else:
+            low = datetime.combine(after.date(), datetime.min.time())
+        try:
+            found = next_start(series, low)
+        except ValueError as error:
+            raise StorageError(str(error)) from error
+        if found is None:
+            return None
+        wall, passed = found
+        if isinstance(due, datetime):
+            return wall.replace(tzinfo=due.tzinfo), passed
+        return wall.date(), passed
+
+    def has_changed(self) -> None:
+        """Something was written: the next question looks at the files again."""
+        self._folder.has_changed()
+
+    def _todo(self, item: IndexedItem) -> Todo:
+        values = item.fields
+        reminders = values.get("reminders")
+        completed = self._moment(values.get("completed"))
+        return Todo(
+            id=item.ref,
+            title=item.title,
+            due=self._moment(values.get("due")),
+            priority=_text(values.get("priority")),
+            done=bool(values.get("done")),
+            completed=completed if isinstance(completed, datetime) else None,
+            rrule=_text(values.get("rrule")),
+            note=_text(values.get("note")),
+            tags=item.tags,
+            reminders=tuple(reminders) if isinstance(reminders, list) else (),
+            list=item.path.rpartition("/")[0],
+            status=str(values.get("status", "needs-action")),
+            created=datetime.fromtimestamp(int(item.created), UTC).astimezone(self._zone),
+            uid=str(values.get("uid", "")),
+            path=self.root / item.path,
+            problem=item.problem or None,
+        )
+
+    def _moment(self, value: object) -> date | datetime | None:
+        text = str(value or "")
+        if not text:
+            return None
+        if "T" not in text:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None and self._zone is not None:
+            return moment.replace(tzinfo=self._zone)
+        return moment.astimezone(self._zone)
+
+
+def _candidates(db: sqlite3.Connection, ref: str) -> Sequence[IndexedItem]:
+    if is_id(ref) and (items := item_queries.items_with_ref(db, KIND, ref)):
+        return items
+    titled = item_queries.items_with_title(db, KIND, ref)
+    exact = [item for item in titled if fold(item.title) == fold(ref)]
+    by_id = item_queries.items_with_ref(db, KIND, ref) if is_id_start(ref) else []
+    return exact or [*by_id, *(item for item in titled if item not in by_id)]
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
