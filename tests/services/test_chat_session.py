@@ -261,7 +261,7 @@ def test_folds_pile_up_in_a_long_chat_and_every_prompt_fits(chats):
     session.engine.replies = [
         lambda request: (
             "a summary"
-            if len(request.messages) > 1 and "Summarize our" in request.messages[-1].content
+            if len(request.messages) > 1 and "Summarize everything" in request.messages[-1].content
             else "ok " * 20
         )
     ] * 200
@@ -309,6 +309,14 @@ def test_a_fold_that_is_stopped_changes_nothing(chats):
         list(session.ask("b"))
     logged = chats.load(session.chat.id)
     assert (logged.summary, [t.user for t in logged.turns][-1]) == ("", "b")
+
+
+def test_a_summary_is_asked_for_in_the_language_of_the_chat(chats):
+    session = start(chats, "好。", "好的。", "总结。")
+    list(session.ask("请介绍一下船的保养。"))
+    list(session.ask("船底的油漆多久刷一次？"))
+    list(session.compact())
+    assert "Chinese" in prompt(session)[-1][1]
 
 
 def test_compacting_by_hand_keeps_the_last_turn_whole(chats):

@@ -7,6 +7,7 @@ from pa_cli.core.chat_log import title_of
 from pa_cli.core.conversation import Message, Turn
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta
+from pa_cli.core.languages import detect_language
 from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.prompts import chat_messages, load_prompt
@@ -65,7 +66,8 @@ def run_fold(
         InterruptedByUserError: Ctrl-C; nothing is folded.
     """
     budget = max(48, min(512, engine.context_limit // 8))
-    instruction = load_prompt("fold").format(words=budget // 2)
+    language = detect_language("\n".join(turn.user for turn in turns))
+    instruction = load_prompt("fold").format(words=budget // 2, language=language.name)
     room = engine.context_limit - max(budget, least_room(engine))
 
     def prompt(chosen: Sequence[Turn]) -> list[Message]:
