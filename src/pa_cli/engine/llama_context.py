@@ -1,6 +1,7 @@
 """One native context: the KV cache of one sequence, and what is in it."""
 
 import ctypes
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,7 +177,7 @@ class LlamaContext:
         library = self._library
         array = (library.llama_token * len(self.tokens))(*self.tokens)
         written = library.llama_state_seq_save_file(
-            self.pointer, str(path).encode(), _SEQUENCE, array, len(self.tokens)
+            self.pointer, os.fsencode(path), _SEQUENCE, array, len(self.tokens)
         )
         return bool(written > 0)
 
@@ -188,7 +189,7 @@ class LlamaContext:
         array = (library.llama_token * max(1, room))()
         count = ctypes.c_size_t(0)
         read = library.llama_state_seq_load_file(
-            self.pointer, str(path).encode(), _SEQUENCE, array, room, ctypes.byref(count)
+            self.pointer, os.fsencode(path), _SEQUENCE, array, room, ctypes.byref(count)
         )
         if read == 0 or list(array[: count.value]) != list(tokens):
             self.clear()

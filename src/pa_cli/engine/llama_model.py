@@ -1,6 +1,7 @@
 """A model file loaded by llama.cpp, with its adapters."""
 
 import ctypes
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ class LlamaModel:
 
             callback = library.llama_progress_callback(go_on)
             parameters.progress_callback = callback
-            pointer = library.llama_model_load_from_file(str(self.path).encode(), parameters)
+            pointer = library.llama_model_load_from_file(os.fsencode(self.path), parameters)
             interrupted = guard.stop_requested()
         if interrupted:
             if pointer:
@@ -103,7 +104,7 @@ class LlamaModel:
         if not adapter.path.is_file():
             self.close()
             raise EngineError(f"There is no LoRA adapter {adapter.path}.")
-        pointer = self._library.llama_adapter_lora_init(self.pointer, str(adapter.path).encode())
+        pointer = self._library.llama_adapter_lora_init(self.pointer, os.fsencode(adapter.path))
         if not pointer:
             reason = log.reason() or "it does not fit this model"
             self.close()
