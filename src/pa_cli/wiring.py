@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pa_cli.core.summary import SummaryOptions
     from pa_cli.services.agenda import AgendaService
     from pa_cli.services.assistant import Assistant
+    from pa_cli.services.calendar_transfer import CalendarTransfer
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.dates import DatesService
     from pa_cli.services.find import FindService
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from pa_cli.services.note_import import NoteImport
     from pa_cli.services.notes import NotesService
     from pa_cli.services.pulling import PullService
+    from pa_cli.services.reminders import RemindersService
     from pa_cli.services.summarizing import Summarizer
     from pa_cli.services.today import TodayService
     from pa_cli.services.todos import TodosService
     from pa_cli.services.undo import UndoService
+    from pa_cli.storage.agenda_store import VdirAgendaStore
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.event_source import EventSource
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from pa_cli.storage.note_templates import NoteTemplates
     from pa_cli.storage.paths import Paths
     from pa_cli.storage.todo_source import TodoSource
+    from pa_cli.storage.todo_store import VdirTodoStore
     from pa_cli.ui.progress import ProgressDisplay
 
 
@@ -225,17 +229,23 @@ class Wiring:
         return EventSource(root, lambda: self.now().date())
 
     @cached_property
+    def agenda_store(self) -> "VdirAgendaStore":
+        """The events on disk and their index."""
+        from pa_cli.storage.agenda_store import VdirAgendaStore
+        from pa_cli.storage.clock import local_zone
+
+        source = self.event_source
+        return VdirAgendaStore(self._indexed(source), source, local_zone(self._zone_name))
+
+    @cached_property
     def agenda(self) -> "AgendaService":
         """What can be done with events."""
         from pa_cli.core.setting_specs import AGENDA_CALENDAR
         from pa_cli.services.agenda import AgendaService
-        from pa_cli.storage.agenda_store import VdirAgendaStore
-        from pa_cli.storage.clock import local_zone
         from pa_cli.storage.last_lists import LastListsFile
 
-        source = self.event_source
         return AgendaService(
-            VdirAgendaStore(self._indexed(source), source, local_zone(self._zone_name)),
+            self.agenda_store,
             self.changes,
             LastListsFile(self.paths.last_lists),
             self.dates,
@@ -251,17 +261,62 @@ class Wiring:
         return TodoSource(self._folder_of(self.settings[TODO_DIR], self.paths.todo))
 
     @cached_property
+    def todo_store(self) -> "VdirTodoStore":
+        """The to-dos on disk and their index."""
+        from pa_cli.storage.clock import local_zone
+        from pa_cli.storage.todo_store import VdirTodoStore
+
+        source = self.todo_source
+        return VdirTodoStore(self._indexed(source), source, local_zone(self._zone_name))
+
+    @cached_property
+    def calendar_transfer(self) -> "CalendarTransfer":
+        """ICalendar files in and out."""
+        from pa_cli.core.setting_specs import AGENDA_CALENDAR, TODO_LIST
+        from pa_cli.services.calendar_transfer import CalendarTransfer, ItemFolder
+
+        names = {"VEVENT": self.settings[AGENDA_CALENDAR], "VTODO": self.settings[TODO_LIST]}
+        events, todos = self.agenda_store, self.todo_store
+        folders = {
+            "VEVENT": ItemFolder(
+                events.path_of,
+                lambda name: events.new_path(names["VEVENT"], name),
+                events.files,
+                events.has_changed,
+            ),
+            "VTODO": ItemFolder(
+                todos.path_of,
+                lambda name: todos.new_path(names["VTODO"], name),
+                todos.files,
+                todos.has_changed,
+            ),
+        }
+        return CalendarTransfer(folders, self.changes, events.read)
+
+    @cached_property
+    def reminders(self) -> "RemindersService":
+        """The reminders that are due."""
+        from pa_cli.services.reminders import RemindersService
+        from pa_cli.storage.shown_reminders import ShownRemindersFile
+
+        shown = ShownRemindersFile(self.paths.reminders, self.paths.locks / "reminders.lock")
+        return RemindersService(self.agenda, self.todos, shown, self.now)
+
+    def send_notification(self, title: str, text: str) -> None:
+        """Show a desktop notification."""
+        from pa_cli.storage.notifications import send_notification
+
+        send_notification(title, text)
+
+    @cached_property
     def todos(self) -> "TodosService":
         """What can be done with to-dos."""
         from pa_cli.core.setting_specs import TODO_LIST
         from pa_cli.services.todos import TodosService
-        from pa_cli.storage.clock import local_zone
         from pa_cli.storage.last_lists import LastListsFile
-        from pa_cli.storage.todo_store import VdirTodoStore
 
-        source = self.todo_source
         return TodosService(
-            VdirTodoStore(self._indexed(source), source, local_zone(self._zone_name)),
+            self.todo_store,
             self.changes,
             LastListsFile(self.paths.last_lists),
             self.dates,

@@ -19,6 +19,7 @@ from pa_cli.core.segmentation import fold
 from pa_cli.services.dates import DatesService
 from pa_cli.services.event_changes import EventFile
 from pa_cli.services.event_drafts import EventDrafts, EventRequest
+from pa_cli.services.event_edits import EventEdit, EventEdits
 from pa_cli.services.item_refs import from_last_list, the_one
 
 KIND = "event"
@@ -176,6 +177,20 @@ class AgendaService:
         last = end if end is not None and not isinstance(end, datetime) else start
         return Range(_midnight(start, now), _midnight(last + timedelta(days=1), now), text)
 
+    @property
+    def week_start(self) -> int:
+        """The first day of the week; 0 is Monday."""
+        return self._dates.options.week_start
+
+    def day_in(self, text: str) -> date:
+        """The first day that `text` names, the present one without a text."""
+        return self.range_of(text or "today").start.astimezone(self._dates.now().tzinfo).date()
+
+    def days(self, first: date, last: date) -> Range:
+        """Whole days, both included."""
+        now = self._dates.now()
+        return Range(_midnight(first, now), _midnight(last + timedelta(days=1), now))
+
     def list(self, when: Range, *, tags: Sequence[str] = ()) -> Sequence[Event]:
         """What takes place in a stretch of time, in order."""
         wanted = [fold(tag) for tag in read_tags(list(tags))]
@@ -251,6 +266,36 @@ class AgendaService:
             changes = [file.change() for file in files.values()]
             self._changes.apply(f"Removed event {names}{more}", changes)
             self._store.has_changed()
+
+    def edit(self, event: Event, scope: Scope, edit: EventEdit) -> Event | None:
+        """Change an event, or some of its occurrences; None when nothing was changed.
+
+        Raises:
+            UsageError: A field cannot be read, or does not fit.
+        """
+        edits = EventEdits(self._store, self._drafts, self._dates.now())
+        with self._changes.locked():
+            changes = edits.changes(event, scope, edit)
+            if not changes:
+                return None
+            self._changes.apply(f"Edited event {event.title!r}", changes)
+            self._store.has_changed()
+        return self._edited(event, changes)
+
+    def _edited(self, event: Event, changes: Sequence[FileChange]) -> Event:
+        """The occurrence as it is now, or the first one of what was written."""
+        path = changes[-1].path
+        candidates = self._store.candidates(event.id) if path == event.path else ()
+        now = self._dates.now()
+        middle = _day_of(event.start)
+        for days in (8, _SEARCHED_DAYS):
+            start = _midnight(middle - timedelta(days=days), now)
+            end = _midnight(middle + timedelta(days=days), now)
+            found = [e for e in self._store.between(start, end) if e.path == path]
+            same = [e for e in found if e.occurrence == event.occurrence]
+            if found:
+                return (same or found)[0]
+        return candidates[0] if candidates else event
 
 
 def _has_tags(event: Event, wanted: Sequence[str]) -> bool:

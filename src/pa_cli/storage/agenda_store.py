@@ -16,8 +16,9 @@ from pa_cli.core.segmentation import fold
 from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.storage import event_queries, item_queries
 from pa_cli.storage.event_queries import OccurrenceRow
-from pa_cli.storage.event_source import KIND, EventSource
+from pa_cli.storage.event_source import KIND, EventSource, ref_of
 from pa_cli.storage.indexed_folder import IndexedFolder
+from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.occurrences import Window, expand
 
 _DAY = 86_400
@@ -122,6 +123,20 @@ class VdirAgendaStore:
     def new_path(self, calendar: str, uid: str) -> Path:
         """Where a new file goes; raises UsageError for a calendar that would lie elsewhere."""
         return new_item_path(self.root, calendar, uid, what="calendar")
+
+    def path_of(self, uid: str) -> Path | None:
+        """The file of the item with this UID; None when there is none."""
+        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, KIND, ref_of(uid)))
+        found = [item for item in items if item.fields.get("uid") == uid]
+        return self.root / found[0].path if found else None
+
+    def files(self) -> Sequence[Path]:
+        """All files, in order."""
+        wanted = ItemFilter((KIND,))
+        items = self._folder.ask(
+            lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
+        )
+        return sorted({self.root / item.path for item in items})
 
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""

@@ -14,6 +14,7 @@ from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.core.todo import Todo, due_order
 from pa_cli.storage import item_queries
 from pa_cli.storage.agenda_store import new_item_path
+from pa_cli.storage.event_source import ref_of
 from pa_cli.storage.indexed_folder import IndexedFolder
 from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.occurrences import next_start
@@ -96,6 +97,20 @@ class VdirTodoStore:
         if isinstance(due, datetime):
             return wall.replace(tzinfo=due.tzinfo), passed
         return wall.date(), passed
+
+    def path_of(self, uid: str) -> Path | None:
+        """The file of the item with this UID; None when there is none."""
+        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, KIND, ref_of(uid)))
+        found = [item for item in items if item.fields.get("uid") == uid]
+        return self.root / found[0].path if found else None
+
+    def files(self) -> Sequence[Path]:
+        """All files, in order."""
+        wanted = ItemFilter((KIND,))
+        items = self._folder.ask(
+            lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
+        )
+        return sorted({self.root / item.path for item in items})
 
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""

@@ -197,6 +197,14 @@ def doubts(reading: DateReading | None, now: datetime) -> Iterator[str]:
         yield f"note: {note}"
 
 
+def show_change(output: Output, event: Event, what: str, now: datetime, *, as_json: bool) -> None:
+    """What was done to an event, and when it is now."""
+    if as_json:
+        output.write(to_json(event_record(event)))
+    else:
+        output.write(f"{what} {event.id}  {clean_line(event.title)}\n{describe_when(event, now)}\n")
+
+
 def show_removed(output: Output, removed: Sequence[Event], now: datetime, *, as_json: bool) -> None:
     """What was moved to the trash."""
     if as_json:

@@ -325,3 +325,87 @@ def test_files_are_private(fresh_home):
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert os.path.realpath(path).startswith(str(fresh_home))
+
+
+def edit(*argv):
+    done = pa("agenda", "edit", *argv, "--json")
+    assert done.exit_code == 0, done.stderr
+    return done.json
+
+
+def test_fields_of_an_event_can_be_changed_and_the_end_moves_along():
+    event = add("dentist friday 9:30-10:00 at Clinica #health", "--remind", "1h")
+    after = edit("dentist", "--start", "11:00", "--untag", "health", "--tag", "teeth")
+    assert (after["id"], after["tags"]) == (event["id"], ["teeth"])
+    assert (after["start"][11:16], after["end"][11:16]) == ("11:00", "11:30")
+    after = edit("dentist", "--start", "2026-03-17 16:00", "--end", "90m", "--where", "none")
+    assert (after["start"], after["end"]) == (
+        "2026-03-17T16:00:00+01:00",
+        "2026-03-17T17:30:00+01:00",
+    )
+    assert (after["where"], after["reminders"]) == (None, [60])
+    after = edit("dentist", "--title", "Dr. Sol", "--remind", "none", "--note", "bring card")
+    assert (after["title"], after["reminders"], after["note"]) == ("Dr. Sol", [], "bring card")
+    assert edit("dr", "--start", "2026-04-01")["all_day"] is True
+    assert pa("agenda", "edit", "dr", "--end", "2026-03-01").exit_code == 2
+    assert pa("undo").exit_code == 0
+    assert pa("agenda", "show", "dr", "--json").json["all_day"] is False
+
+
+def gym(text="2026-03-16 to 2026-04-06"):
+    return [(e["title"], e["start"][5:16]) for e in pa("agenda", "list", text, "--json").json]
+
+
+def test_one_occurrence_can_be_moved_and_moved_again():
+    add("gym every monday at 18:00")
+    edit("gym@2026-03-23", "--this", "--start", "2026-03-24 19:00", "--title", "gym with Bo")
+    assert gym() == [
+        ("gym", "03-16T18:00"),
+        ("gym with Bo", "03-24T19:00"),
+        ("gym", "03-30T18:00"),
+        ("gym", "04-06T18:00"),
+    ]
+    edit("gym@2026-03-23", "--this", "--start", "20:00")
+    assert gym()[1] == ("gym with Bo", "03-24T20:00")
+    pa("agenda", "rm", "gym@2026-03-23", "--this", "-y")
+    assert [start for _, start in gym()] == ["03-16T18:00", "03-30T18:00", "04-06T18:00"]
+
+
+def test_from_one_occurrence_on_it_can_be_another_event():
+    add("gym", "--start", "2026-03-09 18:00", "--rrule", "FREQ=WEEKLY;COUNT=5")
+    edit("gym@2026-03-30", "--this", "--where", "park")
+    edit("gym@2026-03-23", "--following", "--start", "19:00", "--title", "swim")
+    assert gym("2026") == [
+        ("gym", "03-09T18:00"),
+        ("gym", "03-16T18:00"),
+        ("swim", "03-23T19:00"),
+        ("gym", "03-30T18:00"),  # changed on its own before, so it keeps its own time
+        ("swim", "04-06T19:00"),
+    ]
+    assert pa("undo").exit_code == 0
+    assert [title for title, _ in gym("2026")] == ["gym"] * 5
+
+
+def test_all_of_it_can_be_moved_with_its_exceptions():
+    add("gym every monday at 18:00")
+    pa("agenda", "rm", "gym@2026-03-23", "--this", "-y")
+    edit("gym", "--all", "--start", "07:30", "--end", "30m")
+    assert [start for _, start in gym()] == ["03-16T07:30", "03-30T07:30", "04-06T07:30"]
+    refused = pa("agenda", "edit", "gym", "--all", "--start", "2026-03-17 18:00")
+    assert refused.exit_code == 2
+    assert "--rrule" in refused.stderr
+    edit("gym", "--all", "--start", "2026-03-17 18:00", "--rrule", "FREQ=WEEKLY;BYDAY=TU")
+    assert gym()[0][1] == "03-17T18:00"
+    assert pa("agenda", "edit", "gym", "--title", "x").exit_code == 6
+
+
+def test_the_editor_changes_the_fields(monkeypatch, tmp_path):
+    add("dentist friday 9:30 at Clinica")
+    script = tmp_path / "edit.sh"
+    script.write_text("#!/bin/sh\nsed -i -e 's/9:30/8:45/' -e 's/^where:.*/where: Home/' $1\n")
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    after = edit("dentist")
+    assert (after["start"][11:16], after["where"]) == ("08:45", "Home")
+    script.write_text("#!/bin/sh\nexit 3\n")
+    assert pa("agenda", "edit", "dentist").exit_code == 1

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pa_cli.cli.commands import agenda_transfer, agenda_views
 from pa_cli.cli.completion import complete_calendar, complete_event
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
@@ -164,6 +165,56 @@ def show_event(context: typer.Context, ref: EventRef, json: JsonFlag = False) ->
     event_view.show_event(make_output(), event, service.coming(event), service.now(), as_json=json)
 
 
+@agenda.command("edit")
+def edit_event(
+    context: typer.Context,
+    ref: EventRef,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="A new title.")
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--start", metavar="WHEN", help="When it begins; the end moves along."),
+    ] = None,
+    end: EndOption = None,
+    all_day: AllDayFlag = False,
+    rrule: RruleOption = None,
+    tz: ZoneOption = None,
+    where: WhereOption = None,
+    tag: TagOption = None,
+    untag: Annotated[
+        list[str] | None, typer.Option("--untag", help="Take a tag off; may be repeated.")
+    ] = None,
+    remind: RemindOption = None,
+    note: NoteOption = None,
+    this: ThisFlag = False,
+    following: FollowingFlag = False,
+    all_: AllFlag = False,
+    json: JsonFlag = False,
+    yes: YesFlag = False,
+) -> None:
+    """Change an event: by fields, or all of them in your editor; none takes a field away."""
+    from pa_cli.cli.event_form import read_form, write_form
+    from pa_cli.services.event_edits import EventEdit
+    from pa_cli.ui import event_view
+
+    wiring = invocation(context).wiring()
+    service = wiring.agenda
+    output = make_output()
+    event = service.find(ref)
+    scope = scope_of(this=this, following=following, all_=all_)
+    scope = scope or ask_scope(make_approver(output, yes=yes), event, service.now(), "Change")
+    edit = EventEdit(
+        title, start, end, all_day, rrule, tz, where, note, tag or (), untag or (), remind or ()
+    )
+    if edit == EventEdit():
+        edit = read_form(event, wiring.editor.edit_text(write_form(event), name="event.txt"))
+    after = service.edit(event, scope, edit)
+    event_view.show_change(
+        output, after or event, "Saved" if after else "Unchanged", service.now(), as_json=json
+    )
+
+
 @agenda.command("rm")
 def remove_events(
     context: typer.Context,
@@ -224,6 +275,14 @@ def show_when(
         raise EmptyInputError("There is no text to look for a date in.")
     dates = invocation(context).wiring().dates
     show_reading(make_output(), dates.read(text), dates.now(), as_json=json)
+
+
+agenda.command("week")(agenda_views.show_week)
+agenda.command("month")(agenda_views.show_month)
+agenda.command("free")(agenda_views.show_free)
+agenda.command("due")(agenda_views.show_due)
+agenda.command("import")(agenda_transfer.import_calendar)
+agenda.command("export")(agenda_transfer.export_calendar)
 
 
 def scope_of(*, this: bool, following: bool, all_: bool) -> "Scope | None":
