@@ -147,7 +147,11 @@ def describe_when(event: Event, now: datetime) -> str:
 
 
 def _is_foreign(event: Event, now: datetime) -> bool:
-    return event.tz is not None and event.tz != getattr(now.tzinfo, "key", event.tz)
+    """Whether the event was made in a zone whose clocks show another time than here."""
+    start = event.start
+    if event.tz is None or not isinstance(start, datetime) or start.tzinfo is None:
+        return False
+    return start.utcoffset() != start.astimezone(now.tzinfo).utcoffset()
 
 
 def describe(event: Event, now: datetime) -> str:
