@@ -150,10 +150,12 @@ def test_a_prompt_that_does_not_fit_is_refused_with_both_numbers(options):
         assert ask(engine, "What is the capital of France?", system="")[0]
 
 
-def test_the_context_grows_when_a_longer_prompt_comes(engine):
-    ask(engine, "Hi")
-    _, finished = ask(engine, "word " * 4200, sampling=replace(GREEDY, max_tokens=4))
+def test_the_context_grows_with_what_it_holds_when_a_longer_prompt_comes(engine):
+    text = "word " * 3000
+    ask(engine, text, sampling=replace(GREEDY, max_tokens=4))
+    _, finished = ask(engine, text + "more " * 1200, sampling=replace(GREEDY, max_tokens=4))
     assert finished.usage.prompt_tokens > 4200
+    assert finished.usage.cached_tokens > 3000
 
 
 def test_without_a_seed_answers_differ_and_a_seed_repeats_them(engine):

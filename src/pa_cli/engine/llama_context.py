@@ -172,6 +172,23 @@ class LlamaContext:
         """Size of the file that `save` would write, without writing it."""
         return int(self._library.llama_state_seq_get_size(self.pointer, _SEQUENCE))
 
+    def export_state(self) -> bytes:
+        """The state of all tokens, for another context of the same model; b"" when there is none."""
+        library = self._library
+        size = library.llama_state_seq_get_size(self.pointer, _SEQUENCE) if self.tokens else 0
+        buffer = (ctypes.c_uint8 * size)()
+        written = library.llama_state_seq_get_data(self.pointer, buffer, size, _SEQUENCE)
+        return bytes(memoryview(buffer)[:written])
+
+    def import_state(self, state: bytes, tokens: Sequence[int]) -> None:
+        """Take over a state that `export_state` gave; empty when it cannot be taken."""
+        self.clear()
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        if self._library.llama_state_seq_set_data(self.pointer, buffer, len(state), _SEQUENCE):
+            self.tokens = list(tokens)
+        else:
+            self.clear()
+
     def save(self, path: Path) -> bool:
         """Write the state of all tokens to `path`."""
         library = self._library

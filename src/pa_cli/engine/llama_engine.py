@@ -222,7 +222,9 @@ class LlamaEngine:
         )
         if self._context is not None and self._context.size >= size:
             return self._context
+        state, tokens = b"", []
         if self._context is not None:
+            state, tokens = self._context.export_state(), self._context.tokens
             self._context.close()
         options = self._options
         self._context = LlamaContext(
@@ -236,6 +238,8 @@ class LlamaEngine:
                 flash_attention=options.flash_attention,
             ),
         )
+        if state:
+            self._context.import_state(state, tokens)
         return self._context
 
     def save_state(self) -> None:
