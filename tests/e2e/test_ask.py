@@ -15,7 +15,11 @@ from tests.support.process import SOURCE, run_pa, start_pa
 pytestmark = pytest.mark.model
 
 QUESTION = "What is the capital of France?"
-LONG_STORY = "Tell me a very long story."
+# so wild that it does not end by itself before it is stopped
+LONG_STORY = (
+    *("--max-tokens", "4000", "--temp", "3", "--top-k", "2000", "--top-p", "1", "--min-p", "0"),
+    "Tell me a very long story.",
+)
 FULL = Path("/dev/full")
 
 
@@ -61,7 +65,7 @@ def test_a_grammar_from_a_schema_holds(model):
 
 
 def test_ctrl_c_while_it_answers_keeps_the_beginning(model, fresh_home):
-    with start_pa("ask", *model, "--max-tokens", "2000", LONG_STORY) as process:
+    with start_pa("ask", *model, *LONG_STORY) as process:
         beginning = process.stdout.read(20)
         process.send_signal(signal.SIGINT)
         rest, stderr = process.communicate(timeout=120)
@@ -91,7 +95,7 @@ def test_ctrl_c_while_a_long_prompt_is_read_leaves_in_order(model, fresh_home):
 
 
 def test_sigterm_is_143_and_what_was_said_is_kept(model, fresh_home):
-    with start_pa("ask", *model, "--max-tokens", "2000", LONG_STORY) as process:
+    with start_pa("ask", *model, *LONG_STORY) as process:
         process.stdout.read(20)
         process.terminate()
         process.communicate(timeout=120)
@@ -101,7 +105,7 @@ def test_sigterm_is_143_and_what_was_said_is_kept(model, fresh_home):
 
 
 def test_a_reader_that_goes_away_is_141_and_quiet(model):
-    with start_pa("ask", *model, "--max-tokens", "2000", LONG_STORY) as process:
+    with start_pa("ask", *model, *LONG_STORY) as process:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -174,3 +178,16 @@ def test_more_memory_than_there_is_is_refused_with_numbers_and_can_be_forced(mod
     assert done.returncode == 1
     assert "available" in done.stderr
     assert "--force" in done.stderr
+
+
+def test_a_killed_process_leaves_what_it_had_said(model):
+    with start_pa("ask", *model, *LONG_STORY) as process:
+        said = process.stdout.read(900).decode("utf-8", "ignore")
+        process.kill()
+        process.communicate(timeout=120)
+    shown = run_pa("history", "list", "--json")
+    [chat] = json.loads(shown.stdout)
+    kept = json.loads(run_pa("history", "show", chat["id"], "--json").stdout)["turns"][-1]
+    assert kept["interrupted"]
+    assert said.startswith(kept["assistant"][:300])
+    assert len(kept["assistant"]) >= 300

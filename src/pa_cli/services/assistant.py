@@ -10,6 +10,7 @@ from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.fitting import QuestionFitter
+from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.prompts import chat_messages, load_prompt, time_note
 
 
@@ -168,11 +169,14 @@ class Assistant:
 
     def _watch(self, answer: Answer, engine: Engine, events: Generator[Event]) -> Generator[Event]:
         """Pass the events on, fill `answer`, and keep it whatever ends the stream."""
+        growing = GrowingAnswer(self._chats, answer.model)
         with closing(engine), closing(events):
             try:
                 for event in events:
                     if isinstance(event, TextDelta):
                         answer.text += event.text
+                        if answer.chat is not None:
+                            answer.chat = growing.keep(answer.chat, answer.text)
                     elif isinstance(event, ReasoningDelta):
                         answer.reasoning += event.text
                     elif isinstance(event, Finished):

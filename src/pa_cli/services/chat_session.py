@@ -11,10 +11,8 @@ from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
+from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.prompts import chat_messages, time_note
-
-_KEPT_EVERY = 300
-"""Characters after which an answer that still grows is put on disk."""
 
 
 @dataclass(slots=True)
@@ -230,16 +228,12 @@ class ChatSession:
         )
         self.last = None
         text, reasoning = begun, turn.reasoning if begun else ""
-        kept = len(begun)
+        growing = GrowingAnswer(self._chats, self.engine.model_name, begun=len(begun))
         try:
             for event in self.engine.generate(request):
                 if isinstance(event, TextDelta):
                     text += event.text
-                    if len(text) - kept >= _KEPT_EVERY:
-                        self.chat = self._chats.add_partial(
-                            self.chat, text[kept:], offset=kept, model=self.engine.model_name
-                        )
-                        kept = len(text)
+                    self.chat = growing.keep(self.chat, text)
                 elif isinstance(event, ReasoningDelta):
                     reasoning += event.text
                 elif isinstance(event, Finished):
