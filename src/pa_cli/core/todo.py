@@ -114,9 +114,9 @@ def due_order(todo: Todo) -> tuple[bool, str, int, str, str]:
     """Sorts by due date, then priority; those for some day come last."""
     when = ""
     if isinstance(todo.due, datetime):
-        when = f"{todo.due:%Y-%m-%d} {todo.due.astimezone(UTC).isoformat()}"
+        when = f"{todo.due.date().isoformat()} {todo.due.astimezone(UTC).isoformat()}"
     elif todo.due is not None:
-        when = f"{todo.due:%Y-%m-%d} ~"  # a day is due at its end, after all its hours
+        when = f"{todo.due.isoformat()} ~"  # a day is due at its end, after all its hours
     rank = PRIORITIES.get(todo.priority or "", 6)
     return todo.due is None, when, rank, todo.title, str(todo.path)
 
@@ -131,6 +131,10 @@ class TodoStore(Protocol):
 
     def all(self) -> Sequence[Todo]:
         """Every to-do, done or not, by due date, then priority."""
+        ...
+
+    def open(self, due_before: date | None = None) -> Sequence[Todo]:
+        """Those that are not done; with `due_before` those alone that are due before that day."""
         ...
 
     def candidates(self, ref: str) -> Sequence[Todo]:

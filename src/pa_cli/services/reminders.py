@@ -82,7 +82,7 @@ class RemindersService:
         """Every reminder that was to be shown between `since` and now."""
         events = self._agenda.list(Range(since, now + _FURTHEST))
         items: list[Event | Todo] = [e for e in events if e.status != "cancelled"]
-        items += self._todos.list()
+        items += self._todos.due_before((now + _FURTHEST).date())
         found = []
         for item in items:
             planned = item.start if isinstance(item, Event) else item.due

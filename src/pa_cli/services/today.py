@@ -45,12 +45,12 @@ class TodayService:
         later = datetime.combine(day + timedelta(days=_NEXT_DAYS), time(), tzinfo=now.tzinfo)
         events = self._agenda.list(Range(start, later))
         on, after = _split(events, day)
-        todos = self._todos.list()
+        last = end.date() + timedelta(days=_NEXT_DAYS)
+        todos = self._todos.due_before(last)
         is_today = day == now.date()
         late = [t for t in todos if is_today and t.is_late(now)]
         due = [t for t in todos if t.due_day == day and t not in late]
-        last = end.date() + timedelta(days=_NEXT_DAYS)
-        coming = [t for t in todos if t.due_day and day < t.due_day < last]
+        coming = [t for t in todos if t.due_day and t.due_day > day]
         return Day(
             day,
             tuple(on),

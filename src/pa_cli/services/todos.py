@@ -189,11 +189,13 @@ class TodosService:
         wanted = [fold(tag) for tag in read_tags(list(tags))]
         return [
             todo
-            for todo in self._store.all()
-            if (done or not todo.done)
-            and (list_name is None or todo.list == list_name)
-            and _has_tags(todo, wanted)
+            for todo in (self._store.all() if done else self._store.open())
+            if (list_name is None or todo.list == list_name) and _has_tags(todo, wanted)
         ]
+
+    def due_before(self, day: date) -> Sequence[Todo]:
+        """Open to-dos that are due before a day."""
+        return self._store.open(day)
 
     def lists(self) -> Sequence[tuple[str, int, int]]:
         """Each list with how many open and how many finished to-dos are in it."""

@@ -52,7 +52,8 @@ class VdirAgendaStore:
         rows = self._folder.ask(
             lambda db: event_queries.occurrences_between(db, self.source, low, high, window)
         )
-        found = [self._event(row) for row in rows]
+        paths: dict[str, Path] = {}
+        found = [self._event(row, paths) for row in rows]
         shown = [event for event in found if _touches(event, start, end)]
         return sorted(shown, key=_order)
 
@@ -142,8 +143,10 @@ class VdirAgendaStore:
         """Something was written: the next question looks at the files again."""
         self._folder.has_changed()
 
-    def _event(self, row: OccurrenceRow) -> Event:
+    def _event(self, row: OccurrenceRow, paths: dict[str, Path] | None = None) -> Event:
         item = row.item
+        known = {} if paths is None else paths
+        path = known.get(item.path) or known.setdefault(item.path, self.root / item.path)
         values = item.fields
         start, end = self._times(row)
         reminders = values.get("reminders")
@@ -165,7 +168,7 @@ class VdirAgendaStore:
             free=bool(values.get("free")),
             occurrence=planned,
             uid=str(values.get("uid", "")),
-            path=self.root / item.path,
+            path=path,
             problem=item.problem or None,
         )
 
@@ -180,7 +183,7 @@ class VdirAgendaStore:
         return self._shown(row.start), self._shown(row.end)
 
     def _shown(self, moment: int) -> datetime:
-        return _utc(moment).astimezone(self._zone)
+        return _utc(moment, self._zone)
 
     def _local(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self._zone) if self._zone else wall.astimezone()
@@ -199,11 +202,13 @@ def _text(value: object) -> str | None:
     return str(value) if value else None
 
 
-def _utc(moment: int) -> datetime:
+def _utc(moment: int, zone: tzinfo | None = UTC) -> datetime:
+    """A moment in a zone, None is the system's; one that cannot be is the epoch."""
     try:
-        return datetime.fromtimestamp(moment, UTC)
+        found = datetime.fromtimestamp(moment, zone)
     except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC)
+        found = datetime.fromtimestamp(0, zone)
+    return found if zone else found.astimezone()
 
 
 def _touches(event: Event, start: datetime, end: datetime) -> bool:
@@ -215,13 +220,9 @@ def _touches(event: Event, start: datetime, end: datetime) -> bool:
     return event.start <= last and event.end >= start.date()
 
 
-def _order(event: Event) -> tuple[date, bool, str, str, str]:
+def _order(event: Event) -> tuple[date, bool, float, str, str]:
+    """By day, whole days first, then by time, title and path."""
     if isinstance(event.start, datetime):
-        return (
-            event.start.date(),
-            True,
-            event.start.astimezone(UTC).isoformat(),
-            event.title,
-            str(event.path),
-        )
-    return event.start, False, "", event.title, str(event.path)
+        start = event.start
+        return start.date(), True, start.timestamp(), event.title, str(event.path)
+    return event.start, False, 0.0, event.title, str(event.path)

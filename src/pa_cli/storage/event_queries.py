@@ -14,7 +14,8 @@ _LONG_SECONDS = 2_764_800  # 32 days; the partial index occ_long knows the longe
 _MOST_STORED_DAYS = 366 * 8
 _COLUMNS = (
     "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
-    " item.problem, item.fields, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day"
+    " item.problem, item.fields, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day,"
+    " item.id"
 )
 
 
@@ -70,12 +71,13 @@ def occurrences_between(
         " AND occ.end_utc - occ.start_utc <= 2764800",
         (low - _LONG_SECONDS, high, low),
     )
-    rows = [_row(row) for row in short]
+    known: dict[int, IndexedItem] = {}
+    rows = [_row(row, known) for row in short]
     long = connection.execute(
         select + "occ.end_utc - occ.start_utc > 2764800 AND occ.end_utc >= ? AND occ.start_utc < ?",
         (low, high),
     )
-    return [*rows, *(_row(row) for row in long), *more]
+    return [*rows, *(_row(row, known) for row in long), *more]
 
 
 def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> OccurrenceRow:
@@ -86,7 +88,7 @@ def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> Occur
         " json_extract(item.fields, '$.replaces') IS NOT NULL, occ.start_utc LIMIT 1",
         (item.kind, item.ref, item.path),
     ).fetchone()
-    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _row(row)
+    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _row(row, {})
 
 
 def problems(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
@@ -137,7 +139,12 @@ def _item(row: tuple[str, str, str, str, float, float, str, str, str]) -> Indexe
     )  # fmt: skip
 
 
-def _row(
-    row: tuple[str, str, str, str, float, float, str, str, str, int, int, str, str, int],
-) -> OccurrenceRow:
-    return OccurrenceRow(_item(row[:9]), row[9], row[10], row[11], row[12], bool(row[13]))
+_Row = tuple[str, str, str, str, float, float, str, str, str, int, int, str, str, int, int]
+
+
+def _row(row: _Row, known: dict[int, IndexedItem]) -> OccurrenceRow:
+    """An occurrence; items that recur are taken apart once, and kept in `known`."""
+    item = known.get(row[14])
+    if item is None:
+        item = known[row[14]] = _item(row[:9])
+    return OccurrenceRow(item, row[9], row[10], row[11], row[12], bool(row[13]))

@@ -55,6 +55,19 @@ def iterate_items(
     return map(_item, rows)
 
 
+def open_items(
+    connection: sqlite3.Connection, kind: str, due_before: str | None
+) -> list[IndexedItem]:
+    """Items that are not done; with `due_before` those alone whose due date comes before it."""
+    where = "item.kind = ? AND json_extract(item.fields, '$.done') IS NULL"
+    values: tuple[object, ...] = (kind,)
+    if due_before is not None:
+        where += " AND json_extract(item.fields, '$.due') < ?"
+        values += (due_before,)
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM item WHERE {where}", values)
+    return [_item(row) for row in rows]
+
+
 def count_items(connection: sqlite3.Connection, wanted: ItemFilter) -> int:
     """How many there are."""
     where, values = _conditions(wanted)
