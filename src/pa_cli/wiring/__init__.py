@@ -1,0 +1,106 @@
+"""Composition root: settings and paths to services; the only place that knows the adapters.
+
+Everything is built on first use, and heavy modules are imported only then. The modules of this
+package hold one kind of service each; `Wiring` joins them.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pa_cli.wiring.models import ModelWiring
+from pa_cli.wiring.own_data import OwnDataWiring
+
+if TYPE_CHECKING:
+    from pa_cli.core.engine_plan import Purpose
+    from pa_cli.core.ports import Engine
+    from pa_cli.core.summary import SummaryOptions
+    from pa_cli.services.assistant import Assistant
+    from pa_cli.services.summarizing import Summarizer
+
+
+class Wiring(OwnDataWiring, ModelWiring):
+    """The services of one run.
+
+    Args:
+        flags: Setting values given on the command line, by key.
+        offline: Never use the network, also when `PA_OFFLINE` does not say so.
+    """
+
+    def open_engine(
+        self,
+        model: str | None = None,
+        *,
+        purpose: "Purpose" = "one-shot",
+        notice: Callable[[str], None] = lambda _: None,
+        detail: Callable[[str], None] | None = None,
+    ) -> "Engine":
+        """Load a model; close it when done.
+
+        Args:
+            model: Name or path, None for the default.
+            purpose: "one-shot" loads fast, "long" repacks the weights for long work.
+            notice: Gets a sentence when a wish (GPU layers) cannot be met.
+            detail: Gets the native library's log lines.
+
+        Raises:
+            NoModelError: There is no such model, or it cannot chat.
+            EngineError: It does not fit the memory, or the native library fails.
+        """
+        from pa_cli.engine.open_llama import open_llama
+        from pa_cli.services.engine_plan import plan_engine
+
+        file = self.find_model(model)
+        plan = plan_engine(file, self.machine, self.settings, purpose)
+        return open_llama(
+            file,
+            plan,
+            self.settings,
+            cache_folder=self.paths.prefix_cache,
+            notice=notice,
+            detail=detail,
+        )
+
+    def assistant(
+        self,
+        model: str | None = None,
+        *,
+        notice: Callable[[str], None] = lambda _: None,
+        detail: Callable[[str], None] | None = None,
+    ) -> "Assistant":
+        """Answers single questions with `model`."""
+        from pa_cli.services.assistant import Assistant
+
+        return Assistant(
+            self.chats,
+            lambda: self.open_engine(model, notice=notice, detail=detail),
+            self.now,
+        )
+
+    def summarizer(
+        self,
+        engine: "Engine",
+        options: "SummaryOptions",
+        *,
+        model: str | None = None,
+        keeps_parts: bool = True,
+    ) -> "Summarizer":
+        """Summarizes with `engine`, which runs `model`; finished parts are kept in the cache."""
+        from pa_cli.core import setting_specs as specs
+        from pa_cli.services.generation import sampling_from
+        from pa_cli.services.part_writer import PartWriter
+        from pa_cli.services.summarizing import REPEAT_PENALTY, TEMPERATURE, Summarizer
+        from pa_cli.storage.partials import PartialStore
+
+        settings = self.settings
+        sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
+        keeps = keeps_parts and settings[specs.CACHE_ENABLED]
+        adapters = settings[specs.ENGINE_LORA]
+        file = self.find_model(model)
+        writer = PartWriter(
+            engine,
+            sampling,
+            thinking=settings[specs.GENERATION_THINK] == "on",
+            partials=PartialStore(self.paths.partials) if keeps else None,
+            identity=" ".join([str(file.path), str(file.size), *adapters]),
+        )
+        return Summarizer(engine, writer, options, most_answer=sampling.max_tokens)

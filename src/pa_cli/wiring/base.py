@@ -1,0 +1,142 @@
+"""Settings, places, the clock, and the one way to change the user's data."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pa_cli.core.ports import ChangeLog
+    from pa_cli.core.settings import Settings
+    from pa_cli.services.configuration import Configuration
+    from pa_cli.services.dates import DatesService
+    from pa_cli.services.undo import UndoService
+    from pa_cli.storage.config_file import TomlConfigFile
+    from pa_cli.storage.editor import Editor
+    from pa_cli.storage.paths import Paths
+    from pa_cli.ui.progress import ProgressDisplay
+
+
+class BaseWiring:
+    """What all services stand on; `Wiring` is the whole.
+
+    Args:
+        flags: Setting values given on the command line, by key.
+        offline: Never use the network, also when `PA_OFFLINE` does not say so.
+    """
+
+    def __init__(self, *, flags: Mapping[str, Any] | None = None, offline: bool = False) -> None:
+        self.flags = dict(flags or {})
+        self.offline = offline or os.environ.get("PA_OFFLINE", "") not in {"", "0"}
+
+    @cached_property
+    def paths(self) -> "Paths":
+        """Where things lie."""
+        from pa_cli.storage.paths import find_paths
+
+        return find_paths()
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """All settings, resolved once."""
+        from pa_cli.services.settings import resolve_settings
+
+        return resolve_settings(
+            file_values=self.config_file.read(),
+            file_name=self.config_file.name,
+            environment=os.environ,
+            flags=self.flags,
+            line_of=self.config_file.line_of,
+        )
+
+    def change_setting(self, key: str, value: object) -> None:
+        """Let a setting have another value from here on, as if it had been a flag; None takes it back."""
+        self.flags[key] = value
+        self.__dict__.pop("settings", None)
+
+    @cached_property
+    def config_file(self) -> "TomlConfigFile":
+        """The user's config file."""
+        from pa_cli.storage.config_file import TomlConfigFile
+
+        return TomlConfigFile(self.paths.config_file, lock_file=self.paths.locks / "config.lock")
+
+    @cached_property
+    def configuration(self) -> "Configuration":
+        """What `pa config` does."""
+        from pa_cli.services.configuration import Configuration
+
+        return Configuration(self.config_file, os.environ)
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """The user's editor; a config file that is broken is no reason to be without one."""
+        from pa_cli.core.setting_specs import UI_EDITOR
+        from pa_cli.storage.editor import Editor
+
+        return Editor(self.configuration.examine_or_default()[UI_EDITOR])
+
+    def forgive_config(self) -> None:
+        """Go on with what is right in a config file that may be broken."""
+        self.settings = self.configuration.examine_or_default()
+
+    @cached_property
+    def changes(self) -> "ChangeLog":
+        """The one way to write the user's data."""
+        from pa_cli.storage.write_path import WritePath
+
+        return WritePath(self.paths.data, self.now, progress=self.progress)
+
+    @cached_property
+    def undo(self) -> "UndoService":
+        """Taking back changes of the user's data."""
+        from pa_cli.services.undo import UndoService
+
+        return UndoService(self.changes)
+
+    def write_export(self, path: "Path", content: str | bytes) -> None:
+        """Write a file that the user asked for, private and all or nothing."""
+        from pa_cli.storage.atomic import write_bytes
+
+        write_bytes(
+            path, content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        )
+
+    def progress(self) -> "ProgressDisplay":
+        """Shows long work of a service on stderr."""
+        from pa_cli.ui.console import Output
+        from pa_cli.ui.progress import ProgressDisplay
+
+        return ProgressDisplay(Output())
+
+    def now(self) -> datetime:
+        """The present in the user's time zone, or the moment that `PA_NOW` fixes."""
+        from pa_cli.storage.clock import now
+
+        return now(self._zone_name)
+
+    @cached_property
+    def _zone_name(self) -> str:
+        """The setting `agenda.tz`; a broken config file is no reason to be without a clock."""
+        from pa_cli.core.errors import ConfigError
+        from pa_cli.core.setting_specs import AGENDA_TZ
+
+        try:
+            return self.settings[AGENDA_TZ]
+        except ConfigError:
+            return ""
+
+    @cached_property
+    def dates(self) -> "DatesService":
+        """Reading dates in the user's words."""
+        from pa_cli.core.dates.habits import date_options
+        from pa_cli.services.dates import DatesService
+        from pa_cli.services.foreign_dates import DateparserDates
+
+        names = ("LC_ALL", "LC_TIME", "LANG")
+        locale_name = next((os.environ[name] for name in names if os.environ.get(name)), "")
+        options = date_options(self.settings, locale_name)
+        return DatesService(self.now, options, DateparserDates())
