@@ -48,6 +48,10 @@ class AgendaStore(Protocol):
         """How many occurrences a rule gives before the one planned for `planned`."""
         ...
 
+    def check(self) -> None:
+        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
+        ...
+
     def read(self, path: Path) -> bytes:
         """The content of a file; raises NotFoundError or StorageError."""
         ...

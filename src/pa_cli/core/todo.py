@@ -145,6 +145,10 @@ class TodoStore(Protocol):
         """The names of the lists, also of empty ones."""
         ...
 
+    def check(self) -> None:
+        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
+        ...
+
     def read(self, path: Path) -> bytes:
         """The content of a file; raises NotFoundError or StorageError."""
         ...

@@ -35,7 +35,7 @@ class Added:
     Attributes:
         event: The event, as its first occurrence; without an id when nothing was written.
         overlaps: What takes place at the same time.
-        reading: How its words were read, None when it was given in fields.
+        reading: How its words, or those of its start, were read.
         dry_run: Nothing was written.
     """
 
@@ -112,6 +112,7 @@ class AgendaService:
         content = events.new_event(draft, uid, now).text().encode()
         if dry_run:
             return Added(self._as_drafted(draft, path, request), overlaps, reading, dry_run=True)
+        self._store.check()
         self._changes.apply(f"Added event {draft.title!r}", [FileChange(path, content, None)])
         self._store.has_changed()
         return Added(self._written(path, draft), overlaps, reading)

@@ -72,6 +72,7 @@ class EventDrafts:
             draft = self._from_reading(reading)
         else:
             draft = self._from_start(request)
+            reading = self._dates.read_moment(request.start)
         draft = self._with_fields(draft, request)
         if not draft.title:
             raise UsageError(

@@ -130,6 +130,7 @@ class TodosService:
         content = todos.new_task(draft, uid, now).text().encode()
         shown = _as_drafted(draft, path, uid, now, request.list or self._list)
         if not dry_run:
+            self._store.check()
             self._apply(f"Added to-do {draft.title!r}", FileChange(path, content, None))
             shown = self._at(path)
         return AddedTodo(shown, reading if dated else None, dry_run)

@@ -112,6 +112,10 @@ class VdirAgendaStore:
         found = expand(series, Window(first, planned.date())).occurrences
         return sum(datetime.fromisoformat(one.start_wall) < planned for one in found)
 
+    def check(self) -> None:
+        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
+        self._folder.check()
+
     def read(self, path: Path) -> bytes:
         """The content of a file; raises NotFoundError or StorageError."""
         try:

@@ -1,5 +1,6 @@
 """Questions to the index about one folder, asked once the index is as fresh as the files."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -60,6 +61,19 @@ class IndexedFolder:
             return question(db)
 
         return self._index.run(ask)
+
+    def check(self) -> None:
+        """Raise StorageError when the folder is empty or gone, but the index remembers files in it."""
+        try:
+            with os.scandir(self.source.root) as entries:
+                if next(entries, None) is not None:
+                    return
+        except FileNotFoundError:
+            pass
+        except OSError:  # writing will say what is wrong
+            return
+        self.has_changed()
+        self.ask(lambda _: None)
 
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""

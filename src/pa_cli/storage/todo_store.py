@@ -71,6 +71,10 @@ class VdirTodoStore:
             return ()
         return sorted(name for name in names if not name.startswith("."))
 
+    def check(self) -> None:
+        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
+        self._folder.check()
+
     def read(self, path: Path) -> bytes:
         """The content of a file; raises NotFoundError or StorageError."""
         try:

@@ -318,6 +318,8 @@ def test_an_emptied_folder_is_not_taken_for_everything_deleted(vdir):
     done = pa("agenda", "list")
     assert done.exit_code == 1
     assert "mounted" in done.stderr
+    assert pa("agenda", "add", "holiday tomorrow").exit_code == 1
+    assert list(vdir.iterdir()) == []
 
 
 def test_files_are_private(fresh_home):
@@ -409,3 +411,18 @@ def test_the_editor_changes_the_fields(monkeypatch, tmp_path):
     assert (after["start"][11:16], after["where"]) == ("08:45", "Home")
     script.write_text("#!/bin/sh\nexit 3\n")
     assert pa("agenda", "edit", "dentist").exit_code == 1
+
+
+def test_a_pipe_can_bring_the_words_and_nothing_at_all_is_refused():
+    done = pa("agenda", "add", "--json", stdin="lunch with Ana\ntomorrow at noon\n")
+    assert (done.json["title"], done.json["start"][:16]) == ("lunch with Ana", "2026-03-12T12:00")
+    assert pa("todo", "add", "--json", stdin="buy milk tomorrow\n").json["due"] == "2026-03-12"
+    assert pa("agenda", "add").exit_code == 2
+    assert pa("todo", "add").exit_code == 2
+
+
+def test_an_hour_that_the_clocks_skip_is_resolved_and_said():
+    done = pa("agenda", "add", "backup", "--start", "2026-03-29 02:30", "--end", "30m")
+    assert "Sun 29 Mar 2026, 03:30" in done.stdout
+    assert "note: " in done.stdout
+    assert listed("2026-03-29") == [("backup", "2026-03-29T03:30")]

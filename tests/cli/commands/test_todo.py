@@ -170,3 +170,14 @@ def test_numbers_of_the_last_list_and_an_empty_home(fresh_home):
     assert pa("todo", "show", "2", "--json").json["title"] == "b"
     shown = pa("todo", "list", terminal=True).stdout
     assert shown.splitlines()[0] == "1  [ ] a (Thu 12 Mar 2026, tomorrow)"
+
+
+def test_nothing_is_written_where_a_disk_is_not_mounted(fresh_home):
+    path = Path(add("a")["path"])
+    listed()
+    path.unlink()
+    path.parent.rmdir()
+    done = pa("todo", "add", "b")
+    assert done.exit_code == 1
+    assert "mounted" in done.stderr
+    assert list((fresh_home / "data" / "todo").iterdir()) == []

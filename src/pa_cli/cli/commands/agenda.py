@@ -78,7 +78,9 @@ AllFlag = Annotated[bool, typer.Option("--all", help="Of a recurring event: all 
 @agenda.command("add")
 def add_event(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="What and when.")],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT", help="What and when; or from a pipe.")
+    ] = None,
     start: StartOption = None,
     end: EndOption = None,
     all_day: AllDayFlag = False,
@@ -97,21 +99,21 @@ def add_event(
     yes: YesFlag = False,
 ) -> None:
     """Add an event: "lunch with Ana tomorrow at noon #friends", 明天下午三点开会."""
-    from pa_cli.cli.input import from_command_line
+    from pa_cli.cli.input import read_input
     from pa_cli.services.event_drafts import EventRequest
     from pa_cli.ui import event_view
 
     del yes  # nothing is asked: what you type is what you want
-    text = from_command_line(" ".join(words))
-    if not text.strip():
-        raise EmptyInputError("There is no text; nothing was added.")
-    service = invocation(context).wiring().agenda
+    wiring = invocation(context).wiring()
+    output = make_output(quiet=quiet)
+    text = " ".join(read_input(words or [], None, settings=wiring.settings, output=output).split())
+    service = wiring.agenda
     request = EventRequest(
         text, start, end, all_day, rrule, tz, where, note, tag or (), remind or (), calendar
     )
     added = service.add(request, dry_run=dry_run)
     event_view.show_added(
-        make_output(quiet=quiet),
+        output,
         added.event,
         added.overlaps,
         added.reading,

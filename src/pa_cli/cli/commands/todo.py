@@ -8,7 +8,6 @@ from pa_cli.cli.completion import complete_todo, complete_todo_list
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
-from pa_cli.core.errors import EmptyInputError
 
 todo = verb_group("What you have to do, in plain words and plain files.")
 
@@ -57,8 +56,9 @@ ListOption = Annotated[
 def add_todo(
     context: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="What, when, !!! how urgent, #tags.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="What, when, !!! how urgent, #tags; or from a pipe."),
+    ] = None,
     due: DueOption = None,
     every: EveryOption = None,
     priority: PriorityOption = None,
@@ -74,15 +74,15 @@ def add_todo(
     yes: YesFlag = False,
 ) -> None:
     """Add a to-do: "call the bank by friday !! #home", 4月20号之前交报税."""
-    from pa_cli.cli.input import from_command_line
+    from pa_cli.cli.input import read_input
     from pa_cli.services.todos import TodoRequest
     from pa_cli.ui import todo_view
 
     del yes  # nothing is asked: what you type is what you want
-    text = from_command_line(" ".join(words))
-    if not text.strip():
-        raise EmptyInputError("There is no text; nothing was added.")
-    service = invocation(context).wiring().todos
+    wiring = invocation(context).wiring()
+    output = make_output(quiet=quiet)
+    text = " ".join(read_input(words or [], None, settings=wiring.settings, output=output).split())
+    service = wiring.todos
     request = TodoRequest(
         text=text,
         due=due,
@@ -94,7 +94,6 @@ def add_todo(
         list=list_name,
     )
     added = service.add(request, dry_run=dry_run)
-    output = make_output(quiet=quiet)
     todo_view.show_added(
         output, added.todo, added.reading, service.now(), dry_run=dry_run, as_json=json
     )
