@@ -113,13 +113,13 @@ def _cell(shown: Sequence[Event], day: date, first: date, today: date) -> list[s
 def _narrow_month(
     shown: Sequence[Event], first: date, today: date, week_start: int
 ) -> Iterator[str]:
-    yield "".join(f"{_WEEKDAYS[(week_start + n) % 7][:2]:>3}" for n in range(7))
+    yield " ".join(_WEEKDAYS[(week_start + n) % 7][:2] for n in range(7))
     for week in _weeks(first, week_start):
         days = []
         for day in week:
             mark = "*" if day.month == first.month and events_on(shown, day) else " "
             days.append(f"{day.day:>2}{mark}" if day.month == first.month else "   ")
-        yield " " + "".join(days)
+        yield "".join(days)[: max(terminal_columns(), 20)]  # rather no mark than half a number
     last = None
     for event in shown:
         day = max(day_of(event.start), first)

@@ -1,5 +1,6 @@
 """A day on a terminal, in a pipe and as JSON."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, terminal_columns
 from pa_cli.ui.todo_view import todo_line, todo_record, when_text
 
+_NARROW = 50
+
 
 def show_day(output: Output, day: Day, now: datetime, *, as_json: bool) -> None:
     """What is on, what is due or late, what is next."""
@@ -21,7 +24,8 @@ def show_day(output: Output, day: Day, now: datetime, *, as_json: bool) -> None:
         output.write(to_json(_record(day)))
         return
     columns = terminal_columns() if output.stdout_is_terminal else 10_000
-    output.write("".join(f"{cut(line, columns)}\n" for line in _lines(day, now)))
+    lines = _lines(day, now, columns)
+    output.write("".join(f"{cut(line, columns)}\n" for line in lines))
 
 
 def _record(day: Day) -> dict[str, object]:
@@ -35,19 +39,19 @@ def _record(day: Day) -> dict[str, object]:
     }
 
 
-def _lines(day: Day, now: datetime) -> Iterator[str]:
+def _lines(day: Day, now: datetime, columns: int) -> Iterator[str]:
     yield f"{format_day(day.date)}, {format_distance(day.date, now)}"
     yield ""
     if day.is_empty:
         free = "today" if day.date == now.date() else "that day"
-        yield f"Nothing planned {free}: it is all yours."
+        yield from textwrap.wrap(f"Nothing planned {free}: it is all yours.", columns)
     yield from _events(day.events, day.date)
     for name, todos in (("Late", day.late), ("Due", day.due)):
         if todos:
             yield from ("", name) if day.events or (name == "Due" and day.late) else (name,)
             number = 0 if name == "Late" else len(day.late)
             yield from _todos(todos, number, now)
-    yield from _next(day)
+    yield from _next(day, is_narrow=columns < _NARROW)
 
 
 def _events(events: Sequence[Event], day: date) -> Iterator[str]:
@@ -60,7 +64,7 @@ def _todos(todos: Sequence[Todo], before: int, now: datetime) -> Iterator[str]:
         yield f"{number:>3}  {todo_line(todo, now)}"
 
 
-def _next(day: Day) -> Iterator[str]:
+def _next(day: Day, *, is_narrow: bool) -> Iterator[str]:
     """The first things of the next two weeks, events and to-dos in one order."""
     coming = [(day_of(e.start), False, e.start, e.title) for e in day.next]
     coming += [(day_of(t.due), True, t.due, t.title) for t in day.next_due if t.due is not None]
@@ -68,4 +72,5 @@ def _next(day: Day) -> Iterator[str]:
         yield ""
         yield "Next"
     for _, is_todo, when, title in sorted(coming, key=lambda one: one[:2]):
-        yield f"     {when_text(when)}  {'[ ] ' if is_todo else ''}{clean_line(title)}"
+        shown = f"{'[ ] ' if is_todo else ''}{clean_line(title)}"
+        yield f"{when:%m-%d} {shown}" if is_narrow else f"     {when_text(when)}  {shown}"
