@@ -34,7 +34,7 @@ def test_when_the_other_process_ends_the_count_goes_up_again():
     pace = ThreadPace(2)
     run(pace, IDLE, 50)
     run(pace, {1: 0.028, 2: 0.090}, 60)
-    run(pace, IDLE, 600)
+    run(pace, IDLE, 1200)
     assert pace.threads == 2
 
 

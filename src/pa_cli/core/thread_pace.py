@@ -9,11 +9,14 @@ if that is faster; now and then one more is tried again.
 from statistics import median
 
 _WINDOW = 6
+_FIRST_LOOK = 3
+"""Tokens after which the start and a trial are judged: a wrong thread count is not kept for long."""
 _SLOWER = 1.35
 _GAIN = 0.95
 _STARVED = 0.8
-_PATIENCE = 64
-_LONGEST_PATIENCE = 512
+_LEAST_REST = 24
+_PATIENCE = 128
+_LONGEST_PATIENCE = 1024
 
 
 class ThreadPace:
@@ -49,7 +52,8 @@ class ThreadPace:
         self._window.append(seconds)
         self._cpu_seconds += seconds * self.threads if cpu_seconds is None else cpu_seconds
         self._since_change += 1
-        if len(self._window) < _WINDOW:
+        is_look = self._best == 0 or self._trial_from is not None
+        if len(self._window) < (_FIRST_LOOK if is_look else _WINDOW):
             return self.threads
         pace = median(self._window)
         share = self._cpu_seconds / max(1e-9, sum(self._window) * self.threads)
@@ -78,7 +82,7 @@ class ThreadPace:
     def _watch(self, pace: float, *, starved: bool) -> None:
         first = self._best == 0
         self._best = pace if first else min(self._best, pace)
-        slower = pace > self._best * _SLOWER
+        slower = pace > self._best * _SLOWER and self._since_change >= _LEAST_REST
         waited = first or self._since_change >= self._patience
         if self.threads > 1 and (slower or (starved and waited)):
             self._best = pace

@@ -205,8 +205,7 @@ class Generation:
         threads = self._pace.threads
         if self._pace.observe(seconds, cpu_seconds) != threads:
             context.set_threads(self._pace.threads)
-        if seconds > _SLOW_TOKEN_SECONDS:
-            context.watch(guard)
+        context.watch(guard if seconds > _SLOW_TOKEN_SECONDS else None)
 
     def _finished(self, progress: _Progress) -> Finished:
         now = time.perf_counter()

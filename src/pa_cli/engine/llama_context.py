@@ -96,6 +96,8 @@ class LlamaContext:
         The callback costs about a microsecond for each node of the graph, too much to leave it on
         while single tokens are generated.
         """
+        if guard is self._guard:
+            return
         self._guard = guard
         if not self.pointer:  # closed while a generation was suspended
             return
