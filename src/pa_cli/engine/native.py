@@ -71,8 +71,9 @@ def load_library() -> ModuleType:
     global _callback, _library  # noqa: PLW0603 - the native library is process-wide too
     if _library is not None:
         return _library
-    # A spinning barrier starves as soon as another process wants a core; a short spin costs nothing.
-    os.environ.setdefault("GOMP_SPINCOUNT", "300")
+    # A barrier that spins for long starves its own threads as soon as another process wants a core;
+    # one that hardly spins sleeps too often. Between the two nothing is lost on an idle machine.
+    os.environ.setdefault("GOMP_SPINCOUNT", "3000")
     # An abort inside ggml would run gdb over the user's terminal.
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")
     try:
