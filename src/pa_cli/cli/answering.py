@@ -143,8 +143,8 @@ def _document(answer: Answer, data: object) -> dict[str, Any]:
         "usage": finished.usage if finished else None,
         "timings": finished.timings if finished else None,
         "reasoning": answer.reasoning or None,
-        "sources": [],
-        "tool_calls": [],
+        "sources": answer.grounding.sources,
+        "tool_calls": answer.grounding.tool_calls,
     }
 
 

@@ -151,7 +151,9 @@ def _open_session(
         if shown:
             output.write_status("")
     try:
-        session = ChatSession(chats, engine, wiring.now, wishes, chat)
+        session = ChatSession(
+            chats, engine, wiring.now, wishes, chat, informants=wiring.informants()
+        )
         if start.system:
             session.set_system(start.system)
     except BaseException:

@@ -1,12 +1,13 @@
 """One question, one answer: the turn of `pa ask`."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.grounding import Grounding, Informant, gather
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.fitting import QuestionFitter
@@ -57,6 +58,7 @@ class Answer:
     text: str = ""
     reasoning: str = ""
     finished: Finished | None = None
+    grounding: Grounding = field(default_factory=Grounding)
 
     @property
     def interrupted(self) -> bool:
@@ -81,19 +83,26 @@ class Assistant:
         chats: The log.
         open_engine: Opens the model; called after the question is on disk.
         now: The clock.
+        informants: Know what helps to answer; what they say goes before the question.
     """
 
     def __init__(
-        self, chats: ChatStore, open_engine: Callable[[], Engine], now: Callable[[], datetime]
+        self,
+        chats: ChatStore,
+        open_engine: Callable[[], Engine],
+        now: Callable[[], datetime],
+        informants: Sequence[Informant] = (),
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
         self._now = now
+        self._informants = informants
 
     def preview(self, question: Question) -> Preview:
         """The final prompt of `question`, without asking it."""
         with closing(self._open_engine()) as engine:
-            request = self._request(question, self._context(question))
+            context = self._context(question, self._ground(question))
+            request = self._request(question, context)
             return Preview(
                 model=engine.model_name,
                 prompt=engine.render_prompt(request),
@@ -117,10 +126,11 @@ class Assistant:
         Raises:
             ContextOverflowError: The question does not fit and may not be cut.
         """
-        context = self._context(question)
+        grounding = self._ground(question)
+        context = self._context(question, grounding)
         chat = self._log_question(question, context)
         engine = self._open_engine()
-        answer = Answer(engine.model_name, chat)
+        answer = Answer(engine.model_name, chat, grounding=grounding)
         try:
             fitter = QuestionFitter(
                 engine,
@@ -134,15 +144,19 @@ class Assistant:
             raise
         return answer, self._watch(answer, engine, events)
 
-    def _context(self, question: Question) -> str:
+    def _ground(self, question: Question) -> Grounding:
+        earlier = question.chat.turns if question.chat else ()
+        return gather(self._informants, question.instruction, earlier)
+
+    def _context(self, question: Question, grounding: Grounding) -> str:
         """What is told before the question: the time, unless data is to be read out of a text.
 
         Small models otherwise take today for any date that they are to find: of three dates in
         texts Qwen2.5-Coder-0.5B copied one with the time in its prompt, two without.
         """
         if question.grammar and question.document:
-            return ""
-        return time_note(self._now())
+            return grounding.text
+        return time_note(self._now()) + grounding.text
 
     def _log_question(self, question: Question, context: str) -> Chat | None:
         if not question.log:

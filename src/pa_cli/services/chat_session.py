@@ -1,6 +1,6 @@
 """A chat as it goes on: turns asked, taken back, tried again; no terminal in here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
 from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
+from pa_cli.core.grounding import Grounding, Informant, gather
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
@@ -42,6 +43,7 @@ class ChatSession:
         now: The clock.
         wishes: How answers are made.
         chat: The chat to go on with; None starts a new one.
+        informants: Know what helps to answer; what they say goes before the question.
     """
 
     def __init__(
@@ -51,10 +53,14 @@ class ChatSession:
         now: Callable[[], datetime],
         wishes: ChatWishes,
         chat: Chat | None = None,
+        *,
+        informants: Sequence[Informant] = (),
     ) -> None:
         self._chats = chats
         self._now = now
         self._attempts = 0
+        self._informants = informants
+        self.grounding = Grounding()
         self.engine = engine
         self.wishes = wishes
         self.chat = chat or chats.create()
@@ -80,11 +86,13 @@ class ChatSession:
         Raises:
             ContextOverflowError: `text` alone is too long; nothing is logged or taken back.
         """
-        context = time_note(self._now())
+        grounding = gather(self._informants, text, self.chat.turns)
+        context = time_note(self._now()) + grounding.text
         self._check_alone(Turn(id=0, user=text, context=context))
         if instead_of_last and self.chat.turns:
             self.undo(1)
         self.chat = self._chats.add_user(self.chat, text, context=context)
+        self.grounding = grounding
         self._attempts = 0
         return self._answer()
 

@@ -7,8 +7,8 @@ package hold one kind of service each; `Wiring` joins them.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pa_cli.wiring.assistance import AssistanceWiring
 from pa_cli.wiring.models import ModelWiring
-from pa_cli.wiring.own_data import OwnDataWiring
 
 if TYPE_CHECKING:
     from pa_cli.core.engine_plan import Purpose
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pa_cli.services.summarizing import Summarizer
 
 
-class Wiring(OwnDataWiring, ModelWiring):
+class Wiring(AssistanceWiring, ModelWiring):
     """The services of one run.
 
     Args:
@@ -74,6 +74,7 @@ class Wiring(OwnDataWiring, ModelWiring):
             self.chats,
             lambda: self.open_engine(model, notice=notice, detail=detail),
             self.now,
+            self.informants(),
         )
 
     def summarizer(
