@@ -56,6 +56,22 @@ def test_a_second_engine_starts_from_the_evaluated_system_prompt(options):
     assert "Paris" in answer
 
 
+def test_constant_examples_are_evaluated_once_for_all_processes(options):
+    examples = [
+        Message("system", SYSTEM),
+        Message("user", "The capital of Spain?"),
+        Message("assistant", "Madrid."),
+    ]
+    for question, least_cached in (("The capital of France?", 0), ("The capital of Italy?", 3)):
+        with LlamaEngine(options) as engine:
+            messages = [*examples, Message("user", question)]
+            request = GenerationRequest(messages, constant=3, sampling=GREEDY)
+            usage = list(engine.generate(request))[-1].usage
+            alone = engine.count_tokens(examples[:1])
+            assert usage.cached_tokens >= (alone + least_cached if least_cached else 0)
+            assert (usage.cached_tokens > 0) == (least_cached > 0)
+
+
 def test_state_files_are_private_and_bounded(options):
     small = replace(options, cache_max_bytes=6_000_000)
     for number in range(4):

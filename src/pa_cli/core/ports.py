@@ -78,7 +78,9 @@ class GenerationRequest:
     """Everything that decides one generation.
 
     Attributes:
-        messages: The whole prompt; a leading system message is the constant prefix that is cached.
+        messages: The whole prompt.
+        constant: How many messages at its beginning are the same in every request of this kind
+            (system prompt, examples); their evaluated state is kept on disk.
         sampling: How tokens are chosen.
         grammar: GBNF with a `root` rule that the answer must follow, "" for none. Only grammars
             made by `core/grammar.py` may be given: the native parser crashes on bad ones.
@@ -87,6 +89,7 @@ class GenerationRequest:
     """
 
     messages: Sequence[Message]
+    constant: int = 1
     sampling: Sampling = field(default_factory=Sampling)
     grammar: str = ""
     thinking: bool | None = None

@@ -112,22 +112,33 @@ class ChatTemplate:
         try:
             return self._render(messages, thinking=thinking, continue_last=continue_last)
         except _RefusedError:
-            merged = _merge_system(messages)
-            if len(merged) == len(messages):
+            if len(messages) < 2 or messages[0].role != "system":
                 raise
-            return self._render(merged, thinking=thinking, continue_last=continue_last)
+            return self._render(
+                messages, thinking=thinking, continue_last=continue_last, merges_system=True
+            )
 
     def _render(
-        self, messages: Sequence[Message], *, thinking: bool | None, continue_last: bool
+        self,
+        messages: Sequence[Message],
+        *,
+        thinking: bool | None,
+        continue_last: bool,
+        merges_system: bool = False,
     ) -> list[Segment]:
+        """With `merges_system` the system message stands at the beginning of the first user message."""
         import jinja2
 
         mark = f"\ue000{secrets.token_hex(8)}"
+        marked = [
+            {"role": message.role, "content": f"{mark}:{index}\ue001"}
+            for index, message in enumerate(messages)
+        ]
+        if merges_system:
+            system = marked.pop(0)
+            marked[0]["content"] = f"{system['content']}\n\n{marked[0]['content']}"
         values: dict[str, Any] = {
-            "messages": [
-                {"role": message.role, "content": f"{mark}:{index}\ue001"}
-                for index, message in enumerate(messages)
-            ],
+            "messages": marked,
             "add_generation_prompt": not continue_last,
             **self._tokens,
         }
@@ -175,14 +186,6 @@ class _RefusedError(EngineError):
 
 def _refuse(message: object) -> NoReturn:
     raise _RefusedError(f"The model's chat template refuses these messages: {message}")
-
-
-def _merge_system(messages: Sequence[Message]) -> list[Message]:
-    """The system message put before the first user message, for templates that know no system."""
-    if len(messages) < 2 or messages[0].role != "system":
-        return list(messages)
-    first = Message(messages[1].role, f"{messages[0].content}\n\n{messages[1].content}")
-    return [first, *messages[2:]]
 
 
 def _strftime_now(pattern: str) -> str:

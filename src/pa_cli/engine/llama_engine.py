@@ -186,7 +186,7 @@ class LlamaEngine:
             ContextOverflowError: It does not fit; nothing was evaluated.
         """
         segments = self._segments(request)
-        tokens, stable = self._vocabulary.tokenize_segments(segments)
+        tokens, stable = self._vocabulary.tokenize_segments(segments, request.constant)
         self._check_fit(len(tokens))
         return self._run(request, Prompt(tokens, stable, opens_reasoning(segments)))
 

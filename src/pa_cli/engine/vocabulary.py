@@ -77,15 +77,19 @@ class Vocabulary:
             room = -count
         raise EngineError("The model's tokenizer failed on this text.")
 
-    def tokenize_segments(self, segments: Sequence[Segment]) -> tuple[list[int], int]:
-        """The tokens of a prompt, and how many of them come before the first user message.
+    def tokenize_segments(
+        self, segments: Sequence[Segment], constant: int = 1
+    ) -> tuple[list[int], int]:
+        """The tokens of a prompt, and how many of them are its constant prefix.
 
-        The second number is the length of the constant prefix: system prompt and template.
+        Args:
+            segments: The prompt.
+            constant: How many messages at its beginning are constant.
         """
         tokens: list[int] = []
         stable = 0
         for segment in segments:
-            if segment.is_content and segment.message > 0 and not stable:
+            if segment.is_content and segment.message >= constant and not stable:
                 stable = len(tokens)
             tokens.extend(self.tokenize(segment.text, with_control_tokens=not segment.is_content))
         if self.adds_bos and self.bos >= 0 and tokens[:1] != [self.bos]:
