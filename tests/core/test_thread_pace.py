@@ -1,5 +1,7 @@
 """The thread count against a simulated machine: seconds per token by thread count."""
 
+import pytest
+
 from pa_cli.core.thread_pace import ThreadPace
 
 IDLE = {1: 0.030, 2: 0.018, 3: 0.013, 4: 0.010}
@@ -61,3 +63,28 @@ def test_threads_that_starve_from_the_start_are_fewer_after_a_few_tokens():
             seconds, cpu_seconds=seconds * pace.threads * (0.6 if pace.threads == 2 else 1)
         )
     assert pace.threads == 1
+
+
+def test_a_core_that_is_known_to_be_busy_is_left_alone_from_the_start():
+    pace = ThreadPace(2, foreign_cores=lambda: 0.9)
+    assert pace.begin() == 1
+    busy = {1: 0.028, 2: 0.090}
+    assert run(pace, busy, 200) == pytest.approx(busy[1])
+
+
+def test_all_threads_come_back_soon_after_the_others_have_gone():
+    others = [0.9]
+    pace = ThreadPace(2, foreign_cores=lambda: others[0])
+    pace.begin()
+    run(pace, {1: 0.028, 2: 0.090}, 60)
+    others[0] = 0.1
+    run(pace, IDLE, 40)
+    assert pace.threads == 2
+
+
+def test_an_answer_on_a_free_machine_begins_with_all_threads_again():
+    others = [0.9]
+    pace = ThreadPace(4, foreign_cores=lambda: others[0])
+    assert pace.begin() == 3
+    others[0] = 0.2
+    assert pace.begin() == 4

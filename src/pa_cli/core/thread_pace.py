@@ -3,9 +3,11 @@
 One thread too many on a busy machine costs more than one too few: all threads wait for the
 slowest at every barrier. So the pace is watched while tokens come: when it falls, or when the
 threads get less CPU time than they could use, one thread less is tried for a few tokens and kept
-if that is faster; now and then one more is tried again.
+if that is faster; now and then one more is tried again. Where it is known how many cores other
+processes keep busy, that says where to start and when a trial is worth its tokens.
 """
 
+from collections.abc import Callable
 from statistics import median
 
 _WINDOW = 6
@@ -25,12 +27,21 @@ class ThreadPace:
     Args:
         threads: Where to start, and the most that is ever used; at least 1.
         fixed: Never change it.
+        foreign_cores: Cores that other processes kept busy since it was asked last, None when
+            not known.
     """
 
-    def __init__(self, threads: int, *, fixed: bool = False) -> None:
+    def __init__(
+        self,
+        threads: int,
+        *,
+        fixed: bool = False,
+        foreign_cores: Callable[[], float | None] = lambda: None,
+    ) -> None:
         self.threads = max(1, threads)
         self._most = self.threads
         self._fixed = fixed or self.threads == 1
+        self._foreign_cores = foreign_cores
         self._window: list[float] = []
         self._cpu_seconds = 0.0
         self._best = 0.0
@@ -38,6 +49,23 @@ class ThreadPace:
         self._pace_before_trial = 0.0
         self._since_change = 0
         self._patience = _PATIENCE
+
+    def begin(self) -> int:
+        """An answer begins; returns the threads to use for its first token."""
+        room = None if self._fixed else self._room()
+        if room is not None and room != self.threads:
+            self.threads = room
+            self._best = 0.0
+            self._trial_from = None
+            self._window.clear()
+            self._cpu_seconds = 0.0
+            self._since_change = 0
+        return self.threads
+
+    def _room(self) -> int | None:
+        """How many threads find a core of their own, None when not known."""
+        foreign = self._foreign_cores()
+        return None if foreign is None else max(1, self._most - int(foreign + 0.5))
 
     def observe(self, seconds: float, cpu_seconds: float | None = None) -> int:
         """Take the time of one token; returns the threads to use for the next.
@@ -82,13 +110,18 @@ class ThreadPace:
     def _watch(self, pace: float, *, starved: bool) -> None:
         first = self._best == 0
         self._best = pace if first else min(self._best, pace)
-        slower = pace > self._best * _SLOWER and self._since_change >= _LEAST_REST
+        rested = self._since_change >= _LEAST_REST
         waited = first or self._since_change >= self._patience
-        if self.threads > 1 and (slower or (starved and waited)):
+        room = self._room()
+        slower = pace > self._best * _SLOWER and rested
+        crowded = starved and (room is None or room < self.threads)
+        if self.threads > 1 and (slower or (crowded and waited)):
             self._best = pace
             self._try(self.threads - 1, pace)
-        elif self.threads < self._most and waited and not starved:
-            self._try(self.threads + 1, pace)
+        elif self.threads < self._most and not starved:
+            is_time = waited if room is None else room > self.threads and (waited or rested)
+            if is_time:
+                self._try(self.threads + 1, pace)
 
     def _try(self, threads: int, pace: float) -> None:
         self._trial_from = self.threads

@@ -176,7 +176,7 @@ class Generation:
         guard: SignalGuard,
     ) -> Iterator[bytes]:
         """The bytes of each generated token, until the answer ends for the reason in `progress`."""
-        context.set_threads(self._pace.threads)
+        context.set_threads(self._pace.begin())
         while True:
             token = sampler.sample(context.pointer)
             if not progress.first_token:

@@ -19,6 +19,7 @@ from pa_cli.engine.chat_template import (
     Segment,
     opens_reasoning,
 )
+from pa_cli.engine.foreign_load import ForeignLoad
 from pa_cli.engine.generation import Generation, Prompt
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import ContextOptions, LlamaContext
@@ -83,6 +84,7 @@ class LlamaEngine:
 
     def __init__(self, options: EngineOptions) -> None:
         started = time.perf_counter()
+        foreign = ForeignLoad()
         self._options = options
         self._library = load_library()
         self._model = LlamaModel(
@@ -94,7 +96,9 @@ class LlamaEngine:
         )
         self._context: LlamaContext | None = None
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
-        self._pace = ThreadPace(options.threads, fixed=options.fixed_threads)
+        self._pace = ThreadPace(
+            options.threads, fixed=options.fixed_threads, foreign_cores=foreign.cores
+        )
         self._template = self._make_template()
         self._reasoning_tokens = self._find_reasoning_tokens()
         self._cache = self._make_cache()
