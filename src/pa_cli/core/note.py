@@ -3,7 +3,7 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -159,6 +159,12 @@ def link_names(path: str, title: str, aliases: tuple[str, ...]) -> tuple[str, ..
 def link_key(target: str) -> str:
     """What a link's target and a note's name have in common: no suffix, no case, no accents."""
     return fold(_NOTE_SUFFIX.sub("", target))
+
+
+def has_tags(tags: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether all of `wanted`, folded, are among `tags`; `work/pa` is `work` too."""
+    own = [fold(tag) for tag in tags]
+    return all(any(tag == w or tag.startswith(f"{w}/") for tag in own) for w in wanted)
 
 
 def read_tags(given: Iterator[str] | tuple[str, ...] | list[str]) -> tuple[str, ...]:

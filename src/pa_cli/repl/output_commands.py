@@ -8,7 +8,8 @@ from pa_cli.core.errors import UsageError
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.repl.clipboard import copy_text
 from pa_cli.repl.registry import Choices, SlashCommand
-from pa_cli.services.chat_export import FORMATS, export_chat
+from pa_cli.services.chat_export import export_chat
+from pa_cli.services.web_page import FORMATS
 from pa_cli.ui import history_view
 from pa_cli.ui.answer_view import stats_line
 from pa_cli.ui.sanitize import clean_line

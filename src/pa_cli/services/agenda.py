@@ -12,7 +12,7 @@ from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import NotFoundError, UsageError
 from pa_cli.core.event import Event, EventDraft
 from pa_cli.core.icalendar import events
-from pa_cli.core.note import read_tags
+from pa_cli.core.note import has_tags, read_tags
 from pa_cli.core.note_ports import LastLists
 from pa_cli.core.ports import ChangeLog
 from pa_cli.core.segmentation import fold
@@ -20,7 +20,7 @@ from pa_cli.services.dates import DatesService
 from pa_cli.services.event_changes import EventFile
 from pa_cli.services.event_drafts import EventDrafts, EventRequest
 from pa_cli.services.event_edits import EventEdit, EventEdits
-from pa_cli.services.item_refs import from_last_list, the_one
+from pa_cli.services.item_refs import from_last_list, summary_of, the_one
 
 KIND = "event"
 _OVERLAP_DAYS = 60
@@ -196,7 +196,7 @@ class AgendaService:
         """What takes place in a stretch of time, in order."""
         wanted = [fold(tag) for tag in read_tags(list(tags))]
         found = self._store.between(when.start, when.end)
-        return [event for event in found if _has_tags(event, wanted)]
+        return [event for event in found if has_tags(event.tags, wanted)]
 
     def remember(self, shown: Sequence[Event]) -> None:
         """These events were just shown, numbered from 1."""
@@ -262,10 +262,8 @@ class AgendaService:
                 if file is None:
                     file = files[event.path] = EventFile(event.path, self._store.read(event.path))
                 file.remove(event, scope, self._dates.now())
-            names = ", ".join(dict.fromkeys(repr(event.title) for event, _ in chosen[:3]))
-            more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
-            changes = [file.change() for file in files.values()]
-            self._changes.apply(f"Removed event {names}{more}", changes)
+            summary = summary_of("Removed event", [event.title for event, _ in chosen])
+            self._changes.apply(summary, [file.change() for file in files.values()])
             self._store.has_changed()
 
     def edit(self, event: Event, scope: Scope, edit: EventEdit) -> Event | None:
@@ -297,12 +295,6 @@ class AgendaService:
             if found:
                 return (same or found)[0]
         return candidates[0] if candidates else event
-
-
-def _has_tags(event: Event, wanted: Sequence[str]) -> bool:
-    """Whether it has all of some folded tags; `work/pa` is `work` too."""
-    own = [fold(tag) for tag in event.tags]
-    return all(any(tag == w or tag.startswith(f"{w}/") for tag in own) for w in wanted)
 
 
 def _is_planned(text: str) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Turn
-
-FORMATS = ("md", "json", "html")
+from pa_cli.services.web_page import markdown_html, page
 
 
 def export_chat(chat: Chat, file_format: str) -> str:
@@ -39,9 +38,9 @@ def to_html(chat: Chat) -> str:
     """A self-contained page: nothing is loaded, everything is escaped, light and dark, printable."""
     turns = "\n".join(_turn_html(turn) for turn in chat.turns)
     system = f'<section class="system">{_text_html(chat.system)}</section>\n' if chat.system else ""
-    return _PAGE.format(
-        title=html.escape(_title(chat)), about=html.escape(_about(chat)), system=system, turns=turns
-    )
+    title, about = html.escape(_title(chat)), html.escape(_about(chat))
+    body = f"<header><h1>{title}</h1><p>{about}</p></header>\n{system}{turns}"
+    return page(_title(chat), body, _STYLE)
 
 
 def _title(chat: Chat) -> str:
@@ -63,7 +62,7 @@ def _when(time: str) -> str:
 
 
 def _turn_html(turn: Turn) -> str:
-    answer = _markdown_html(turn.assistant) if turn.assistant else ""
+    answer = markdown_html(turn.assistant, breaks=True) if turn.assistant else ""
     if turn.interrupted:
         answer += '<p class="mark">(interrupted)</p>'
     return (
@@ -77,45 +76,13 @@ def _text_html(text: str) -> str:
     return f"<pre>{html.escape(text)}</pre>"
 
 
-def _markdown_html(text: str) -> str:
-    """Answers as HTML. HTML in them is shown, not obeyed; images become links: a page stays still."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    return str(parser.enable(["table", "strikethrough"]).disable("image").render(text))
-
-
-_PAGE = """<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; --line: #8885; --soft: #8882; }}
-body {{ font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
-header p, .name, .mark {{ opacity: .65; font-size: .85rem; }}
-article {{ border-top: 1px solid var(--line); padding: 1rem 0; }}
-.you {{ background: var(--soft); border-radius: .6rem; padding: .6rem .9rem; }}
-.name {{ margin: 1rem 0 0; }}
-time {{ margin-left: .8rem; }}
-pre {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font: inherit; }}
-.answer pre {{ background: var(--soft); border-radius: .4rem; padding: .7rem .9rem; }}
-code {{ font: .9em/1.45 ui-monospace, monospace; }}
-table {{ border-collapse: collapse; }}
-th, td {{ border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; }}
-blockquote {{ border-left: 3px solid var(--line); margin-left: 0; padding-left: 1rem; }}
-@media print {{
-  body {{ font-size: 11pt; max-width: none; margin: 0; }}
-  .you {{ border: 1px solid var(--line); }}
-  pre, table, .you {{ break-inside: avoid; }}
-}}
-</style>
-</head>
-<body>
-<header><h1>{title}</h1><p>{about}</p></header>
-{system}{turns}
-</body>
-</html>
+_STYLE = """
+header p, .name, .mark { opacity: .65; font-size: .85rem; }
+article { border-top: 1px solid var(--line); padding: 1rem 0; }
+.you { background: var(--soft); border-radius: .6rem; padding: .6rem .9rem; }
+.name { margin: 1rem 0 0; }
+time { margin-left: .8rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font: inherit; }
+.answer pre { background: var(--soft); border-radius: .4rem; padding: .7rem .9rem; }
+@media print { .you { border: 1px solid var(--line); break-inside: avoid; } }
 """

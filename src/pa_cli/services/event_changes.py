@@ -1,50 +1,23 @@
 """Changes of one event file, made on its lines, so that all else in it stays as it is."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 from pa_cli.core.agenda_ports import Scope
-from pa_cli.core.changes import FileChange
-from pa_cli.core.errors import NotFoundError, StorageError
+from pa_cli.core.errors import StorageError
 from pa_cli.core.event import Event
-from pa_cli.core.icalendar import events, lines
+from pa_cli.core.icalendar import events
 from pa_cli.core.icalendar.events import Series, planned_wall, read_series
 from pa_cli.core.icalendar.lines import Component
 from pa_cli.core.icalendar.values import moment_line
 from pa_cli.core.icalendar.zones import find_zone
+from pa_cli.services.calendar_file import CalendarFile
 
 
-class EventFile:
-    """One file, taken apart.
+class EventFile(CalendarFile):
+    """The file of an event, taken apart."""
 
-    Args:
-        path: The file.
-        content: What it holds.
-
-    Raises:
-        StorageError: It is not UTF-8 or no iCalendar; such a file is never written.
-    """
-
-    def __init__(self, path: Path, content: bytes) -> None:
-        self.path = path
-        self.before = content
-        try:
-            self.root = lines.parse(content.decode("utf-8"))
-        except ValueError as error:
-            raise StorageError(f"{path}: {error} It was left alone.") from error
-        self._is_gone = False
-
-    def calendar_of(self, uid: str) -> Component:
-        """The calendar that holds the event; raises NotFoundError."""
-        for calendar in self.root.components("VCALENDAR"):
-            if any(events.text_of(c, "UID") == uid for c in calendar.components("VEVENT")):
-                return calendar
-        raise NotFoundError(f"The event is no longer in {self.path}.")
-
-    def components(self, uid: str) -> list[Component]:
-        """The components of one event: itself and what stands for some of its occurrences."""
-        found = self.calendar_of(uid).components("VEVENT")
-        return [c for c in found if events.text_of(c, "UID") == uid]
+    name = "VEVENT"
+    noun = "event"
 
     def main(self, uid: str) -> Component:
         """The component with the rule; of a lone exception itself."""
@@ -69,11 +42,6 @@ class EventFile:
         except ValueError as error:
             raise StorageError(f"{self.path}: {error} It was left alone.") from error
 
-    def take_out(self, uid: str, component: Component) -> None:
-        """Take one component out of its calendar."""
-        calendar = self.calendar_of(uid)
-        calendar.children = [c for c in calendar.children if c is not component]
-
     def remove(self, event: Event, scope: Scope, now: datetime) -> None:
         """Take out an event, or some of its occurrences."""
         series = self.series(event.uid)
@@ -81,7 +49,7 @@ class EventFile:
         if scope == "following" and planned is not None and planned <= series.start:
             scope = "all"
         if not event.occurrence or planned is None or scope == "all":
-            self._remove_whole(event.uid)
+            self.take_all_out(event.uid)
             return
         main = self.main(event.uid)
         if scope == "this":
@@ -108,22 +76,6 @@ class EventFile:
             replaces = read_series(component, find_zone).replaces
             if replaces is not None and planned_wall(replaces, series) >= wall_of(event):
                 self.take_out(event.uid, component)
-
-    def _remove_whole(self, uid: str) -> None:
-        for component in self.components(uid):
-            self.take_out(uid, component)
-        self._is_gone = not any(
-            calendar.components("VEVENT", "VTODO", "VJOURNAL")
-            for calendar in self.root.components("VCALENDAR")
-        )
-
-    def content(self) -> bytes | None:
-        """What the file holds now; None when nothing is left."""
-        return None if self._is_gone else self.root.text().encode("utf-8")
-
-    def change(self) -> FileChange:
-        """The change of the file."""
-        return FileChange(self.path, self.content(), self.before)
 
 
 def wall_of(event: Event) -> datetime:

@@ -48,9 +48,18 @@ def the_one(
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFoundError(f"There is no {noun} {ref!r}.", hint=f"See them: {list_command}")
+        what = f"no {noun} {ref!r}"
+        if ref.isdecimal():
+            what = f"no number {ref} in the last list of {noun}s, and {what}"
+        raise NotFoundError(f"There is {what}.", hint=f"See them: {list_command}")
     shown = "; ".join(f"{item.id} {item.title}" for item in found[:_SHOWN])
     more = f"; and {len(found) - _SHOWN} more." if len(found) > _SHOWN else "."
     raise NotFoundError(
         f"{ref!r} could be: {shown}{more}", hint=f"Name it by its id, for example {found[0].id}."
     )
+
+
+def summary_of(verb: str, titles: Sequence[str]) -> str:
+    """What is said of an operation on several items: the first three are named."""
+    names = ", ".join(repr(title) for title in dict.fromkeys(titles[:3]))
+    return f"{verb} {names}" + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")

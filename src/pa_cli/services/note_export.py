@@ -4,8 +4,7 @@ import html
 from collections.abc import Sequence
 
 from pa_cli.core.note import NoteText, title_of
-
-FORMATS = ("md", "json", "html")
+from pa_cli.services.web_page import markdown_html, page
 
 
 def to_markdown(notes: Sequence[NoteText]) -> str:
@@ -21,10 +20,6 @@ def to_markdown(notes: Sequence[NoteText]) -> str:
 
 def to_html(notes: Sequence[NoteText]) -> str:
     """A self-contained page: nothing is loaded, HTML in notes is shown and not obeyed."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.disable("image")  # a page that loads a picture tells its server that it is read
     title = notes[0].note.title if len(notes) == 1 else f"{len(notes)} notes"
     articles = []
     for found in notes:
@@ -32,32 +27,13 @@ def to_html(notes: Sequence[NoteText]) -> str:
         facts = [f"{note.modified:%Y-%m-%d %H:%M}", *(f"#{tag}" for tag in note.tags)]
         articles.append(
             f'<article id="{html.escape(note.id)}">\n<p class="facts">{html.escape("  ".join(facts))}'
-            f"</p>\n{parser.render(found.body)}</article>"
+            f"</p>\n{markdown_html(found.body, breaks=False)}</article>"
         )
-    return _PAGE.format(title=html.escape(title), articles="\n".join(articles))
+    return page(title, "\n".join(articles), _STYLE)
 
 
-_PAGE = """<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; --line: #8885; --soft: #8882; }}
-body {{ font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
-article + article {{ border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem; }}
-.facts {{ opacity: .65; font-size: .85rem; }}
-pre {{ background: var(--soft); border-radius: .4rem; padding: .7rem .9rem; white-space: pre-wrap; }}
-code {{ font: .9em/1.45 ui-monospace, monospace; }}
-table {{ border-collapse: collapse; }}
-th, td {{ border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; }}
-blockquote {{ border-left: 3px solid var(--line); margin-left: 0; padding-left: 1rem; }}
-</style>
-</head>
-<body>
-{articles}
-</body>
-</html>
+_STYLE = """
+article + article { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem; }
+.facts { opacity: .65; font-size: .85rem; }
+pre { background: var(--soft); border-radius: .4rem; padding: .7rem .9rem; white-space: pre-wrap; }
 """

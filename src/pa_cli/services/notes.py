@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pa_cli.core.changes import FileChange
-from pa_cli.core.errors import ConflictError, NotFoundError, StorageError, UsageError
+from pa_cli.core.errors import ConflictError, NotFoundError, UsageError
 from pa_cli.core.front_matter import make_head, split, with_tags
 from pa_cli.core.note import (
     Note,
@@ -25,9 +25,10 @@ from pa_cli.core.ports import ChangeLog, Clock
 from pa_cli.core.search_query import parse_query
 from pa_cli.core.segmentation import fold
 from pa_cli.core.short_id import short_id
+from pa_cli.services.item_refs import from_last_list, summary_of, the_one
+from pa_cli.services.note_tags import retagged
 
 KIND = "note"
-_SHOWN_CANDIDATES = 5
 _TRIES = 5
 
 
@@ -199,31 +200,9 @@ class NotesService:
         Raises:
             NotFoundError: There is none, or several; those are named.
         """
-        ref = ref.strip().removeprefix("[[").removesuffix("]]")
-        found = self._store.candidates(self._listed(ref) or ref) if ref else ()
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = "; ".join(f"{note.id} {note.title}" for note in found[:_SHOWN_CANDIDATES])
-            more = len(found) - _SHOWN_CANDIDATES
-            raise NotFoundError(
-                f"{ref!r} could be: {shown}" + (f"; and {more} more." if more > 0 else "."),
-                hint=f"Name it by its id or file, for example {found[0].id}.",
-            )
-        raise NotFoundError(
-            f"There is no note {ref!r}." if not ref.isdecimal() else self._no_number(ref),
-            hint="See your notes: pa note list",
-        )
-
-    def _listed(self, ref: str) -> str | None:
-        """The id of a number of the last list."""
-        listed = self._last_lists.refs(KIND)
-        is_number = ref.isdecimal() and len(ref) < 5 and 0 < int(ref) <= len(listed)
-        return listed[int(ref) - 1] if is_number else None
-
-    def _no_number(self, ref: str) -> str:
-        count = len(self._last_lists.refs(KIND))
-        return f"There is no number {ref} in the last list, which had {count}, and no such title."
+        name = ref.strip().removeprefix("[[").removesuffix("]]")
+        name = from_last_list(name, KIND, self._last_lists)
+        return the_one(name, self._store.candidates, noun="note", list_command="pa note list")
 
     def show(self, ref: str) -> NoteText:
         """The note called `ref`, as its file is now."""
@@ -283,9 +262,7 @@ class NotesService:
     def remove(self, notes: Sequence[Note]) -> None:
         """Move notes to the trash, as one operation."""
         changes = [FileChange(n.path, None, self._store.read(n.path).content) for n in notes]
-        names = ", ".join(repr(note.title) for note in notes[:3])
-        more = f" and {len(notes) - 3} more" if len(notes) > 3 else ""
-        self._apply(f"Removed note {names}{more}", *changes)
+        self._apply(summary_of("Removed note", [note.title for note in notes]), *changes)
 
     def tag(self, ref: str, tags: Sequence[str]) -> Note:
         """Add tags to the front matter of a note."""
@@ -313,39 +290,14 @@ class NotesService:
             new = [tag for tag in add if fold(tag) not in present]
             if not new and not drop:
                 return before.note
-            content = self._retagged(before, new, dropped)
+            content = retagged(before, new, dropped, self._parse_now)
             after = self._store.parse(found.path, content, self._now()).note
             what = f"Tagged note {found.title!r}" if add else f"Untagged note {found.title!r}"
             self._apply(what, FileChange(found.path, content, before.content))
         return after
 
-    def _retagged(self, before: NoteText, add: Sequence[str], drop: set[str]) -> bytes:
-        """The file with other tags in its front matter, proved by reading it again."""
-        path = before.note.path
-        if before.note.problem and "front matter" in before.note.problem:
-            raise StorageError(
-                f"{path.name}: {before.note.problem} It was left alone.",
-                hint=f"Mend it first: pa note edit {before.note.id}",
-            )
-        text = before.content.decode("utf-8", "surrogateescape")
-        document = split(text)
-        own = self._store.parse(path, document.head.encode("utf-8", "surrogateescape"), self._now())
-        kept = [tag for tag in own.note.tags if fold(tag) not in drop]
-        content = with_tags(document, [*kept, *add]).encode("utf-8", "surrogateescape")
-        after = self._store.parse(path, content, self._now())
-        still = [tag for tag in after.note.tags if fold(tag) in drop]
-        if still:
-            raise UsageError(
-                f"#{still[0]} stands in the text of {before.note.title!r}, which is yours to change.",
-                hint=f"Change it with: pa note edit {before.note.id}",
-            )
-        has_all = {fold(tag) for tag in add} <= {fold(tag) for tag in after.note.tags}
-        if not has_all or after.body != before.body or after.note.problem != before.note.problem:
-            raise StorageError(
-                f"The front matter of {path.name} is too unusual to change its tags safely.",
-                hint=f"Change it with: pa note edit {before.note.id}",
-            )
-        return content
+    def _parse_now(self, path: Path, content: bytes) -> NoteText:
+        return self._store.parse(path, content, self._now())
 
     def _apply(self, summary: str, *changes: FileChange) -> None:
         self._changes.apply(summary, changes)

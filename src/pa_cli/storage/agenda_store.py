@@ -1,31 +1,27 @@
 """Events as `.ics` files in a vdir, listed through the index; no iCalendar is read for that."""
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from pa_cli.core.errors import NotFoundError, StorageError, UsageError
+from pa_cli.core.errors import UsageError
 from pa_cli.core.event import Event, EventDraft
 from pa_cli.core.icalendar import events
 from pa_cli.core.icalendar.events import Series, planned_wall
 from pa_cli.core.icalendar.zones import find_zone
 from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.segmentation import fold
-from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.storage import event_queries, item_queries
 from pa_cli.storage.event_queries import OccurrenceRow
-from pa_cli.storage.event_source import KIND, EventSource, ref_of
+from pa_cli.storage.event_source import KIND, EventSource
 from pa_cli.storage.indexed_folder import IndexedFolder
-from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.occurrences import Window, expand
+from pa_cli.storage.vdir_store import VdirStore
 
 _DAY = 86_400
-_LONGEST_NAME_BYTES = 200
 
 
-class VdirAgendaStore:
+class VdirAgendaStore(VdirStore):
     """See `core.agenda_ports.AgendaStore`.
 
     Args:
@@ -34,15 +30,12 @@ class VdirAgendaStore:
         zone: The user's time zone; None is the system's.
     """
 
-    def __init__(self, folder: IndexedFolder, source: EventSource, zone: tzinfo | None) -> None:
-        self._folder = folder
-        self.source = source
-        self._zone = zone
+    kind = KIND
+    folder_noun = "calendar"
 
-    @property
-    def root(self) -> Path:
-        """The folder of the events."""
-        return self.source.root
+    def __init__(self, folder: IndexedFolder, source: EventSource, zone: tzinfo | None) -> None:
+        super().__init__(folder, zone)
+        self.source = source
 
     def between(self, start: datetime, end: datetime) -> Sequence[Event]:
         """The occurrences that touch the time from `start` to before `end`, in order."""
@@ -63,14 +56,7 @@ class VdirAgendaStore:
         return [self._event(row) for row in rows]
 
     def _candidates(self, db: sqlite3.Connection, ref: str) -> Sequence[OccurrenceRow]:
-        items: list[IndexedItem] = []
-        if is_id(ref):
-            items = item_queries.items_with_ref(db, KIND, ref)
-        if not items:
-            titled = item_queries.items_with_title(db, KIND, ref)
-            exact = [item for item in titled if fold(item.title) == fold(ref)]
-            by_id = item_queries.items_with_ref(db, KIND, ref) if is_id_start(ref) else []
-            items = exact or [*by_id, *(item for item in titled if item not in by_id)]
+        items = item_queries.items_called(db, KIND, ref)
         found: dict[tuple[str, str], OccurrenceRow] = {}
         for item in sorted(items, key=lambda one: bool(one.fields.get("replaces"))):
             if (item.ref, item.path) not in found:
@@ -88,11 +74,7 @@ class VdirAgendaStore:
 
     def calendars(self) -> Sequence[str]:
         """The names of the calendars."""
-        try:
-            names = [entry.name for entry in os.scandir(self.root) if entry.is_dir()]
-        except OSError:
-            return ()
-        return sorted(name for name in names if not name.startswith("."))
+        return self.folders()
 
     def draft_occurrences(self, draft: EventDraft, until: date) -> Sequence[Event]:
         """When a draft would take place, up to a day."""
@@ -111,41 +93,6 @@ class VdirAgendaStore:
         first = planned_wall(series.start, series).date()
         found = expand(series, Window(first, planned.date())).occurrences
         return sum(datetime.fromisoformat(one.start_wall) < planned for one in found)
-
-    def check(self) -> None:
-        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
-        self._folder.check()
-
-    def read(self, path: Path) -> bytes:
-        """The content of a file; raises NotFoundError or StorageError."""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise NotFoundError(f"The file {path} is not there any more.") from None
-        except OSError as error:
-            raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
-
-    def new_path(self, calendar: str, uid: str) -> Path:
-        """Where a new file goes; raises UsageError for a calendar that would lie elsewhere."""
-        return new_item_path(self.root, calendar, uid, what="calendar")
-
-    def path_of(self, uid: str) -> Path | None:
-        """The file of the item with this UID; None when there is none."""
-        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, KIND, ref_of(uid)))
-        found = [item for item in items if item.fields.get("uid") == uid]
-        return self.root / found[0].path if found else None
-
-    def files(self) -> Sequence[Path]:
-        """All files, in order."""
-        wanted = ItemFilter((KIND,))
-        items = self._folder.ask(
-            lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
-        )
-        return sorted({self.root / item.path for item in items})
-
-    def has_changed(self) -> None:
-        """Something was written: the next question looks at the files again."""
-        self._folder.has_changed()
 
     def _event(self, row: OccurrenceRow, paths: dict[str, Path] | None = None) -> Event:
         item = row.item
@@ -191,15 +138,6 @@ class VdirAgendaStore:
 
     def _local(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self._zone) if self._zone else wall.astimezone()
-
-
-def new_item_path(root: Path, folder: str, uid: str, *, what: str) -> Path:
-    """`root/folder/uid.ics`; raises UsageError for a folder that is not directly in `root`."""
-    if folder.startswith(".") or any(char in folder for char in '/\\\0:*?"<>|'):
-        raise UsageError(f"{folder!r} cannot be the name of a {what}.")
-    if len(folder.encode("utf-8", "replace")) > _LONGEST_NAME_BYTES:
-        raise UsageError(f"The name of the {what} is too long.")
-    return root / folder / f"{uid}.ics"
 
 
 def _text(value: object) -> str | None:

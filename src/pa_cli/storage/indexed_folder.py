@@ -3,17 +3,21 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
+from pa_cli.core.errors import NotFoundError, StorageError
+from pa_cli.core.index_entry import IndexedItem
 from pa_cli.core.ports import Progress
 from pa_cli.storage.index import Index
-from pa_cli.storage.index_refresh import refresh
+from pa_cli.storage.index_refresh import refresh, refresh_files
 from pa_cli.storage.index_walk import Source
 
 T = TypeVar("T")
 
 _FRESH_SECONDS = 0.3
+_LOOKS = 3
 
 
 class IndexedFolder:
@@ -62,6 +66,21 @@ class IndexedFolder:
 
         return self._index.run(ask)
 
+    def find(
+        self, look: Callable[[sqlite3.Connection], Sequence[IndexedItem]]
+    ) -> Sequence[IndexedItem]:
+        """What `look` finds, and again when a file that it found is not what the index knew."""
+
+        def look_again(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+            items = look(db)
+            for _ in range(_LOOKS):
+                if not refresh_files(db, self.source, [item.path for item in items]):
+                    break
+                items = look(db)
+            return items
+
+        return self.ask(look_again)
+
     def check(self) -> None:
         """Raise StorageError when the folder is empty or gone, but the index remembers files in it."""
         try:
@@ -78,3 +97,13 @@ class IndexedFolder:
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""
         self._fresh_until = 0.0
+
+
+def read_item(path: Path) -> bytes:
+    """The content of the file of an item; raises NotFoundError or StorageError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFoundError(f"The file {path} is not there any more.") from None
+    except OSError as error:
+        raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error

@@ -9,6 +9,7 @@ from pa_cli.core.index_entry import IndexedItem
 from pa_cli.core.note import NoteSort, link_key
 from pa_cli.core.search_query import SearchQuery
 from pa_cli.core.segmentation import fold
+from pa_cli.core.short_id import is_id, is_id_start
 
 _COLUMNS = (
     "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
@@ -119,6 +120,16 @@ def items_with_title(connection: sqlite3.Connection, kind: str, start: str) -> l
     return _select(
         connection, "kind = ? AND title_key >= ? AND title_key < ?", (kind, key, key + "\U0010ffff")
     )
+
+
+def items_called(connection: sqlite3.Connection, kind: str, ref: str) -> list[IndexedItem]:
+    """Items that `ref` may mean; a whole id or title wins over beginnings."""
+    if is_id(ref) and (items := items_with_ref(connection, kind, ref)):
+        return items
+    titled = items_with_title(connection, kind, ref)
+    exact = [item for item in titled if fold(item.title) == fold(ref)]
+    by_id = items_with_ref(connection, kind, ref) if is_id_start(ref) else []
+    return exact or [*by_id, *(item for item in titled if item not in by_id)]
 
 
 def items_with_name(connection: sqlite3.Connection, kind: str, name: str) -> list[IndexedItem]:

@@ -3,12 +3,10 @@
 import itertools
 import os
 import sqlite3
-import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TypeVar
 
 from pa_cli.core.errors import NotFoundError, StorageError, UsageError
 from pa_cli.core.index_entry import IndexedItem
@@ -20,52 +18,28 @@ from pa_cli.core.note import (
     NoteSort,
     NoteText,
 )
-from pa_cli.core.ports import Progress
 from pa_cli.core.search_query import SearchQuery, find_line
 from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.storage import item_queries
-from pa_cli.storage.index import Index
-from pa_cli.storage.index_refresh import refresh, refresh_files
+from pa_cli.storage.indexed_folder import IndexedFolder, read_item
 from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.note_source import KIND, NoteSource
-
-T = TypeVar("T")
-
-_FRESH_SECONDS = 0.3
-_LOOKS = 3
 
 
 class MarkdownNoteStore:
     """See `core.ports.NoteStore`.
 
     Args:
-        source: The folder.
-        index: The index.
+        folder: The notes and their index.
+        source: The folder of the notes.
         zone: Zone of the times that are given out; None is the system's.
-        walk_every: Setting `notes.freshness`.
-        progress: Shows a long build of the index; made when it is needed.
-        was_emptied: Whether `pa` itself has just removed notes.
     """
 
-    def __init__(
-        self,
-        source: NoteSource,
-        index: Index,
-        *,
-        zone: tzinfo | None,
-        walk_every: float,
-        progress: Callable[[], Progress] | None = None,
-        was_emptied: Callable[[], bool] = lambda: False,
-    ) -> None:
+    def __init__(self, folder: IndexedFolder, source: NoteSource, *, zone: tzinfo | None) -> None:
+        self._folder = folder
         self.source = source
-        self._index = index
         self._zone = zone
-        self._walk_every = walk_every
-        self._progress = progress
-        self._was_emptied = was_emptied
         self._offsets: dict[int, tzinfo | None] = {}
-        self._fresh_in: sqlite3.Connection | None = None
-        self._fresh_until = 0.0
 
     @property
     def root(self) -> Path:
@@ -86,12 +60,12 @@ class MarkdownNoteStore:
             return [self._note(item) for item in items]
 
         if limit is None:
-            return self._ask(all_of_them)
-        return [self._note(item) for item in self._ask(self._again(look))]
+            return self._folder.ask(all_of_them)
+        return [self._note(item) for item in self._folder.find(look)]
 
     def count(self, *, tags: Sequence[str], since: datetime | None) -> int:
         """How many notes there are."""
-        return self._ask(lambda db: item_queries.count_items(db, _filter(tags, since)))
+        return self._folder.ask(lambda db: item_queries.count_items(db, _filter(tags, since)))
 
     def search(
         self, query: SearchQuery, *, tags: Sequence[str], since: datetime | None, limit: int
@@ -102,11 +76,11 @@ class MarkdownNoteStore:
         def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
             return item_queries.search_items(db, query, wanted, limit=limit)
 
-        return [self._hit(item, query) for item in self._ask(self._again(look))]
+        return [self._hit(item, query) for item in self._folder.find(look)]
 
     def candidates(self, ref: str) -> Sequence[Note]:
         """The notes that `ref` may mean; a whole id, path or title wins over beginnings."""
-        return [self._note(item) for item in self._ask(lambda db: self._candidates(db, ref))]
+        return [self._note(item) for item in self._folder.ask(lambda db: self._candidates(db, ref))]
 
     def _candidates(self, db: sqlite3.Connection, ref: str) -> Sequence[IndexedItem]:
         path = self._relative(ref)
@@ -124,12 +98,12 @@ class MarkdownNoteStore:
 
     def tags(self) -> Sequence[tuple[str, int]]:
         """Every tag, folded, and how many notes have it."""
-        return self._ask(lambda db: item_queries.all_tags(db, KIND))
+        return self._folder.ask(lambda db: item_queries.all_tags(db, KIND))
 
     def links(self, note: Note) -> NoteLinks:
         """Links from and to `note`."""
         path = self._relative(str(note.path)) or ""
-        return self._ask(lambda db: self._links(db, path))
+        return self._folder.ask(lambda db: self._links(db, path))
 
     def _links(self, db: sqlite3.Connection, path: str) -> NoteLinks:
         found = item_queries.items_with_path(db, KIND, path)
@@ -150,11 +124,9 @@ class MarkdownNoteStore:
 
     def read(self, path: Path) -> NoteText:
         """A note as its file is now; raises NotFoundError or StorageError."""
+        content = read_item(path)
         try:
-            content = path.read_bytes()
             mtime = path.stat().st_mtime
-        except FileNotFoundError:
-            raise NotFoundError(f"The file {path} is not there any more.") from None
         except OSError as error:
             raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
         return self.parse(path, content, self.local(mtime))
@@ -184,7 +156,7 @@ class MarkdownNoteStore:
         path = unicodedata.normalize("NFC", os.path.normpath(relative))
         if not relative or path.startswith((".", "/", "\\")) or Path(path).is_absolute():
             raise UsageError(f"{relative!r} is no place in the notes folder {self.root}.")
-        self._check_still_there()
+        self._folder.check()
         return self.root / path
 
     def free_path(self, folder: str, stem: str) -> Path:
@@ -198,51 +170,7 @@ class MarkdownNoteStore:
 
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""
-        self._fresh_until = 0.0
-
-    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        def ask(db: sqlite3.Connection) -> T:
-            if self._fresh_in is not db or time.monotonic() >= self._fresh_until:
-                refresh(
-                    db,
-                    self.source,
-                    walk_every=self._walk_every,
-                    progress=self._progress,
-                    was_emptied=self._was_emptied,
-                )
-                self._fresh_in = db
-                self._fresh_until = time.monotonic() + _FRESH_SECONDS
-            return question(db)
-
-        return self._index.run(ask)
-
-    def _check_still_there(self) -> None:
-        """Write nothing into the empty place where a disk is not mounted; the index remembers."""
-        try:
-            with os.scandir(self.root) as entries:
-                if next(entries, None) is not None:
-                    return
-        except FileNotFoundError:
-            pass
-        except OSError:  # writing will say what is wrong
-            return
-        self.has_changed()
-        self._ask(lambda _: None)
-
-    def _again(
-        self, look: Callable[[sqlite3.Connection], Sequence[IndexedItem]]
-    ) -> Callable[[sqlite3.Connection], Sequence[IndexedItem]]:
-        """`look`, and once more when a file that it found is not what the index knew."""
-
-        def look_again(db: sqlite3.Connection) -> Sequence[IndexedItem]:
-            items = look(db)
-            for _ in range(_LOOKS):
-                if not refresh_files(db, self.source, [item.path for item in items]):
-                    break
-                items = look(db)
-            return items
-
-        return look_again
+        self._folder.has_changed()
 
     def _relative(self, path: str) -> str | None:
         """`path`, relative to the root or to where we are, as the index names it."""

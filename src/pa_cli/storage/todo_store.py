@@ -1,45 +1,35 @@
 """To-dos as `.ics` files in a vdir, listed through the index; no iCalendar is read for that."""
 
-import os
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from pa_cli.core.errors import NotFoundError, StorageError
+from pa_cli.core.errors import StorageError
 from pa_cli.core.icalendar.events import Series
 from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.segmentation import fold
-from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.core.todo import Todo, due_order
 from pa_cli.storage import item_queries
-from pa_cli.storage.agenda_store import new_item_path
-from pa_cli.storage.event_source import ref_of
 from pa_cli.storage.indexed_folder import IndexedFolder
 from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.occurrences import next_start
-from pa_cli.storage.todo_source import KIND, TodoSource
+from pa_cli.storage.todo_source import KIND
+from pa_cli.storage.vdir_store import VdirStore
 
 
-class VdirTodoStore:
+class VdirTodoStore(VdirStore):
     """See `core.todo.TodoStore`.
 
     Args:
         folder: The to-dos and their index.
-        source: The folder of the to-dos.
         zone: The user's time zone; None is the system's.
     """
 
-    def __init__(self, folder: IndexedFolder, source: TodoSource, zone: tzinfo | None) -> None:
-        self._folder = folder
-        self.source = source
-        self._zone = zone
-        self._root_text = str(source.root)
+    kind = KIND
+    folder_noun = "list"
 
-    @property
-    def root(self) -> Path:
-        """The folder of the to-dos."""
-        return self.source.root
+    def __init__(self, folder: IndexedFolder, zone: tzinfo | None) -> None:
+        super().__init__(folder, zone)
+        self._root_text = str(self.root)
 
     def all(self) -> Sequence[Todo]:
         """Every to-do, done or not, by due date, then priority."""
@@ -60,33 +50,15 @@ class VdirTodoStore:
 
     def candidates(self, ref: str) -> Sequence[Todo]:
         """The to-dos that `ref` may mean; open ones win over those that are done."""
-        found = [self._todo(item) for item in self._folder.ask(lambda db: _candidates(db, ref))]
+        found = [
+            self._todo(item)
+            for item in self._folder.ask(lambda db: item_queries.items_called(db, KIND, ref))
+        ]
         return [todo for todo in found if not todo.done] or found
 
     def lists(self) -> Sequence[str]:
         """The names of the lists, also of empty ones."""
-        try:
-            names = [entry.name for entry in os.scandir(self.root) if entry.is_dir()]
-        except OSError:
-            return ()
-        return sorted(name for name in names if not name.startswith("."))
-
-    def check(self) -> None:
-        """Raise StorageError when the folder has vanished, as with a disk that is not mounted."""
-        self._folder.check()
-
-    def read(self, path: Path) -> bytes:
-        """The content of a file; raises NotFoundError or StorageError."""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise NotFoundError(f"The file {path} is not there any more.") from None
-        except OSError as error:
-            raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
-
-    def new_path(self, list_name: str, uid: str) -> Path:
-        """Where a new file goes; raises UsageError for a list that would lie elsewhere."""
-        return new_item_path(self.root, list_name, uid, what="list")
+        return self.folders()
 
     def next_due(
         self, due: date | datetime, rrule: str, after: datetime
@@ -111,24 +83,6 @@ class VdirTodoStore:
         if isinstance(due, datetime):
             return wall.replace(tzinfo=due.tzinfo), passed
         return wall.date(), passed
-
-    def path_of(self, uid: str) -> Path | None:
-        """The file of the item with this UID; None when there is none."""
-        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, KIND, ref_of(uid)))
-        found = [item for item in items if item.fields.get("uid") == uid]
-        return self.root / found[0].path if found else None
-
-    def files(self) -> Sequence[Path]:
-        """All files, in order."""
-        wanted = ItemFilter((KIND,))
-        items = self._folder.ask(
-            lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
-        )
-        return sorted({self.root / item.path for item in items})
-
-    def has_changed(self) -> None:
-        """Something was written: the next question looks at the files again."""
-        self._folder.has_changed()
 
     def _todo(self, item: IndexedItem) -> Todo:
         values = item.fields
@@ -164,15 +118,6 @@ class VdirTodoStore:
         if moment.tzinfo is None and self._zone is not None:
             return moment.replace(tzinfo=self._zone)
         return moment.astimezone(self._zone)
-
-
-def _candidates(db: sqlite3.Connection, ref: str) -> Sequence[IndexedItem]:
-    if is_id(ref) and (items := item_queries.items_with_ref(db, KIND, ref)):
-        return items
-    titled = item_queries.items_with_title(db, KIND, ref)
-    exact = [item for item in titled if fold(item.title) == fold(ref)]
-    by_id = item_queries.items_with_ref(db, KIND, ref) if is_id_start(ref) else []
-    return exact or [*by_id, *(item for item in titled if item not in by_id)]
 
 
 def _text(value: object) -> str | None:

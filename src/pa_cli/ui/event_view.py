@@ -16,7 +16,7 @@ from pa_cli.ui.console import Output
 from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
-from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
+from pa_cli.ui.text_width import cut, pad, terminal_columns
 
 _NARROW = 50
 
@@ -232,11 +232,6 @@ def minutes_text(minutes: int) -> str:
             plural = "s" if count > 1 and size >= 1440 else ""
             return f"{count} {name}{plural} {side}"
     return f"{minutes} min {side}"
-
-
-def screenful() -> int:
-    """How many lines of a list fit on the terminal."""
-    return max(terminal_rows() - 3, 5)
 
 
 def day_of(moment: date | datetime) -> date:

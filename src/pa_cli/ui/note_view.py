@@ -9,17 +9,12 @@ from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import json_list, to_json
 from pa_cli.ui.sanitize import clean_line
-from pa_cli.ui.text_width import cut, pad, terminal_columns, terminal_rows
+from pa_cli.ui.text_width import cut, pad, terminal_columns
 
 if TYPE_CHECKING:
     from pa_cli.core.note_import import Imported
 
 _NARROW = 50
-
-
-def screenful() -> int:
-    """How many lines of a list fit on the terminal."""
-    return max(terminal_rows() - 3, 5)
 
 
 def show_list(output: Output, notes: Sequence[Note], *, total: int, as_json: bool) -> None:

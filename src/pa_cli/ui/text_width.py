@@ -39,3 +39,8 @@ def cut(text: str, columns: int) -> str:
 def pad(text: str, columns: int) -> str:
     """`text` with spaces up to `columns`."""
     return text + " " * max(columns - width(text), 0)
+
+
+def screenful() -> int:
+    """How many lines of a list fit on the terminal."""
+    return max(terminal_rows() - 3, 5)

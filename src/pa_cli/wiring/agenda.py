@@ -97,8 +97,7 @@ class AgendaWiring(BaseWiring):
         from pa_cli.storage.clock import local_zone
         from pa_cli.storage.todo_store import VdirTodoStore
 
-        source = self.todo_source
-        return VdirTodoStore(self._indexed(source), source, local_zone(self._zone_name))
+        return VdirTodoStore(self._indexed(self.todo_source), local_zone(self._zone_name))
 
     @cached_property
     def calendar_transfer(self) -> "CalendarTransfer":

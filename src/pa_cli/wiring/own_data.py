@@ -23,12 +23,9 @@ class OwnDataWiring(AgendaWiring):
     @cached_property
     def notes_folder(self) -> "Path":
         """The folder of the notes."""
-        from pathlib import Path
-
         from pa_cli.core.setting_specs import NOTES_DIR
 
-        chosen = self.settings[NOTES_DIR]
-        return Path(chosen).expanduser().absolute() if chosen else self.paths.notes
+        return self._folder_of(self.settings[NOTES_DIR], self.paths.notes)
 
     @cached_property
     def note_store(self) -> "MarkdownNoteStore":
@@ -36,20 +33,13 @@ class OwnDataWiring(AgendaWiring):
         return self._note_store(self.notes_folder)
 
     def _note_store(self, folder: "Path") -> "MarkdownNoteStore":
-        from pa_cli.core.setting_specs import NOTES_FRESHNESS
         from pa_cli.storage.clock import local_zone
         from pa_cli.storage.note_source import NoteSource
         from pa_cli.storage.note_store import MarkdownNoteStore
 
         zone = local_zone(self._zone_name)
-        return MarkdownNoteStore(
-            NoteSource(folder, zone),
-            self.index,
-            zone=zone,
-            walk_every=self.settings[NOTES_FRESHNESS],
-            progress=self.progress,
-            was_emptied=lambda: self.undo.has_just_removed_from(folder),
-        )
+        source = NoteSource(folder, zone)
+        return MarkdownNoteStore(self._indexed(source), source, zone=zone)
 
     @cached_property
     def notes(self) -> "NotesService":

@@ -8,6 +8,17 @@ from pa_cli.cli.commands import agenda_transfer, agenda_views
 from pa_cli.cli.completion import complete_calendar, complete_event
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
+from pa_cli.cli.item_options import (
+    DryRunFlag,
+    LimitOption,
+    NoteOption,
+    RemindOption,
+    TagOption,
+    UntagOption,
+    most_shown,
+    question_for,
+    read_line,
+)
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
 from pa_cli.core.errors import EmptyInputError, UsageError
 
@@ -41,7 +52,6 @@ WhenArgument = Annotated[
         metavar="WHEN", help='today, tomorrow, "this week", 2026-04, "next 10 days", 下周.'
     ),
 ]
-TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
 CalendarOption = Annotated[
     str,
     typer.Option("--calendar", help="Another calendar.", autocompletion=complete_calendar),
@@ -61,13 +71,6 @@ ZoneOption = Annotated[
     str | None, typer.Option("--tz", metavar="ZONE", help="Zone of the times: Europe/London.")
 ]
 WhereOption = Annotated[str | None, typer.Option("--where", metavar="PLACE", help="The place.")]
-RemindOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--remind", metavar="LENGTH", help="So long before: 10m, 1h, 1d; may be repeated."
-    ),
-]
-NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A longer text.")]
 ThisFlag = Annotated[bool, typer.Option("--this", help="Of a recurring event: this one alone.")]
 FollowingFlag = Annotated[
     bool, typer.Option("--following", help="Of a recurring event: from this one on.")
@@ -91,22 +94,19 @@ def add_event(
     remind: RemindOption = None,
     note: NoteOption = None,
     calendar: CalendarOption = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show how it is read; write nothing.")
-    ] = False,
+    dry_run: DryRunFlag = False,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
     yes: YesFlag = False,
 ) -> None:
     """Add an event: "lunch with Ana tomorrow at noon #friends", 明天下午三点开会."""
-    from pa_cli.cli.input import read_input
     from pa_cli.services.event_drafts import EventRequest
     from pa_cli.ui import event_view
 
     del yes  # nothing is asked: what you type is what you want
     wiring = invocation(context).wiring()
     output = make_output(quiet=quiet)
-    text = " ".join(read_input(words or [], None, settings=wiring.settings, output=output).split())
+    text = read_line(words, wiring, output)
     service = wiring.agenda
     request = EventRequest(
         text, start, end, all_day, rrule, tz, where, note, tag or (), remind or (), calendar
@@ -128,9 +128,7 @@ def list_events(
     context: typer.Context,
     when: WhenArgument = None,
     tag: TagOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Most events listed.")
-    ] = None,
+    limit: LimitOption = None,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
 ) -> None:
@@ -143,10 +141,7 @@ def list_events(
     output = make_output(quiet=quiet)
     span = service.range_of(" ".join(when or ()))
     found = service.list(span, tags=tag or ())
-    most = limit
-    if most is None and output.stdout_is_terminal and not json:
-        most = event_view.screenful()
-    shown = found[:most]
+    shown = found[: most_shown(output, limit, as_json=json)]
     if not json:
         service.remember(shown)
     last = (span.end - timedelta(microseconds=1)).date()
@@ -184,9 +179,7 @@ def edit_event(
     tz: ZoneOption = None,
     where: WhereOption = None,
     tag: TagOption = None,
-    untag: Annotated[
-        list[str] | None, typer.Option("--untag", help="Take a tag off; may be repeated.")
-    ] = None,
+    untag: UntagOption = None,
     remind: RemindOption = None,
     note: NoteOption = None,
     this: ThisFlag = False,
@@ -239,10 +232,10 @@ def remove_events(
     sure = [e for e in found if flagged or not e.occurrence]
     if sure:
         details = "\n".join(event_view.describe(event, service.now()) for event in sure)
-        count = "this event" if len(sure) == 1 else f"these {len(sure)} events"
         which = {"this": "", "following": " and all after", "all": " and all its repetitions"}
         more = which[flagged] if flagged and any(e.occurrence for e in sure) else ""
-        approver.approve(f"Remove {count}{more}?", details)
+        question = question_for(sure, "event").removesuffix("?")
+        approver.approve(f"{question}{more}?", details)
     service.remove(chosen)
     event_view.show_removed(output, found, service.now(), as_json=json)
 

@@ -7,9 +7,9 @@ import typer
 
 from pa_cli.cli.completion import complete_chat
 from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.document import FormatOption, read_format, write_document
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, YesFlag
-from pa_cli.core.errors import UsageError
 
 history = verb_group("Look at past chats.")
 
@@ -64,15 +64,7 @@ def search_chats(
 def export_chat(
     context: typer.Context,
     chat: ChatArgument,
-    file_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="md|json|html",
-            help="Kind of document; the ending of FILE says it too.",
-            show_default=False,
-        ),
-    ] = None,
+    file_format: FormatOption = None,
     file: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to stdout."),
@@ -80,26 +72,11 @@ def export_chat(
     yes: YesFlag = False,
 ) -> None:
     """Write a chat as Markdown, JSON or a web page."""
-    from pa_cli.services.chat_export import FORMATS, export_chat
-    from pa_cli.ui.confirm import TerminalApprover
+    from pa_cli.services.chat_export import export_chat
 
     wiring = invocation(context).wiring()
-    kind = file_format or (file.suffix.lower().removeprefix(".") if file else "")
-    if kind not in FORMATS:
-        if file_format:
-            raise UsageError(
-                f"There is no format {file_format!r}.", hint="Use --format md, json or html."
-            )
-        kind = "md"
-    output = make_output()
-    text = export_chat(wiring.history.load(chat), kind)
-    if file is None or str(file) == "-":
-        output.write(text)
-        return
-    if file.exists():
-        TerminalApprover(output, yes=yes).approve(f"Replace {file}?")
-    wiring.write_export(file, text)
-    output.notice_terminal(f"Written: {file}")
+    text = export_chat(wiring.history.load(chat), read_format(file_format, file))
+    write_document(wiring, make_output(), text, file, yes=yes)
 
 
 @history.command("rm")

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pa_cli.cli.commands.note_daily import todays_note
 from pa_cli.cli.commands.note_transfer import export_notes, import_notes
-from pa_cli.cli.completion import complete_note, complete_note_tag
+from pa_cli.cli.completion import complete_note
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
+from pa_cli.cli.item_options import LimitOption, most_shown, question_for
+from pa_cli.cli.note_options import NoteRef, NoteRefs, SinceOption, TagNames, TagOption
 from pa_cli.cli.options import FileOption, JsonFlag, QuietFlag, YesFlag
 from pa_cli.cli.since import read_since
 from pa_cli.core.errors import EmptyInputError
@@ -27,34 +30,6 @@ class SortOrder(StrEnum):
     MODIFIED = "modified"
     CREATED = "created"
     TITLE = "title"
-
-
-NoteRef = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF",
-        help="Id, title or the beginning of one, file, or number in the last list.",
-        autocompletion=complete_note,
-    ),
-]
-NoteRefs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="REF...", help="Notes: ids, titles or numbers.", autocompletion=complete_note
-    ),
-]
-TagNames = Annotated[
-    list[str],
-    typer.Argument(metavar="TAG...", help="Tags, with or without #."),
-]
-TagOption = Annotated[
-    list[str] | None,
-    typer.Option("--tag", "-t", help="A tag; may be repeated.", autocompletion=complete_note_tag),
-]
-SinceOption = Annotated[
-    str | None,
-    typer.Option("--since", metavar="WHEN", help="Changed since then: 2026-03-11, 7d, yesterday."),
-]
 
 
 @note.command("add")
@@ -86,46 +61,7 @@ def add_note(
     note_view.show_change(output, added, "Added", as_json=json)
 
 
-@note.command("today")
-def todays_note(
-    context: typer.Context,
-    text: Annotated[
-        list[str] | None, typer.Argument(help="A line for today; left out: show today's note.")
-    ] = None,
-    edit: Annotated[bool, typer.Option("--edit", "-e", help="Open it in your editor.")] = False,
-    file: FileOption = None,
-    json: JsonFlag = False,
-    quiet: QuietFlag = False,
-    yes: YesFlag = False,
-) -> None:
-    """Add a line with the time to today's note, or show it."""
-    from pa_cli.cli.input import read_input
-    from pa_cli.ui import note_view
-    from pa_cli.ui.console import is_terminal
-
-    del yes
-    wiring = invocation(context).wiring()
-    output = make_output(quiet=quiet)
-    words = text or []
-    line = ""
-    if words or file or not (is_terminal(sys.stdin) or edit):
-        try:
-            line = read_input(words, file, settings=wiring.settings, output=output)
-        except EmptyInputError:
-            if words or file:
-                raise
-    if line.strip():
-        note_view.show_change(output, wiring.notes.append_today(line), "Added to", as_json=json)
-    if edit:
-        _edit_today(wiring, output, as_json=json)
-    elif not line.strip():
-        found = wiring.notes.today()
-        if found is not None:
-            note_view.show_note(output, found, as_json=json, raw=False)
-        elif json:
-            output.write("null\n")
-        else:
-            output.notice_terminal("Nothing yet today. Add a line: pa note today TEXT")
+note.command("today")(todays_note)
 
 
 @note.command("list")
@@ -136,9 +72,7 @@ def list_notes(
     sort: Annotated[
         SortOrder, typer.Option("--sort", help="Newest first, or by title.")
     ] = SortOrder.MODIFIED,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Most notes listed.")
-    ] = None,
+    limit: LimitOption = None,
     json: JsonFlag = False,
 ) -> None:
     """List notes, the one changed last first."""
@@ -147,9 +81,7 @@ def list_notes(
     wiring = invocation(context).wiring()
     output = make_output()
     moment = read_since(since, wiring)
-    most = limit
-    if most is None and output.stdout_is_terminal and not json:
-        most = note_view.screenful()
+    most = most_shown(output, limit, as_json=json)
     notes = wiring.notes.list(tags=tag or (), since=moment, sort=sort.value, limit=most)
     total = len(notes)
     if most is not None and len(notes) == most and limit is None:
@@ -233,8 +165,8 @@ def remove_notes(
     service = invocation(context).wiring().notes
     output = make_output()
     found = list({found.path: found for found in map(service.find, refs)}.values())
-    question = "Remove this note?" if len(found) == 1 else f"Remove these {len(found)} notes?"
-    make_approver(output, yes=yes).approve(question, "\n".join(map(note_view.describe, found)))
+    details = "\n".join(map(note_view.describe, found))
+    make_approver(output, yes=yes).approve(question_for(found, "note"), details)
     service.remove(found)
     note_view.show_removed(output, found, as_json=json)
 
@@ -326,17 +258,6 @@ def _text_of_note(
             raise
         text = ""
     return f"{template.rstrip()}\n\n{text}" if template and text else template or text
-
-
-def _edit_today(wiring: "Wiring", output: "Output", *, as_json: bool) -> None:
-    from pa_cli.ui import note_view
-
-    before = wiring.notes.todays_draft()
-    content = wiring.editor.edit_bytes(before.content, name=before.note.path.name)
-    after = wiring.notes.save_edit(before, content)
-    note_view.show_change(
-        output, after or before.note, "Saved" if after else "Unchanged", as_json=as_json
-    )
 
 
 def _joined(words: list[str]) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from pa_cli.cli.completion import complete_note
 from pa_cli.cli.context import invocation, make_approver, make_output
+from pa_cli.cli.document import FormatOption, read_format, write_document
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
 from pa_cli.core.errors import InputError, UsageError
 
@@ -59,15 +60,7 @@ def export_notes(
     tag: Annotated[
         list[str] | None, typer.Option("--tag", "-t", help="Only notes with this tag.")
     ] = None,
-    file_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="md|json|html",
-            help="Kind of document; the ending of FILE says it too.",
-            show_default=False,
-        ),
-    ] = None,
+    file_format: FormatOption = None,
     target: Annotated[
         Path | None,
         typer.Option(
@@ -83,13 +76,7 @@ def export_notes(
     wiring = invocation(context).wiring()
     output = make_output()
     is_folder = target is not None and (target.is_dir() or str(target).endswith("/"))
-    kind = file_format or (target.suffix.lower().removeprefix(".") if target else "")
-    if kind not in note_export.FORMATS:
-        if file_format:
-            raise UsageError(
-                f"There is no format {file_format!r}.", hint="Use --format md, json or html."
-            )
-        kind = "md"
+    kind = read_format(file_format, target)
     notes = wiring.notes.texts(refs or (), tags=tag or ())
     if not notes:
         raise InputError("There are no such notes to export.")
@@ -103,13 +90,7 @@ def export_notes(
         "html": note_export.to_html,
         "json": note_view.texts_to_json,
     }[kind](notes)
-    if target is None or str(target) == "-":
-        output.write(text)
-        return
-    if target.exists():
-        make_approver(output, yes=yes).approve(f"Replace {target}?")
-    wiring.write_export(target, text)
-    output.notice_terminal(f"Written: {target}")
+    write_document(wiring, output, text, target, yes=yes)
 
 
 def _adopt(wiring: "Wiring", output: "Output", folder: Path, *, as_json: bool) -> None:

@@ -7,6 +7,17 @@ import typer
 from pa_cli.cli.completion import complete_todo, complete_todo_list
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
+from pa_cli.cli.item_options import (
+    DryRunFlag,
+    LimitOption,
+    NoteOption,
+    RemindOption,
+    TagOption,
+    UntagOption,
+    most_shown,
+    question_for,
+    read_line,
+)
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
 
 todo = verb_group("What you have to do, in plain words and plain files.")
@@ -25,7 +36,6 @@ TodoRefs = Annotated[
         metavar="REF...", help="To-dos: ids, titles or numbers.", autocompletion=complete_todo
     ),
 ]
-TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
 DueOption = Annotated[
     str | None, typer.Option("--due", metavar="WHEN", help="When it is due; none for no date.")
 ]
@@ -37,13 +47,6 @@ PriorityOption = Annotated[
     str | None,
     typer.Option(
         "--priority", "-p", metavar="NAME", help="high, medium, low, none; or !!!, !!, !."
-    ),
-]
-NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A longer text.")]
-RemindOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--remind", metavar="LENGTH", help="So long before: 10m, 1h, 1d; may be repeated."
     ),
 ]
 ListOption = Annotated[
@@ -66,25 +69,21 @@ def add_todo(
     tag: TagOption = None,
     remind: RemindOption = None,
     note: NoteOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show how it is read; write nothing.")
-    ] = False,
+    dry_run: DryRunFlag = False,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
     yes: YesFlag = False,
 ) -> None:
     """Add a to-do: "call the bank by friday !! #home", 4月20号之前交报税."""
-    from pa_cli.cli.input import read_input
     from pa_cli.services.todos import TodoRequest
     from pa_cli.ui import todo_view
 
     del yes  # nothing is asked: what you type is what you want
     wiring = invocation(context).wiring()
     output = make_output(quiet=quiet)
-    text = " ".join(read_input(words or [], None, settings=wiring.settings, output=output).split())
     service = wiring.todos
     request = TodoRequest(
-        text=text,
+        text=read_line(words, wiring, output),
         due=due,
         every=every,
         priority=priority,
@@ -105,21 +104,16 @@ def list_todos(
     list_name: ListOption = None,
     tag: TagOption = None,
     all_: Annotated[bool, typer.Option("--all", "-a", help="Those that are done too.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Most to-dos listed.")
-    ] = None,
+    limit: LimitOption = None,
     json: JsonFlag = False,
 ) -> None:
     """List what is to be done, by due date, then priority."""
-    from pa_cli.ui import event_view, todo_view
+    from pa_cli.ui import todo_view
 
     service = invocation(context).wiring().todos
     output = make_output()
     found = service.list(list_name=list_name, tags=tag or (), done=all_)
-    most = limit
-    if most is None and output.stdout_is_terminal and not json:
-        most = event_view.screenful()
-    shown = found[:most]
+    shown = found[: most_shown(output, limit, as_json=json)]
     if not json:
         service.remember(shown)
     total = len(found) if limit is None else len(shown)
@@ -159,9 +153,7 @@ def edit_todo(
     priority: PriorityOption = None,
     list_name: ListOption = None,
     tag: TagOption = None,
-    untag: Annotated[
-        list[str] | None, typer.Option("--untag", help="Take a tag off; may be repeated.")
-    ] = None,
+    untag: UntagOption = None,
     remind: RemindOption = None,
     note: NoteOption = None,
     json: JsonFlag = False,
@@ -197,9 +189,8 @@ def remove_todos(
     service = invocation(context).wiring().todos
     output = make_output()
     found = list({(t.path, t.id): t for t in map(service.find, refs)}.values())
-    question = "Remove this to-do?" if len(found) == 1 else f"Remove these {len(found)} to-dos?"
     details = "\n".join(todo_view.describe(one, service.now()) for one in found)
-    make_approver(output, yes=yes).approve(question, details)
+    make_approver(output, yes=yes).approve(question_for(found, "to-do"), details)
     service.remove(found)
     todo_view.show_removed(output, found, as_json=json)
 
