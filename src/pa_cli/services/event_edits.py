@@ -11,7 +11,7 @@ from pa_cli.core.changes import FileChange
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import Event, EventDraft
 from pa_cli.core.icalendar import events
-from pa_cli.core.icalendar.events import Series, read_series
+from pa_cli.core.icalendar.events import Series, planned_wall, read_series
 from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import moment_line
 from pa_cli.core.icalendar.zones import find_zone
