@@ -299,3 +299,36 @@ def test_an_unreadable_journal_line_or_a_lost_object_is_said_not_guessed(changes
     with pytest.raises(ConflictError, match="no longer in the trash"):
         UndoService(changes).undo_last()
     assert not note.exists()
+
+
+def test_several_operations_can_be_one_that_is_undone_at_once(changes, data):
+    older, one, other = data / "older.md", data / "one.md", data / "other.md"
+    add(changes, older)
+    with changes.together("Added two notes"):
+        add(changes, one)
+        add(changes, other)
+        changes.apply("Edited one", [FileChange(one, b"edited\n", b"new\n")])
+    assert [o.summary for o in changes.operations()] == ["Added two notes", "Added older.md"]
+    UndoService(changes).undo_last()
+    assert [path.exists() for path in (older, one, other)] == [True, False, False]
+    UndoService(changes).undo_last()
+    assert one.read_bytes() == b"edited\n"
+
+
+def test_when_one_of_several_fails_none_is_done_and_nothing_is_left_to_undo(changes, data):
+    one, other = data / "one.md", data / "other.md"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"somebody else's\n")
+
+    def add_both():
+        with changes.together("Added two notes"):
+            add(changes, one)
+            add(changes, other)
+
+    with pytest.raises(ConflictError):
+        add_both()
+    assert not one.exists()
+    assert other.read_bytes() == b"somebody else's\n"
+    assert list(changes.operations()) == []
+    add(changes, one)
+    assert [o.summary for o in changes.operations()] == ["Added one.md"]

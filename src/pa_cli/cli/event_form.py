@@ -9,8 +9,7 @@ from pa_cli.core.errors import UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from pa_cli.core.event import Event
-    from pa_cli.services.event_edits import EventEdit
+    from pa_cli.core.event import Event, EventEdit
 
 _NAMES = ("title", "start", "end", "rrule", "where", "tags", "remind")
 
@@ -31,8 +30,8 @@ def write_form(event: "Event") -> str:
 
 def read_form(event: "Event", text: str) -> "EventEdit":
     """What was changed in the form; raises UsageError for lines that cannot be read."""
+    from pa_cli.core.event import EventEdit
     from pa_cli.core.note import read_tags
-    from pa_cli.services.event_edits import EventEdit
 
     before, _ = fields_of(write_form(event), _NAMES)
     after, note = fields_of(text, _NAMES)

@@ -1,6 +1,7 @@
 """Events: what they are to the user, and what a new one is made of."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,50 @@ class EventDraft:
     note: str | None = None
     tags: tuple[str, ...] = ()
     reminders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit:
+    """What is to be changed; None is what stays. "none" takes a place, a note, a rule away.
+
+    Attributes:
+        title: A new title.
+        start: When it begins; the end moves along. A bare time keeps the day.
+        end: When it ends.
+        all_day: It takes whole days.
+        rrule: A new rule.
+        tz: The zone of new times.
+        where: Place.
+        note: Description.
+        tags: More tags.
+        untag: Tags to take off.
+        reminders: More reminders; "none" takes those there are away.
+    """
+
+    title: str | None = None
+    start: str | None = None
+    end: str | None = None
+    all_day: bool = False
+    rrule: str | None = None
+    tz: str | None = None
+    where: str | None = None
+    note: str | None = None
+    tags: Sequence[str] = ()
+    untag: Sequence[str] = ()
+    reminders: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of free time."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.end.timestamp() - self.start.timestamp()) // 60)
 
 
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")

@@ -223,6 +223,13 @@ class ChangeLog(Protocol):
         """Do `changes` as one operation, all or none; raises ConflictError or StorageError."""
         ...
 
+    def together(self, summary: str) -> AbstractContextManager[None]:
+        """Let everything that is applied in the context be one operation.
+
+        When the context ends with an error, what was done in it is taken back.
+        """
+        ...
+
     def restore(
         self, summary: str, steps: Sequence[Step], *, undoes: Sequence[str] = ()
     ) -> Operation:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pa_cli.core.agenda_ports import AgendaStore, Scope
 from pa_cli.core.changes import FileChange
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import NotFoundError, UsageError
-from pa_cli.core.event import Event, EventDraft
+from pa_cli.core.event import Event, EventDraft, EventEdit
 from pa_cli.core.icalendar import events
 from pa_cli.core.note import has_tags, read_tags
 from pa_cli.core.note_ports import LastLists
@@ -19,7 +19,7 @@ from pa_cli.core.segmentation import fold
 from pa_cli.services.dates import DatesService
 from pa_cli.services.event_changes import EventFile
 from pa_cli.services.event_drafts import EventDrafts, EventRequest
-from pa_cli.services.event_edits import EventEdit, EventEdits
+from pa_cli.services.event_edits import EventEdits
 from pa_cli.services.item_refs import from_last_list, summary_of, the_one
 
 KIND = "event"
@@ -105,21 +105,38 @@ class AgendaService:
             UsageError: It has no date, or a field cannot be read.
         """
         draft, reading = self._drafts.make(request)
-        now = self._dates.now()
+        return self.add_draft(draft, request.calendar, reading, dry_run=dry_run)
+
+    def draft(self, title: str, reading: DateReading) -> EventDraft:
+        """A draft of what is called `title` and takes place when `reading` says.
+
+        Raises:
+            UsageError: There is no title, or no date.
+        """
+        return self._drafts.make_from(title, reading)
+
+    def add_draft(
+        self,
+        draft: EventDraft,
+        calendar: str = "",
+        reading: DateReading | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> Added:
+        """Add an event that was drafted before; `reading` says how its words were read."""
+        calendar = calendar or self._calendar
         overlaps = self.overlaps(draft)
         uid = os.urandom(16).hex()
-        path = self._store.new_path(request.calendar or self._calendar, uid)
-        content = events.new_event(draft, uid, now).text().encode()
+        path = self._store.new_path(calendar, uid)
+        content = events.new_event(draft, uid, self._dates.now()).text().encode()
         if dry_run:
-            return Added(self._as_drafted(draft, path, request), overlaps, reading, dry_run=True)
+            return Added(self._as_drafted(draft, path, calendar), overlaps, reading, dry_run=True)
         self._store.check()
         self._changes.apply(f"Added event {draft.title!r}", [FileChange(path, content, None)])
         self._store.has_changed()
         return Added(self._written(path, draft), overlaps, reading)
 
-    def _as_drafted(self, draft: EventDraft, path: Path, request: EventRequest) -> Event:
-        from dataclasses import replace
-
+    def _as_drafted(self, draft: EventDraft, path: Path, calendar: str) -> Event:
         first = self._store.draft_occurrences(draft, _day_of(draft.start))[0]
         return replace(
             first,
@@ -128,7 +145,7 @@ class AgendaService:
             note=draft.note,
             rrule=draft.rrule,
             reminders=draft.reminders,
-            calendar=request.calendar or self._calendar,
+            calendar=calendar,
             path=path,
         )
 
@@ -265,6 +282,18 @@ class AgendaService:
             summary = summary_of("Removed event", [event.title for event, _ in chosen])
             self._changes.apply(summary, [file.change() for file in files.values()])
             self._store.has_changed()
+
+    def preview_edit(self, event: Event, edit: EventEdit) -> Event:
+        """An occurrence as an edit would make it; nothing is written.
+
+        Raises:
+            UsageError: A field cannot be read, or does not fit.
+        """
+        draft = EventEdits(self._store, self._drafts, self._dates.now()).preview(event, edit)
+        shown = self._as_drafted(draft, event.path, event.calendar)
+        return replace(
+            shown, id=event.id, uid=event.uid, rrule=event.rrule, occurrence=event.occurrence
+        )
 
     def edit(self, event: Event, scope: Scope, edit: EventEdit) -> Event | None:
         """Change an event, or some of its occurrences; None when nothing was changed.

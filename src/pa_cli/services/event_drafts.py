@@ -85,6 +85,21 @@ class EventDrafts:
             draft, start=own_zone(draft.start, now), end=own_zone(draft.end, now)
         ), reading
 
+    def make_from(self, title: str, reading: DateReading) -> EventDraft:
+        """A draft of what is called `title` and takes place when `reading` says.
+
+        Raises:
+            UsageError: There is no date or no title.
+        """
+        if reading.start is None:
+            raise UsageError(f"{title!r} has no date.", hint=_EXAMPLES)
+        draft = self._from_reading(replace(reading, title=title))
+        if not draft.title:
+            raise UsageError("It is said when, but not what.")
+        check_order(draft)
+        now = self._dates.now()
+        return replace(draft, start=own_zone(draft.start, now), end=own_zone(draft.end, now))
+
     def _from_reading(self, reading: DateReading) -> EventDraft:
         title, tags = split_tags(reading.title)
         title, place = split_place(title)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pa_cli.core.agenda_ports import AgendaStore, Scope
 from pa_cli.core.changes import FileChange
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event, EventDraft
+from pa_cli.core.event import Event, EventDraft, EventEdit
 from pa_cli.core.icalendar import events
 from pa_cli.core.icalendar.events import Series, planned_wall, read_series
 from pa_cli.core.icalendar.lines import Component, make_line
@@ -17,12 +17,9 @@ from pa_cli.core.icalendar.values import moment_line
 from pa_cli.core.icalendar.zones import find_zone
 from pa_cli.services.event_changes import EventFile, planned_of, wall_of
 from pa_cli.services.event_drafts import EventDrafts
-from pa_cli.services.event_fields import EventEdit, EventFields, draft_of, naive
+from pa_cli.services.event_fields import EventFields, draft_of, naive
 
 _DAY_PARTS = ("BYDAY=", "BYMONTHDAY=", "BYYEARDAY=", "BYWEEKNO=", "BYMONTH=")
-
-
-__all__ = ["EventEdit", "EventEdits"]
 
 
 class EventEdits:
@@ -57,6 +54,22 @@ class EventEdits:
         else:
             self._edit_all(file, event, series, edit)
         return [] if file.content() == file.before else [file.change()]
+
+    def preview(self, event: Event, edit: EventEdit) -> EventDraft:
+        """The occurrence `event` as it would be afterwards; nothing is written.
+
+        Raises:
+            UsageError: A field cannot be read, or does not fit the event.
+        """
+        file = EventFile(event.path, self._store.read(event.path))
+        series = file.series(event.uid)
+        planned = planned_of(event, series)
+        component = file.replacement(event)
+        if component is not None:
+            series = read_series(component, find_zone)
+        elif planned is not None:
+            series = _starting_at(series, planned, "")
+        return self._fields.changed(replace(draft_of(series), rrule=None), edit, event, series)
 
     def _edit_all(self, file: EventFile, event: Event, series: Series, edit: EventEdit) -> None:
         main = file.main(event.uid)

@@ -1,13 +1,12 @@
 """What the user wants to be different about an event, and the draft that comes of it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pa_cli.core.agenda_ports import AgendaStore
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event, EventDraft, read_minutes
+from pa_cli.core.event import Event, EventDraft, EventEdit, read_minutes
 from pa_cli.core.icalendar.events import Series
 from pa_cli.core.note import read_tags
 from pa_cli.core.segmentation import fold
@@ -15,37 +14,6 @@ from pa_cli.services.event_drafts import EventDrafts, check_order, own_zone, rea
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
 _NOTHING = {"", "none"}
-
-
-@dataclass(frozen=True, slots=True)
-class EventEdit:
-    """What is to be changed; None is what stays. "none" takes a place, a note, a rule away.
-
-    Attributes:
-        title: A new title.
-        start: When it begins; the end moves along. A bare time keeps the day.
-        end: When it ends.
-        all_day: It takes whole days.
-        rrule: A new rule.
-        tz: The zone of new times.
-        where: Place.
-        note: Description.
-        tags: More tags.
-        untag: Tags to take off.
-        reminders: More reminders; "none" takes those there are away.
-    """
-
-    title: str | None = None
-    start: str | None = None
-    end: str | None = None
-    all_day: bool = False
-    rrule: str | None = None
-    tz: str | None = None
-    where: str | None = None
-    note: str | None = None
-    tags: Sequence[str] = ()
-    untag: Sequence[str] = ()
-    reminders: Sequence[str] = ()
 
 
 class EventFields:

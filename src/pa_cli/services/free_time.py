@@ -1,24 +1,10 @@
 """Free time: what the events of some days leave of the hours that the user names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch of free time."""
-
-    start: datetime
-    end: datetime
-
-    @property
-    def minutes(self) -> int:
-        """How long it is."""
-        return int((self.end.timestamp() - self.start.timestamp()) // 60)
+from pa_cli.core.event import Event, Slot
 
 
 def read_hours(text: str) -> tuple[time, time]:

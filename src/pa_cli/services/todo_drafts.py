@@ -74,6 +74,17 @@ class TodoDrafts:
             )
         return draft, reading if dated else None
 
+    def make_from(self, title: str, reading: DateReading | None) -> TodoDraft:
+        """A draft of what is called `title` and is due when `reading` says."""
+        title, priority = split_priority(title)
+        title, tags = split_tags(title)
+        draft = TodoDraft(title, priority=priority, tags=tags)
+        if reading is not None and reading.start is not None:
+            due = _due_of(reading)
+            due = None if due is None else own_zone(due, self._dates.now())
+            draft = replace(draft, due=due, rrule=reading.rrule)
+        return draft
+
     def changed(self, draft: TodoDraft, request: TodoRequest) -> TodoDraft:
         """The draft with what the fields of the request say."""
         if request.due is not None:

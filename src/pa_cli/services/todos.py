@@ -87,11 +87,26 @@ class TodosService:
             UsageError: It has no title, or a field cannot be read.
         """
         draft, reading = self._drafts.make(request)
+        return self.add_draft(draft, request.list or "", reading, dry_run=dry_run)
+
+    def draft(self, title: str, reading: DateReading | None) -> TodoDraft:
+        """A draft of what is called `title` and is due when `reading` says."""
+        return self._drafts.make_from(title, reading)
+
+    def add_draft(
+        self,
+        draft: TodoDraft,
+        list_name: str = "",
+        reading: DateReading | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> AddedTodo:
+        """Add a to-do that was drafted before; `reading` says how its words were read."""
         now = self._dates.now()
         uid = os.urandom(16).hex()
-        path = self._store.new_path(request.list or self._list, uid)
+        path = self._store.new_path(list_name or self._list, uid)
         content = todos.new_task(draft, uid, now).text().encode()
-        shown = _as_drafted(draft, path, uid, now, request.list or self._list)
+        shown = _as_drafted(draft, path, uid, now, list_name or self._list)
         if not dry_run:
             self._store.check()
             self._apply(f"Added to-do {draft.title!r}", FileChange(path, content, None))

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -60,19 +60,52 @@ class Journal:
         everything = len(done) == len(operation.steps)
         self._append({"end": operation.id, "done": "all" if everything else list(done)}, sync=False)
 
+    def join(self, operations: Sequence[Operation], summary: str, new_id: str) -> None:
+        """Let operations that follow one another be read as one from now on."""
+        last = operations[-1]
+        record = {"join": [o.id for o in operations], "op": new_id, "time": last.time}
+        self._append({**record, "summary": summary}, sync=True)
+
+    def void(self, operations: Sequence[Operation]) -> None:
+        """Let operations that cancel each other out no longer be read."""
+        self._append({"void": [operation.id for operation in operations]}, sync=True)
+
     def entries(self) -> Iterator[Entry]:
-        """The operations, newest first."""
+        """The operations, newest first; joined ones as one."""
+        joint: _Joint | None = None
+        for found in self._records():
+            if isinstance(found, _Joint):
+                joint = found
+            elif joint is None or found.operation.id not in joint.ids:
+                yield found
+            else:
+                joint.parts.insert(0, found)
+                if len(joint.parts) == len(joint.ids):
+                    yield joint.entry()
+                    joint = None
+
+    def _records(self) -> "Iterator[Entry | _Joint]":
         ends: dict[str, Any] = {}
+        voided: set[str] = set()
         for line in _lines_backwards(self._path):
             try:
                 record = json.loads(line)
                 if "end" in record:
                     ends[record["end"]] = record["done"]
                     continue
+                if "void" in record:
+                    voided.update(record["void"])
+                    continue
+                if "join" in record:
+                    ids = frozenset(record["join"])
+                    yield _Joint(ids, record["op"], record["time"], record["summary"])
+                    continue
                 operation = self._operation(record)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 continue
             done = ends.pop(operation.id, None)
+            if operation.id in voided:
+                continue
             if done == "all":
                 done = range(len(operation.steps))
             yield Entry(operation, None if done is None else tuple(done))
@@ -116,6 +149,30 @@ class Journal:
                 for step in record["steps"]
             ),
         )
+
+
+@dataclass(slots=True)
+class _Joint:
+    """Operations that are read as one; its parts are found while reading on."""
+
+    ids: frozenset[str]
+    id: str
+    time: str
+    summary: str
+    parts: list[Entry] = field(default_factory=list)
+
+    def entry(self) -> Entry:
+        steps: list[Step] = []
+        done: list[int] | None = []
+        for part in self.parts:
+            if done is None or part.done is None:
+                done = None
+            else:
+                done += [len(steps) + index for index in part.done]
+            steps += part.operation.steps
+        undoes = tuple(ref for part in self.parts for ref in part.operation.undoes)
+        operation = Operation(self.id, self.time, self.summary, tuple(steps), undoes)
+        return Entry(operation, None if done is None else tuple(done))
 
 
 def _state(record: dict[str, Any] | None) -> FileState | None:

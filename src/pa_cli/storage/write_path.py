@@ -47,6 +47,7 @@ class WritePath:
         self._lock_timeout = lock_timeout
         self._progress = progress
         self._is_locked = False
+        self._together: list[Operation] | None = None
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -61,6 +62,33 @@ class WritePath:
                 yield
             finally:
                 self._is_locked = False
+
+    @contextlib.contextmanager
+    def together(self, summary: str) -> Iterator[None]:
+        """Let everything that is applied in the context be one operation; see `ChangeLog`."""
+        if self._together is not None:
+            yield
+            return
+        with self.locked():
+            done: list[Operation] = []
+            self._together = done
+            try:
+                yield
+            except BaseException:
+                self._take_back(done)
+                raise
+            finally:
+                self._together = None
+            if len(done) > 1:
+                self._journal.join(done, summary, short_id(os.urandom(8)))
+
+    def _take_back(self, done: list[Operation]) -> None:
+        """Undo what was done of several operations; what resists stays, and stays undoable."""
+        for operation in reversed(tuple(done)):
+            steps = [Step(s.path, s.after, s.before) for s in reversed(operation.steps)]
+            self.restore(f"Took back: {operation.summary}", steps, undoes=[operation.id])
+        if done:
+            self._journal.void(done)
 
     def apply(
         self, summary: str, changes: Sequence[FileChange], *, undoes: Sequence[str] = ()
@@ -168,6 +196,8 @@ class WritePath:
             self._close(operation, _really_done(Entry(operation, None)))
             raise
         self._close(operation, done)
+        if self._together is not None:
+            self._together.append(operation)
         return operation
 
     @contextlib.contextmanager

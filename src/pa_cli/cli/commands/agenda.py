@@ -190,7 +190,7 @@ def edit_event(
 ) -> None:
     """Change an event: by fields, or all of them in your editor; none takes a field away."""
     from pa_cli.cli.event_form import read_form, write_form
-    from pa_cli.services.event_edits import EventEdit
+    from pa_cli.core.event import EventEdit
     from pa_cli.ui import event_view
 
     wiring = invocation(context).wiring()

@@ -241,7 +241,12 @@ def write_when(event: Component, draft: EventDraft) -> None:
     end = draft.end if isinstance(draft.end, datetime) else one_day_after(draft.end)
     event.drop("DURATION", "RRULE")
     event.put(moment_line("DTSTART", draft.start))
-    event.put(moment_line("DTEND", end))
+    if end == draft.start:
+        event.drop(
+            "DTEND"
+        )  # RFC 5545: an end is later than the start, and without one it is the start
+    else:
+        event.put(moment_line("DTEND", end))
     if draft.rrule:
         event.put(make_line("RRULE", draft.rrule))
 
