@@ -21,6 +21,9 @@ COMMANDS: dict[str, dict[str, str]] = {
         "find": "Find anything of yours; the best comes first, with its line.",
         "undo": "Take back the last change of your data; an undo can itself be undone.",
     },
+    "Knowledge": {
+        "memory": "What pa remembers about you.",
+    },
     "Machine": {
         "models": "Get, choose and check the models that pa runs.",
         "config": "Look at the settings and change them.",

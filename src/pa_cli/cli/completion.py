@@ -138,6 +138,15 @@ def complete_todo_list(context: typer.Context) -> Iterator[Offer]:
 
 
 @_offering
+def complete_memory(context: typer.Context) -> Iterator[Offer]:
+    """Ids of memories with their texts."""
+    from pa_cli.cli.context import invocation
+
+    for item in invocation(context).wiring().memory.list():
+        yield item.id, item.text
+
+
+@_offering
 def complete_installed_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine."""
     yield from _models(context, with_catalog=False)

@@ -51,6 +51,9 @@ ChatOption = Annotated[
     ),
 ]
 NoLogFlag = Annotated[bool, typer.Option("--no-log", "-n", help="Keep no record of it.")]
+NoMemoryFlag = Annotated[
+    bool, typer.Option("--no-memory", help="Do not tell the model what pa remembers of you.")
+]
 
 _PANELS = {"engine": "Engine", "generation": "Generation"}
 

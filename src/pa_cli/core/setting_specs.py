@@ -234,6 +234,13 @@ ASSISTANT_SYSTEM = Setting(
     "assistant.system", text(), "", "System prompt instead of pa's own; empty keeps pa's own."
 )
 
+MEMORY_ENABLED = Setting(
+    "memory.enabled",
+    boolean(),
+    True,
+    "Tell the model what you let pa remember; false is as if --no-memory were always given.",
+)
+
 NOTES_DIR = Setting(
     "notes.dir",
     text(),

@@ -152,7 +152,7 @@ def _open_session(
             output.write_status("")
     try:
         session = ChatSession(
-            chats, engine, wiring.now, wishes, chat, informants=wiring.informants()
+            chats, engine, wiring.now, wishes, chat, informants=wiring.informants(output.notice)
         )
         if start.system:
             session.set_system(start.system)

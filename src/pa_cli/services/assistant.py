@@ -145,7 +145,9 @@ class Assistant:
         return answer, self._watch(answer, engine, events)
 
     def _ground(self, question: Question) -> Grounding:
-        earlier = question.chat.turns if question.chat else ()
+        chat = question.chat
+        # a turn that was folded, or never answered, is not in the prompt
+        earlier = [t for t in chat.turns[chat.folded :] if t.assistant] if chat else []
         return gather(self._informants, question.instruction, earlier)
 
     def _context(self, question: Question, grounding: Grounding) -> str:

@@ -86,7 +86,11 @@ class ChatSession:
         Raises:
             ContextOverflowError: `text` alone is too long; nothing is logged or taken back.
         """
-        grounding = gather(self._informants, text, self.chat.turns)
+        before = self._live_turns()
+        if instead_of_last:
+            before = before[:-1]
+        earlier = [turn for turn in before if turn.assistant]
+        grounding = gather(self._informants, text, earlier)
         context = time_note(self._now()) + grounding.text
         self._check_alone(Turn(id=0, user=text, context=context))
         if instead_of_last and self.chat.turns:

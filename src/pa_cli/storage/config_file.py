@@ -1,10 +1,10 @@
 """The user's config file: read as tables, edited without losing comments."""
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from pa_cli.core.errors import ConfigError
+from pa_cli.storage.toml_text import parse_toml, read_text
 
 _MARK = "\ufeff"
 _EDIT_HINT = "Mend it with: pa config edit"
@@ -92,31 +92,8 @@ class TomlConfigFile:
 
 
 def _read_text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise ConfigError(f"Could not read {path}: {error.strerror}.") from error
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(
-            f"{path}, line {line}: this is not UTF-8 text.", hint=_EDIT_HINT
-        ) from None
+    return read_text(path, error=ConfigError, hint=_EDIT_HINT)
 
 
 def _parse(text: str, path: Path) -> dict[str, object]:
-    text = text.removeprefix(_MARK)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason, _, place = str(error).removesuffix(")").partition(" (at ")
-        if not place.startswith("line"):
-            from pa_cli.storage.toml_edit import last_start
-
-            place = f"line {last_start(text)}"
-        raise ConfigError(f"{path}, {place}: {reason}.", hint=_EDIT_HINT) from None
-    except RecursionError:
-        raise ConfigError(f"{path} is nested too deeply.", hint=_EDIT_HINT) from None
+    return parse_toml(text, path, error=ConfigError, hint=_EDIT_HINT)

@@ -34,6 +34,11 @@ class Paths:
         return self.data / "chats"
 
     @property
+    def memory(self) -> Path:
+        """What you told pa to remember about you."""
+        return self.data / "memory.toml"
+
+    @property
     def locks(self) -> Path:
         """Lock files of what is written by several processes; safe to delete when none runs."""
         return self.state / "locks"

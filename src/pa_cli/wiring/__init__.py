@@ -74,7 +74,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             self.chats,
             lambda: self.open_engine(model, notice=notice, detail=detail),
             self.now,
-            self.informants(),
+            self.informants(notice),
         )
 
     def summarizer(

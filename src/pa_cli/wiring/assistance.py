@@ -2,17 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from pa_cli.wiring.own_data import OwnDataWiring
+from pa_cli.wiring.memory import MemoryWiring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pa_cli.core.grounding import Informant
 
 
-class AssistanceWiring(OwnDataWiring):
+class AssistanceWiring(MemoryWiring):
     """Services that answers and actions stand on."""
 
-    def informants(self) -> "Sequence[Informant]":
-        """Who is asked before the model is; what changes least comes first."""
-        return ()
+    def informants(self, notice: "Callable[[str], None]" = lambda _: None) -> "Sequence[Informant]":
+        """Who is asked before the model is; what changes least comes first.
+
+        Args:
+            notice: Gets a sentence when one of them cannot say what it should.
+        """
+        return tuple(self.memory_informants(notice))

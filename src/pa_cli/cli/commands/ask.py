@@ -12,6 +12,7 @@ from pa_cli.cli.options import (
     JsonFlag,
     ModelOption,
     NoLogFlag,
+    NoMemoryFlag,
     OfflineFlag,
     QuietFlag,
     StatsFlag,
@@ -36,6 +37,7 @@ def ask(
     continue_: ContinueFlag = False,
     chat: ChatOption = None,
     no_log: NoLogFlag = False,
+    no_memory: NoMemoryFlag = False,
     schema: Annotated[
         str | None,
         typer.Option(
@@ -77,6 +79,8 @@ def ask(
     from pa_cli.services.structured_output import schema_instructions
 
     output = make_output(quiet=quiet, verbose=verbose)
+    if no_memory:
+        flags[specs.MEMORY_ENABLED.key] = False
     wiring = invocation(context).wiring(flags, offline=offline)
     settings = wiring.settings
     shape = answering.read_schema(schema) if schema is not None else None

@@ -10,6 +10,7 @@ from pa_cli.cli.options import (
     ContinueFlag,
     ModelOption,
     NoLogFlag,
+    NoMemoryFlag,
     OfflineFlag,
     StatsFlag,
     SystemOption,
@@ -36,6 +37,7 @@ def chat(
     ] = False,
     chat_id: ChatOption = None,
     no_log: NoLogFlag = False,
+    no_memory: NoMemoryFlag = False,
     stats: StatsFlag = False,
     yes: YesFlag = False,
     offline: OfflineFlag = False,
@@ -54,6 +56,8 @@ def chat(
 
     if sum(map(bool, (continue_, resume, chat_id))) > 1:
         raise UsageError("Use one of --continue, --resume and --chat.")
+    if no_memory:
+        flags[specs.MEMORY_ENABLED.key] = False
     wiring = invocation(context).wiring(flags, offline=offline)
     output = make_output(verbose=verbose)
     start = ChatStart(

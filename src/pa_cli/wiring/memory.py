@@ -1,0 +1,51 @@
+"""What the assistant remembers of the user."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pa_cli.wiring.own_data import OwnDataWiring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pa_cli.core.grounding import Informant
+    from pa_cli.core.memory_item import MemoryItem
+    from pa_cli.services.memory import MemoryService
+    from pa_cli.storage.toml_records import TomlRecords
+
+
+class MemoryWiring(OwnDataWiring):
+    """Services around memories."""
+
+    @cached_property
+    def memory_file(self) -> "TomlRecords[MemoryItem]":
+        """The memories on disk."""
+        from pa_cli.core.memory_format import memory_from, memory_record
+        from pa_cli.storage.toml_records import TomlRecords
+
+        return TomlRecords(
+            self.paths.memory,
+            "memory",
+            decode=memory_from,
+            encode=memory_record,
+            changes=self.changes,
+            heading="# What pa remembers about you. You may edit it: each needs a text, the rest may go.",
+            hint="Mend it with: pa memory edit",
+        )
+
+    @cached_property
+    def memory(self) -> "MemoryService":
+        """What can be done with memories."""
+        from pa_cli.services.memory import MemoryService
+        from pa_cli.storage.last_lists import LastListsFile
+
+        return MemoryService(self.memory_file, LastListsFile(self.paths.last_lists), self.now)
+
+    def memory_informants(self, notice: "Callable[[str], None]") -> "Iterator[Informant]":
+        """What is told to the model of the user, unless they do not want that."""
+        from pa_cli.core.setting_specs import MEMORY_ENABLED
+
+        if self.settings[MEMORY_ENABLED]:
+            from pa_cli.services.memory_informant import MemoryInformant
+
+            yield MemoryInformant(self.memory_file, notice)
