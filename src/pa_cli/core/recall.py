@@ -18,7 +18,8 @@ MOST_CHARACTERS_TOLD = 1_200
 _HEAD = "[About the user, in their own words:"
 _GONE = "[No longer true of the user:"
 _BLOCK = re.compile(
-    r"^\[(About the user, in their own words|No longer true of the user):\n(.*?)^\]$", re.MULTILINE | re.DOTALL
+    r"^\[(About the user, in their own words|No longer true of the user):\n(.*?)^\]$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
