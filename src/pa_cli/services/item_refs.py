@@ -50,7 +50,7 @@ def the_one(
     if not found:
         what = f"no {noun} {ref!r}"
         if ref.isdecimal():
-            what = f"no number {ref} in the last list of {noun}s, and {what}"
+            what = f"no number {ref} in the last list of {_several(noun)}, and {what}"
         raise NotFoundError(f"There is {what}.", hint=f"See them: {list_command}")
     shown = "; ".join(f"{item.id} {item.title}" for item in found[:_SHOWN])
     more = f"; and {len(found) - _SHOWN} more." if len(found) > _SHOWN else "."
@@ -63,3 +63,7 @@ def summary_of(verb: str, titles: Sequence[str]) -> str:
     """What is said of an operation on several items: the first three are named."""
     names = ", ".join(repr(title) for title in dict.fromkeys(titles[:3]))
     return f"{verb} {names}" + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
+
+
+def _several(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -7,6 +7,7 @@ import typer
 from pa_cli.cli.completion import complete_memory, complete_words
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
+from pa_cli.cli.item_options import DryRunFlag, LimitOption, most_shown
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
 from pa_cli.core.errors import UsageError
 
@@ -44,9 +45,7 @@ def add_memory(
     ] = None,
     kind: KindOption = None,
     both: Annotated[bool, typer.Option("--both", help="Keep what it contradicts as well.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what it would do; write nothing.")
-    ] = False,
+    dry_run: DryRunFlag = False,
     json: JsonFlag = False,
     quiet: QuietFlag = False,
     yes: YesFlag = False,
@@ -85,22 +84,17 @@ def list_memories(
         list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only those with these words.")
     ] = None,
     kind: KindOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Most memories listed.")
-    ] = None,
+    limit: LimitOption = None,
     json: JsonFlag = False,
 ) -> None:
     """List what is remembered, the oldest first."""
-    from pa_cli.ui import event_view, memory_view
+    from pa_cli.ui import memory_view
 
     service = invocation(context).wiring().memory
     output = make_output()
     query = " ".join(words or [])
     found = service.list(query, kind=_kind(kind))
-    most = limit
-    if most is None and output.stdout_is_terminal and not json:
-        most = event_view.screenful()
-    shown = found[:most]
+    shown = found[: most_shown(output, limit, as_json=json)]
     if not json:
         service.remember_list(shown)
     total = len(found) if limit is None else len(shown)
