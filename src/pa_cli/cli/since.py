@@ -1,10 +1,7 @@
-"""`--since`: exact dates and ages first, then whatever the grammar of dates understands."""
+"""`--since`: a moment in the past, as people type it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
-
-from pa_cli.core.errors import UsageError
-from pa_cli.core.since import parse_since
 
 if TYPE_CHECKING:
     from pa_cli.wiring import Wiring
@@ -18,16 +15,6 @@ def read_since(text: str | None, wiring: "Wiring") -> datetime | None:
     """
     if text is None:
         return None
-    try:
-        return parse_since(text, wiring.now())
-    except UsageError:
-        start = wiring.dates.read_range(text).start
-        if start is None:
-            raise
-    now = wiring.dates.now()
-    if not isinstance(start, datetime):
-        start = datetime(start.year, start.month, start.day, tzinfo=now.tzinfo)
-    for back in (timedelta(0), timedelta(days=7), timedelta(days=365)):  # "monday" was the last one
-        if start - back <= now:
-            return start - back
-    return start
+    from pa_cli.services.since import read_past
+
+    return read_past(text, wiring.now(), lambda: wiring.dates)

@@ -15,7 +15,7 @@ from pa_cli.storage.paths import make_private_folder
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = -16384  # negative: KiB, not pages
 
@@ -37,13 +37,15 @@ CREATE INDEX file_by_folder ON file (source, folder);
 CREATE TABLE item (
     id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
     title TEXT NOT NULL, title_key TEXT NOT NULL, created REAL NOT NULL, modified REAL NOT NULL,
-    path TEXT NOT NULL, problem TEXT NOT NULL, tags TEXT NOT NULL, fields TEXT NOT NULL
+    path TEXT NOT NULL, problem TEXT NOT NULL, tags TEXT NOT NULL, fields TEXT NOT NULL,
+    is_split INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX item_by_file ON item (file);
 CREATE INDEX item_by_ref ON item (kind, ref);
 CREATE INDEX item_by_title ON item (kind, title_key);
 CREATE INDEX item_by_modified ON item (kind, modified DESC);
 CREATE INDEX item_by_created ON item (kind, created DESC);
+CREATE INDEX item_to_split ON item (kind) WHERE is_split = 0;
 CREATE TABLE tag (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE INDEX tag_by_item ON tag (item);
 CREATE TABLE name (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
@@ -66,6 +68,17 @@ CREATE TABLE series (
 CREATE VIRTUAL TABLE text USING fts5 (
     title, tags, body, tokenize = 'unicode61 remove_diacritics 2'
 );
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL, kind TEXT NOT NULL, first_line INTEGER,
+    last_line INTEGER, page INTEGER, headings TEXT NOT NULL, body TEXT NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE INDEX passage_by_item ON passage (item);
+CREATE INDEX passage_by_kind ON passage (kind);
+CREATE VIRTUAL TABLE passage_text USING fts5 (
+    title, headings, body, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE passage_word USING fts5vocab (passage_text, row);
 """
 
 
@@ -240,6 +253,10 @@ def remove_items(connection: sqlite3.Connection, file_id: int) -> None:
         ("series", "item"),
     ):
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", items)  # noqa: S608
+    connection.executemany(
+        "DELETE FROM passage_text WHERE rowid IN (SELECT id FROM passage WHERE item = ?)", items
+    )
+    connection.executemany("DELETE FROM passage WHERE item = ?", items)
     connection.execute("DELETE FROM item WHERE file = ?", (file_id,))
 
 

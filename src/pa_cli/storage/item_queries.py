@@ -86,8 +86,8 @@ def search_items(
     wanted = ItemFilter(wanted.kinds, (*wanted.tags, *query.tags), wanted.since)
     where, values = _conditions(wanted)
     for tag in query.excluded_tags:
-        where += f" AND NOT {_HAS_TAG}"
-        values += _tag_range(tag)
+        where += f" AND NOT {HAS_TAG}"
+        values += tag_range(tag)
     if query.exclude:
         where += " AND item.id NOT IN (SELECT rowid FROM text WHERE text MATCH ?)"
         values += (query.exclude,)
@@ -194,13 +194,14 @@ def all_tags(connection: sqlite3.Connection, kind: str) -> list[tuple[str, int]]
     ).fetchall()
 
 
-_HAS_TAG = (
+HAS_TAG = (
     "EXISTS (SELECT 1 FROM tag WHERE tag.item = item.id"
     " AND (tag.key = ? OR tag.key >= ? AND tag.key < ?))"
 )
 
 
-def _tag_range(tag: str) -> tuple[str, str, str]:
+def tag_range(tag: str) -> tuple[str, str, str]:
+    """The values of `HAS_TAG`."""
     key = fold(tag.removeprefix("#"))
     return key, key + "/", key + "0"  # "0" comes right after "/"
 
@@ -209,8 +210,8 @@ def _conditions(wanted: ItemFilter) -> tuple[str, tuple[object, ...]]:
     where = f"item.kind IN ({', '.join('?' * len(wanted.kinds))})"
     values: tuple[object, ...] = wanted.kinds
     for tag in wanted.tags:
-        where += f" AND {_HAS_TAG}"
-        values += _tag_range(tag)
+        where += f" AND {HAS_TAG}"
+        values += tag_range(tag)
     if wanted.since is not None:
         where += " AND item.modified >= ?"
         values += (wanted.since,)
