@@ -2,6 +2,8 @@
 
 import struct
 from collections.abc import Mapping, Sequence
+from math import prod
+from random import Random
 from typing import Any
 
 _U32, _I32, _F32, _BOOL, _STRING, _ARRAY, _U64 = 4, 5, 6, 7, 8, 9, 10
@@ -89,3 +91,44 @@ def gguf_with_floats(
         raw = struct.pack(f"<{len(values)}f", *values)
         data += raw.ljust(-(-len(raw) // 32) * 32, b"\0")
     return content.ljust(-(-len(content) // 32) * 32, b"\0") + data
+
+
+def tiny_bert(words: Sequence[str], *, width: int = 32, context: int = 64) -> bytes:
+    """A whole encoder of one layer with made-up weights: it reads `words` and gives vectors."""
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *(f"\u2581{word}" for word in words)]
+    metadata = {
+        "general.architecture": "bert",
+        "bert.block_count": 1,
+        "bert.context_length": context,
+        "bert.embedding_length": width,
+        "bert.feed_forward_length": width,
+        "bert.attention.head_count": 2,
+        "bert.attention.layer_norm_epsilon": 1e-6,
+        "bert.attention.causal": False,
+        "bert.pooling_type": 1,
+        "tokenizer.ggml.model": "bert",
+        "tokenizer.ggml.pre": "default",
+        "tokenizer.ggml.token_type_count": 1,
+        "tokenizer.ggml.tokens": tokens,
+        "tokenizer.ggml.bos_token_id": 2,
+        "tokenizer.ggml.seperator_token_id": 3,
+        "tokenizer.ggml.unknown_token_id": 1,
+        "tokenizer.ggml.padding_token_id": 0,
+    }
+    shapes = {
+        "token_embd.weight": (width, len(tokens)),
+        "token_types.weight": (width, 1),
+        "position_embd.weight": (width, context),
+        "token_embd_norm.weight": (width,),
+        "token_embd_norm.bias": (width,),
+    }
+    for name in ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_up", "ffn_down"):
+        shapes |= {f"blk.0.{name}.weight": (width, width), f"blk.0.{name}.bias": (width,)}
+    for name in ("attn_output_norm", "layer_output_norm"):
+        shapes |= {f"blk.0.{name}.weight": (width,), f"blk.0.{name}.bias": (width,)}
+    random = Random(7)
+    tensors = {
+        name: (shape, [random.gauss(0, 0.3) for _ in range(prod(shape))])
+        for name, shape in shapes.items()
+    }
+    return gguf_with_floats(metadata, tensors)

@@ -6,6 +6,9 @@ from typing import Literal
 Purpose = Literal["one-shot", "long"]
 """`one-shot` starts as fast as it can; `long` takes its time to load and then runs faster."""
 
+MOST_EMBEDDED_TOKENS = 1024
+"""Longest text that is embedded whole: all of its tokens are evaluated in one batch."""
+
 
 @dataclass(frozen=True, slots=True)
 class EnginePlan:

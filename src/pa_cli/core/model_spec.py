@@ -99,6 +99,7 @@ class InstalledModel:
         tool_format: Native tool-call format of the family, "" when none is known.
         added: ISO 8601 time with offset.
         is_default: Used when no model is named.
+        embeds: A chat model that is also used for embeddings when no model is named.
     """
 
     name: str
@@ -117,6 +118,7 @@ class InstalledModel:
     tool_format: str = ""
     added: str = ""
     is_default: bool = False
+    embeds: bool = False
 
     def as_file(self) -> "ModelFile":
         """The model as the engine loads it."""

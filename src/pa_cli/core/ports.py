@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from pa_cli.core.sampling import Sampling
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Generator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -131,6 +132,52 @@ class Engine(Protocol):
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""
+        ...
+
+    def close(self) -> None:
+        """Free the model; safe to call twice."""
+        ...
+
+
+class Embedder(Protocol):
+    """A loaded embedding model. Every method raises only `PaError`s."""
+
+    @property
+    def model_name(self) -> str:
+        """What the user calls the model."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Short and stable; vectors of different identities cannot be compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    @property
+    def context_limit(self) -> int:
+        """Most tokens of a text that count; what comes after them does not change its vector."""
+        ...
+
+    def count_text_tokens(self, text: str) -> int:
+        """Tokens of `text`, for cutting texts that are longer than `context_limit`."""
+        ...
+
+    def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> Sequence[array[float]]:
+        """One vector of length 1 (type "f") for each text, in their order.
+
+        Several texts are evaluated together, so give many at once. An empty text has a vector too.
+
+        Args:
+            texts: Passages to be found later, or queries to find them with.
+            as_queries: They are queries; models that tell the two apart need to know.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C.
+        """
         ...
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from pa_cli.core.model_spec import CONTEXT_STEPS, ModelFile
 from pa_cli.core.settings import Settings
 from pa_cli.engine.chat_template import BUILT_IN_FORMATS
 from pa_cli.engine.devices import plan_offload
+from pa_cli.engine.llama_embedder import EmbedderOptions, LlamaEmbedder
 from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
 from pa_cli.engine.llama_model import parse_adapter
 from pa_cli.engine.native import load_library, log
@@ -69,6 +70,49 @@ def open_llama(
             cache_folder=cache_folder if settings[specs.CACHE_ENABLED] else None,
             cache_max_bytes=settings[specs.CACHE_MAX_BYTES],
             chat_max_bytes=settings[specs.CACHE_MAX_CHAT_BYTES],
+        )
+    )
+
+
+def open_llama_embedder(
+    model: ModelFile,
+    plan: EnginePlan,
+    settings: Settings,
+    *,
+    prefixes: tuple[str, str],
+    detail: Callable[[str], None] | None = None,
+) -> LlamaEmbedder:
+    """Load `model` as planned, for embeddings.
+
+    Args:
+        model: The file and what is known of it.
+        plan: Threads and the longest text.
+        settings: Everything else.
+        prefixes: Texts before a query and before a passage.
+        detail: Gets the native library's log lines.
+
+    Raises:
+        NoModelError: The file cannot be loaded or gives no vectors.
+        EngineError: The native library failed.
+    """
+    library = load_library()
+    log.listener = detail
+    offload = plan_offload(
+        library,
+        settings[specs.ENGINE_GPU_LAYERS],
+        layers=model.shape.layers,
+        model_bytes=model.size,
+        kv_bytes=kv_bytes(model.shape, plan.context_cap),
+    )
+    return LlamaEmbedder(
+        EmbedderOptions(
+            model_name=model.name,
+            path=model.path,
+            threads=plan.threads,
+            context=plan.context_cap,
+            gpu_layers=offload.layers,
+            query_prefix=prefixes[0],
+            document_prefix=prefixes[1],
         )
     )
 

@@ -97,6 +97,15 @@ class Vocabulary:
             stable += 1 if stable else 0
         return tokens, stable
 
+    def ends_of_text(self) -> tuple[list[int], list[int]]:
+        """The tokens that the model wants before and after a text that stands alone."""
+        library = self._library
+        array = (library.llama_token * 8)()
+        count = library.llama_tokenize(self._vocab, b"", 0, array, 8, True, False)
+        added = list(array[: max(0, count)])
+        before = 1 if added[:1] == [self.bos] else 0
+        return added[:before], added[before:]
+
     def text_of(self, token: int) -> str:
         """The text of a token as templates write it, control tokens included; "" for none."""
         return (

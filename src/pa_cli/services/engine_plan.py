@@ -1,6 +1,6 @@
 """How a model is opened on this machine: context, memory and threads, from facts and settings."""
 
-from pa_cli.core.engine_plan import EnginePlan, Purpose
+from pa_cli.core.engine_plan import MOST_EMBEDDED_TOKENS, EnginePlan, Purpose
 from pa_cli.core.errors import EngineError
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import estimate_memory
@@ -43,6 +43,25 @@ def plan_engine(
         context=context,
         context_cap=sizes[-1],
         repack=repack,
+    )
+
+
+def plan_embedder(model: ModelFile, machine: Machine, settings: Settings) -> EnginePlan:
+    """Decide how `model` is opened for embeddings.
+
+    Raises:
+        EngineError: It does not fit the memory, and `engine.force` is off.
+    """
+    context = min(model.shape.context_length or MOST_EMBEDDED_TOKENS, MOST_EMBEDDED_TOKENS)
+    if not settings[ENGINE_FORCE]:
+        _fitting(model, machine, settings, [context], repack=False)
+    threads = settings[ENGINE_THREADS]
+    return EnginePlan(
+        threads=threads or machine.usable_threads,
+        fixed_threads=threads is not None,
+        context=context,
+        context_cap=context,
+        repack=False,
     )
 
 

@@ -65,7 +65,13 @@ class ModelsService:
         wanted = name or self._chosen.get(purpose, "")
         if not wanted:
             return self._usable(self._default(purpose)).as_file()
-        return self.described(wanted).as_file()
+        model = self.described(wanted)
+        if purpose == "chat" and model.shape.is_embedding:
+            raise NoModelError(
+                f"{model.name} is made for embeddings; it cannot answer.",
+                hint="See which can chat: pa models list",
+            )
+        return model.as_file()
 
     def described(self, name: str) -> InstalledModel:
         """The model called `name`, or the GGUF file at that path, as its header is now.
@@ -95,6 +101,14 @@ class ModelsService:
         known = self.catalog.get(model.name)
         is_it = known and (known.name.casefold(), known.size) == (model.name.casefold(), model.size)
         return known if is_it else None
+
+    def embedding_prefixes(self, model: ModelFile) -> tuple[str, str]:
+        """What goes before a query and before a passage that `model` embeds; "" for nothing."""
+        entry = self.catalog.matching_file(model.path.name, model.size)
+        entry = entry or self.catalog.get(model.name)
+        if entry is None or entry.size != model.size:
+            return "", ""
+        return entry.query_prefix, entry.document_prefix
 
     def stamp(self, model: InstalledModel) -> tuple[int, int] | None:
         """(bytes, modification time in ns) of a model's file now, None when it is gone."""
@@ -181,7 +195,7 @@ class ModelsService:
         """
         model = self._usable(self.installed_named(name))
         wanted = purpose or model.purpose
-        if wanted != model.purpose:
+        if wanted == "chat" and model.purpose != "chat":
             raise UsageError(
                 f"{model.name} is made for {_WORDS[model.purpose]}, not for {_WORDS[wanted]}.",
                 hint="See which are installed: pa models list",
@@ -218,7 +232,10 @@ class ModelsService:
         self._store.add(dataclasses.replace(model, sha256=sha256))
 
     def _default(self, purpose: Purpose) -> InstalledModel:
-        candidates = [m for m in self._store.load() if m.purpose == purpose]
+        listed = self._store.load()
+        candidates = [m for m in listed if m.purpose == purpose]
+        if purpose == "embedding":
+            candidates = [m for m in listed if m.embeds] or candidates
         if not candidates:
             candidates = [m for m in self.installed() if m.purpose == purpose]
         if not candidates:

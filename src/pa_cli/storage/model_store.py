@@ -75,8 +75,8 @@ class ManifestModelStore:
             defaults = document.setdefault("default", {})
             for name in [n for n, v in models.items() if self._same_file(v, model.path)]:
                 del models[name]
-                if defaults.get(model.purpose) == name:
-                    defaults[model.purpose] = model.name
+                for purpose in [p for p, chosen in defaults.items() if chosen == name]:
+                    defaults[purpose] = model.name
             models[model.name] = self._table(model)
             if model.is_default or defaults.get(model.purpose) not in models:
                 defaults[model.purpose] = model.name
@@ -178,6 +178,7 @@ class ManifestModelStore:
             shape=_shape(table.get("shape")),
             purpose=purpose,
             is_default=False,
+            embeds=False,
             **texts,
         )
 
@@ -239,7 +240,11 @@ def _with_defaults(entries: Sequence[InstalledModel], chosen: object) -> list[In
         for purpose in {entry.purpose for entry in entries}
     }
     return [
-        dataclasses.replace(entry, is_default=defaults[entry.purpose] == entry.name)
+        dataclasses.replace(
+            entry,
+            is_default=defaults[entry.purpose] == entry.name,
+            embeds=entry.purpose == "chat" and wanted.get("embedding") == entry.name,
+        )
         for entry in entries
     ]
 

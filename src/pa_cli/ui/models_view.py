@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pa_cli.core.errors import NoModelError
 from pa_cli.core.model_reports import ModelDetails, ModelHealth, ModelRow
-from pa_cli.core.model_spec import InstalledModel
+from pa_cli.core.model_spec import InstalledModel, Purpose
 from pa_cli.core.sizes import human_context, human_count, human_size
 from pa_cli.ui import text_width
 from pa_cli.ui.console import Output
@@ -52,15 +52,17 @@ def show_details(output: Output, details: ModelDetails, *, json: bool) -> None:
             output.write(f"{name}\t{value}\n")
 
 
-def show_choice(output: Output, model: InstalledModel, *, overridden_by: str, json: bool) -> None:
-    """Say which model is used from now on, and what wins over that."""
+def show_choice(
+    output: Output, model: InstalledModel, purpose: Purpose, *, overridden_by: str, json: bool
+) -> None:
+    """Say which model is used from now on for `purpose`, and what wins over that."""
     if json:
-        output.write(to_json({"name": model.name, "purpose": model.purpose, "path": model.path}))
+        output.write(to_json({"name": model.name, "purpose": purpose, "path": model.path}))
     else:
         words = {"chat": "chat", "embedding": "embeddings"}
-        output.write(f"{words[model.purpose]}: {model.name}\n")
+        output.write(f"{words[purpose]}: {model.name}\n")
     if overridden_by and overridden_by.casefold() != model.name.casefold():
-        key = f"model.{model.purpose}"
+        key = f"model.{purpose}"
         output.notice(
             f"The setting {key} is {overridden_by} and wins over it; drop it with: "
             f"pa config unset {key}"

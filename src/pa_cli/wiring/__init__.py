@@ -12,7 +12,7 @@ from pa_cli.wiring.models import ModelWiring
 
 if TYPE_CHECKING:
     from pa_cli.core.engine_plan import Purpose
-    from pa_cli.core.ports import Engine
+    from pa_cli.core.ports import Embedder, Engine
     from pa_cli.core.summary import SummaryOptions
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.summarizing import Summarizer
@@ -59,6 +59,27 @@ class Wiring(AssistanceWiring, ModelWiring):
             notice=notice,
             detail=detail,
         )
+
+    def open_embedder(
+        self, model: str | None = None, *, detail: Callable[[str], None] | None = None
+    ) -> "Embedder":
+        """Load a model that turns texts into vectors; close it when done.
+
+        Args:
+            model: Name or path, None for the one of `pa models use --for embedding`.
+            detail: Gets the native library's log lines.
+
+        Raises:
+            NoModelError: There is no such model, or none was chosen.
+            EngineError: It does not fit the memory, or the native library fails.
+        """
+        from pa_cli.engine.open_llama import open_llama_embedder
+        from pa_cli.services.engine_plan import plan_embedder
+
+        file = self.models.find(model, purpose="embedding")
+        plan = plan_embedder(file, self.machine, self.settings)
+        prefixes = self.models.embedding_prefixes(file)
+        return open_llama_embedder(file, plan, self.settings, prefixes=prefixes, detail=detail)
 
     def assistant(
         self,

@@ -142,6 +142,20 @@ def test_embeddings_and_chat_have_a_default_each(put):
     assert Wiring().models.find(purpose="embedding").name == "finder"
 
 
+def test_a_chat_model_may_embed_but_not_the_other_way_round(put):
+    put("talker")
+    path = put("finder", {"qwen2.pooling_type": 1})
+    assert pa("models", "use", "talker", "--for", "embedding").stdout == "embeddings: talker\n"
+    assert Wiring().models.find(purpose="embedding").name == "talker"
+    assert Wiring().models.find().name == "talker"
+    for name in ("finder", str(path)):
+        refused = pa("ask", "hi", "-m", name)
+        assert refused.exit_code == 4
+        assert "finder is made for embeddings" in refused.stderr
+    assert pa("models", "use", "finder").stdout == "embeddings: finder\n"
+    assert Wiring().models.find(purpose="embedding").name == "finder"
+
+
 def test_rm_needs_a_confirmation_and_then_deletes(put):
     path = put("mine")
     refused = pa("models", "rm", "mine")

@@ -81,9 +81,9 @@ def use_model(
 
     service = invocation(context).wiring().models
     model = service.use(name, purpose)
-    show_choice(
-        make_output(), model, overridden_by=service.chosen_by_settings(model.purpose), json=json
-    )
+    used_for = purpose or model.purpose
+    overridden_by = service.chosen_by_settings(used_for)
+    show_choice(make_output(), model, used_for, overridden_by=overridden_by, json=json)
 
 
 @models.command("rm")
