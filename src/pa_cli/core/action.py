@@ -39,6 +39,9 @@ WRITING_ACTIONS: frozenset[ActionName] = frozenset(
 class ActionCall:
     """One action as read from a request; every text in it stands in the request word for word.
 
+    Words that stand apart there are joined by one space: "schedule tomorrow a call at five" gives
+    the time "tomorrow at five".
+
     Nothing is resolved yet: no date, no id, no path. That is the work of code that knows the
     clock and the user's items.
 
@@ -47,12 +50,13 @@ class ActionCall:
         title: Words that name the event, to-do, or thing; "" for none.
         when: Words that say when: of a new item its time, of a query its range, of an item that
             is changed or removed the time it has now.
-        new_when: Words for the time that a changed event gets; only of `agenda_change`.
+        new_when: Words for the time that a changed event gets, or for how far it is moved: "by an
+            hour", 推迟一个小时; only of `agenda_change`.
         list: Words that name a to-do list or calendar.
         tags: Tags, without `#`.
-        text: Body of a note or memory, words to search for, or the question of `datetime` and
-            `answer`.
-        remind: An alarm is wished for.
+        text: Body of a note or memory, words to search for, the question of `datetime` and
+            `answer`, or the new name of an event that `agenda_change` renames.
+        remind: An alarm is wished for; of a query or a removal: alarms are meant.
         every: All items that fit are meant: "delete all my alarms".
         by: Who read it.
         confidence: 0 to 1; rules that are certain say 1.

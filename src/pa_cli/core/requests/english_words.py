@@ -1,0 +1,84 @@
+"""The English words that rules look for, in lower case and without apostrophes."""
+
+# Said around a request: gone before it is looked at. Longest first where one begins another.
+POLITE = (
+    "can you please", "could you please", "would you please", "will you please", "can you",
+    "could you", "would you mind", "would you", "will you", "can u", "could u", "i want you to",
+    "i need you to", "i would like you to", "id like you to", "i wish you to", "you should",
+    "you can", "go ahead and", "make sure to", "make sure that", "make sure", "be sure to",
+    "do me a favor and", "do me a favour and", "help me to", "help me", "i want to", "i wanna",
+    "i would like to", "i would love to", "id like to", "id love to", "i need to", "can i",
+    "could i", "may i", "let me", "if you can", "if possible", "for me", "i have to",
+    "good morning", "good evening", "please", "pls", "plz", "kindly", "just", "quickly",
+    "hey", "hi", "hello", "ok", "okay", "yo", "olly", "ollie", "alexa", "siri", "google",
+    "computer", "jarvis", "assistant", "so", "well", "um", "uh", "er", "hmm", "now", "then",
+    "also", "and", "oh", "yes", "yeah", "actually", "pa", "but", "hai", "kindly",
+)  # fmt: skip
+POLITE_END = (
+    "thank you very much", "thank you so much", "thank you", "thanks a lot", "thanks", "please",
+    "pls", "plz", "for me", "olly", "ollie", "alexa", "siri", "google", "if you can", "okay", "ok",
+    "would you", "will you", "could you", "can you", "right now",
+)  # fmt: skip
+
+ADD = frozenset(
+    """add set create make schedule put book plan new insert include arrange organize organise start
+    register enter save mark append place log fix pencil reserve setup keep write jot throw stick
+    need needs give get begin generate build open""".split()
+)
+REMOVE = frozenset(
+    """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
+    clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
+    scrap ditch purge unschedule abort clean empty stop""".split()
+)
+REMOVE_PHRASES = (
+    "get rid of", "turn off", "switch off", "shut off", "turn it off", "call off", "called off",
+    "do not need", "dont need", "no longer need", "not need", "no longer have", "taken away",
+    "taken off", "take away", "kick off of", "throw away", "throw out", "do away with", "take out",
+    "no longer want", "do not want", "dont want",
+)  # fmt: skip
+CHANGE = frozenset(
+    """move reschedule postpone delay shift change push rename edit modify update extend shorten
+    adjust switch swap advance defer prepone rearrange""".split()
+)
+QUESTION = frozenset(
+    """what whats which when whens where wheres who whos whom whose why how hows is are am do does did
+    was were have has had will any anything anyone are isnt arent dont""".split()
+)
+SHOW = frozenset(
+    """show list display tell give read check checkout see find get view report confirm review look
+    pull bring open know hear search lookup recite name say describe inform provide enumerate detail
+    verify fetch print present want need go""".split()
+)
+
+ALARM = frozenset("alarm alarms timer timers".split())
+REMINDER = frozenset("remind reminder reminders reminding reminds".split())
+CALENDAR = frozenset("calendar calendars agenda schedule schedules diary planner itinerary".split())
+APPOINTED = frozenset(
+    """event events meeting meetings appointment appointments appt reminder reminders
+    conference conferences interview interviews standup reservation engagement engagements
+    rehearsal seminar webinar commitments""".split()
+)
+OCCASION = APPOINTED | frozenset(
+    """birthday birthdays anniversary party parties lunch dinner breakfast brunch supper class classes
+    lesson lessons flight flights wedding session sessions call date dates dentist doctor doctors plan
+    plans trip trips vacation holiday visit visits checkup haircut gym practice workshop
+    training exam exams test coffee drinks concert game match reunion funeral graduation deadline
+    deadlines show shift""".split()
+)
+PERSONAL = frozenset("i my me mine we our us im ive id".split())
+LIST = frozenset("list lists todo todos checklist checklists".split())
+TASK = frozenset("task tasks chore chores errand errands todos todo".split())
+NOTE = frozenset("note notes".split())
+
+TYPOS = {
+    "alram": "alarm", "alarams": "alarms", "alram s": "alarms", "alaram": "alarm", "alrm": "alarm",
+    "remid": "remind", "remaind": "remind", "remainder": "reminder", "remainders": "reminders",
+    "calender": "calendar", "calandar": "calendar", "calendr": "calendar", "claendar": "calendar",
+    "shedule": "schedule", "schedual": "schedule", "scedule": "schedule", "schdule": "schedule",
+    "appoinment": "appointment", "apointment": "appointment", "appointement": "appointment",
+    "meting": "meeting", "meetting": "meeting", "meetng": "meeting", "metting": "meeting",
+    "grocerry": "grocery", "grosery": "grocery", "grocey": "grocery", "shoping": "shopping",
+    "delet": "delete", "dlete": "delete", "remve": "remove", "cancle": "cancel", "lsit": "list",
+    "evnt": "event", "evets": "events", "tme": "time", "tiem": "time", "waht": "what",
+    "wat": "what", "whats": "what", "recepie": "recipe", "recipie": "recipe", "receipe": "recipe",
+}  # fmt: skip
