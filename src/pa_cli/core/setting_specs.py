@@ -231,7 +231,29 @@ SUMMARIZE_PART_TOKENS = Setting(
 )
 
 ASSISTANT_SYSTEM = Setting(
-    "assistant.system", text(), "", "System prompt instead of pa's own; empty keeps pa's own."
+    "assistant.system",
+    text(),
+    "",
+    "System prompt instead of pa's own; empty keeps pa's own, which the four settings below shape.",
+)
+ASSISTANT_NAME = Setting("assistant.name", text(), "pa", "What the assistant calls itself.")
+ASSISTANT_PERSONA = Setting(
+    "assistant.persona",
+    text(),
+    "",
+    "How the assistant is to be, in a sentence or two: You are cheerful and like puns.",
+)
+ASSISTANT_LANGUAGE = Setting(
+    "assistant.language",
+    auto_or(text()),
+    None,
+    "Language of answers, as a name or code: Chinese, de; auto is the language of the question.",
+)
+ASSISTANT_VERBOSITY = Setting(
+    "assistant.verbosity",
+    choice("short", "normal", "detailed"),
+    "normal",
+    "How long answers are.",
 )
 
 MEMORY_ENABLED = Setting(

@@ -14,7 +14,7 @@ from pa_cli.ui.sanitize import clean_line
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
 
-_CHANGEABLE = {s.key: s for s in specs.SETTINGS if s.group in {"generation", "engine"}}
+_CHANGEABLE = {s.key: s for s in specs.SETTINGS if s.group in {"generation", "engine", "assistant"}}
 
 
 def choose_model(chat: "ChatRepl", arguments: str) -> None:
@@ -88,6 +88,7 @@ def think(chat: "ChatRepl", arguments: str) -> None:
 def apply_wishes(chat: "ChatRepl") -> None:
     """Let the settings count from the next answer on."""
     chat.session.wishes.sampling = sampling_from(chat.wiring.settings)
+    chat.session.wishes.system = chat.wiring.system_prompt()
     chat.session.wishes.thinking = thinking_from(chat.wiring.settings)
 
 

@@ -16,7 +16,6 @@ from pa_cli.repl.slash_commands import chat_registry
 from pa_cli.repl.terminal_mode import quiet_terminal
 from pa_cli.services.chat_session import ChatSession, ChatWishes
 from pa_cli.services.generation import sampling_from, thinking_from
-from pa_cli.services.prompts import load_prompt
 from pa_cli.storage.text_input import TextReader, TextSource
 from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
@@ -135,7 +134,7 @@ def _open_session(
 ) -> ChatSession:
     settings = wiring.settings
     wishes = ChatWishes(
-        system=settings[specs.ASSISTANT_SYSTEM] or load_prompt("system"),
+        system=wiring.system_prompt(),
         sampling=sampling_from(settings),
         thinking=thinking_from(settings),
     )

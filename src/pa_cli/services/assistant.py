@@ -12,7 +12,7 @@ from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.growing_answer import GrowingAnswer
-from pa_cli.services.prompts import chat_messages, load_prompt, time_note
+from pa_cli.services.prompts import chat_messages, time_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Assistant:
         open_engine: Opens the model; called after the question is on disk.
         now: The clock.
         informants: Know what helps to answer; what they say goes before the question.
+        system: System prompt of questions and chats that have none of their own.
     """
 
     def __init__(
@@ -92,11 +93,14 @@ class Assistant:
         open_engine: Callable[[], Engine],
         now: Callable[[], datetime],
         informants: Sequence[Informant] = (),
+        *,
+        system: str = "",
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
         self._now = now
         self._informants = informants
+        self._system = system
 
     def preview(self, question: Question) -> Preview:
         """The final prompt of `question`, without asking it."""
@@ -168,7 +172,7 @@ class Assistant:
 
     def _request(self, question: Question, context: str) -> GenerationRequest:
         chat = question.chat
-        system = question.system or (chat.system if chat else "") or load_prompt("system")
+        system = question.system or (chat.system if chat else "") or self._system
         earlier = chat.turns[chat.folded :] if chat else ()
         answered = tuple(turn for turn in earlier if turn.assistant)
         asked = "\n\n".join(part for part in (question.text, question.guide) if part)

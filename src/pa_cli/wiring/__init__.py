@@ -96,6 +96,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             lambda: self.open_engine(model, notice=notice, detail=detail),
             self.now,
             self.informants(notice),
+            system=self.system_prompt(),
         )
 
     def summarizer(

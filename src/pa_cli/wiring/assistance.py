@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 class AssistanceWiring(MemoryWiring):
     """Services that answers and actions stand on."""
 
+    def system_prompt(self) -> str:
+        """The system prompt where the user gave none for this question or chat."""
+        from pa_cli.services.persona import system_prompt
+
+        return system_prompt(self.settings)
+
     def informants(self, notice: "Callable[[str], None]" = lambda _: None) -> "Sequence[Informant]":
         """Who is asked before the model is; what changes least comes first.
 

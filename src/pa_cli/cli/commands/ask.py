@@ -88,7 +88,7 @@ def ask(
     question = Question(
         document=asked.document,
         instruction=asked.instruction,
-        system=system or settings[specs.ASSISTANT_SYSTEM],
+        system=system or "",
         chat=answering.find_chat(wiring, chat, latest=continue_),
         log=settings[specs.HISTORY_ENABLED] and not no_log,
         sampling=sampling_from(settings, temperature=0.0 if shape else None),
