@@ -147,6 +147,15 @@ def complete_memory(context: typer.Context) -> Iterator[Offer]:
 
 
 @_offering
+def complete_feedback(context: typer.Context) -> Iterator[Offer]:
+    """Ids of marked answers with their questions."""
+    from pa_cli.cli.context import invocation
+
+    for one in invocation(context).wiring().feedback.list():
+        yield one.id, f"{one.verdict}: {one.title}"
+
+
+@_offering
 def complete_installed_model(context: typer.Context) -> Iterator[Offer]:
     """Models on this machine."""
     yield from _models(context, with_catalog=False)

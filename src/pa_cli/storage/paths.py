@@ -39,6 +39,11 @@ class Paths:
         return self.data / "memory.toml"
 
     @property
+    def feedback(self) -> Path:
+        """Answers that you marked as good or bad."""
+        return self.data / "feedback.toml"
+
+    @property
     def locks(self) -> Path:
         """Lock files of what is written by several processes; safe to delete when none runs."""
         return self.state / "locks"

@@ -160,7 +160,9 @@ class TomlRecords(Generic[T]):
         import tomli_w
 
         text = text if text.strip() else self._heading + "\n"
-        return f"{text.rstrip()}\n\n[[{self._table}]]\n{tomli_w.dumps(record)}"
+        return (
+            f"{text.rstrip()}\n\n[[{self._table}]]\n{tomli_w.dumps(record, multiline_strings=True)}"
+        )
 
     def _rewritten(
         self, text: str, updates: Mapping[int, tuple[Record, Record]], gone: set[int]
@@ -177,7 +179,7 @@ class TomlRecords(Generic[T]):
         if not changed or _without_empty(tomllib.loads(changed)) != _without_empty(expected):
             import tomli_w
 
-            changed = f"{self._heading}\n\n{tomli_w.dumps(expected)}"
+            changed = f"{self._heading}\n\n{tomli_w.dumps(expected, multiline_strings=True)}"
         return changed.replace("\n", "\r\n") if "\r\n" in text else changed
 
     def _by_tomlkit(

@@ -1,13 +1,17 @@
 """Memories on a terminal, in a pipe and as JSON."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pa_cli.core.memory_item import MemoryItem, MemoryProposal
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
-from pa_cli.ui.text_width import terminal_columns
+from pa_cli.ui.text_width import cut, terminal_columns
 from pa_cli.ui.wrapping import wrap_ranges
+
+if TYPE_CHECKING:
+    from pa_cli.services.memory_use import MemoryUse
 
 
 def memory_item_record(item: MemoryItem) -> dict[str, object]:
@@ -127,6 +131,39 @@ def show_forgotten(output: Output, items: Sequence[MemoryItem], *, as_json: bool
     for item in items:
         output.write(f"Forgotten {item.id}  {clean_line(item.text)}\n")
     output.notice_terminal("To bring back: pa undo")
+
+
+def show_use(output: Output, use: "MemoryUse", *, as_json: bool) -> None:
+    """What the model knew of the user when it answered."""
+    if as_json:
+        output.write(to_json(_use_record(use)))
+        return
+    question = clean_line(" ".join(use.turn.user.split()))
+    lines = [cut(f"chat {use.chat}, turn {use.turn.id}: {question}", 200), ""]
+    for text, item in use.memories:
+        about = _about(item) if item else "corrected or forgotten since"
+        lines.append(f"{item.id if item else '-' * 7}  {clean_line(text)}  ({about})")
+    lines += [
+        f"{one.id}  answer marked {one.verdict}: {clean_line(one.title)}" for one in use.examples
+    ]
+    if not use.memories and not use.examples:
+        lines.append("No memory was used.")
+    output.write("\n".join(lines) + "\n")
+
+
+def _use_record(use: "MemoryUse") -> dict[str, object]:
+    return {
+        "chat_id": use.chat,
+        "turn": use.turn.id,
+        "question": use.turn.user,
+        "memories": [
+            {"text": text, "memory": None if item is None else memory_item_record(item)}
+            for text, item in use.memories
+        ],
+        "examples": [
+            {"id": one.id, "verdict": one.verdict, "question": one.question} for one in use.examples
+        ],
+    }
 
 
 def describe(item: MemoryItem) -> str:

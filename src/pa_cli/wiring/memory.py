@@ -8,8 +8,10 @@ from pa_cli.wiring.own_data import OwnDataWiring
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pa_cli.core.feedback import Feedback
     from pa_cli.core.grounding import Informant
     from pa_cli.core.memory_item import MemoryItem
+    from pa_cli.services.feedback import FeedbackService
     from pa_cli.services.memory import MemoryService
     from pa_cli.storage.toml_records import TomlRecords
 
@@ -41,6 +43,30 @@ class MemoryWiring(OwnDataWiring):
 
         return MemoryService(self.memory_file, LastListsFile(self.paths.last_lists), self.now)
 
+    @cached_property
+    def feedback_file(self) -> "TomlRecords[Feedback]":
+        """The marked answers on disk."""
+        from pa_cli.core.feedback import feedback_from, feedback_record
+        from pa_cli.storage.toml_records import TomlRecords
+
+        return TomlRecords(
+            self.paths.feedback,
+            "feedback",
+            decode=feedback_from,
+            encode=feedback_record,
+            changes=self.changes,
+            heading="# Answers that you marked with /good or /bad in a chat.",
+            hint="Mend it in an editor; nothing was changed.",
+        )
+
+    @cached_property
+    def feedback(self) -> "FeedbackService":
+        """Answers marked as good or bad."""
+        from pa_cli.services.feedback import FeedbackService
+        from pa_cli.storage.last_lists import LastListsFile
+
+        return FeedbackService(self.feedback_file, LastListsFile(self.paths.last_lists), self.now)
+
     def memory_informants(self, notice: "Callable[[str], None]") -> "Iterator[Informant]":
         """What is told to the model of the user, unless they do not want that."""
         from pa_cli.core.setting_specs import MEMORY_ENABLED
@@ -49,3 +75,7 @@ class MemoryWiring(OwnDataWiring):
             from pa_cli.services.memory_informant import MemoryInformant
 
             yield MemoryInformant(self.memory_file, notice)
+        if self.settings[MEMORY_ENABLED]:
+            from pa_cli.services.feedback import ExampleInformant
+
+            yield ExampleInformant(self.feedback_file, notice)

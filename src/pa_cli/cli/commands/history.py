@@ -1,15 +1,19 @@
 """`pa history`: past chats, looked at, searched, exported and deleted."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pa_cli.cli.completion import complete_chat
 from pa_cli.cli.context import invocation, make_output
-from pa_cli.cli.document import FormatOption, read_format, write_document
+from pa_cli.cli.document import read_format, write_document
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, YesFlag
+from pa_cli.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from pa_cli.wiring import Wiring
 
 history = verb_group("Look at past chats.")
 
@@ -63,20 +67,54 @@ def search_chats(
 @history.command("export")
 def export_chat(
     context: typer.Context,
-    chat: ChatArgument,
-    file_format: FormatOption = None,
+    chat: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]",
+            help="A chat; sft takes all chats when there is none.",
+            autocompletion=complete_chat,
+        ),
+    ] = "",
+    file_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="md|json|html|sft",
+            help="Kind of document; the ending of FILE says it too. sft: answers marked with /good "
+            "as JSON lines to train a model with.",
+            show_default=False,
+        ),
+    ] = None,
     file: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to stdout."),
     ] = None,
     yes: YesFlag = False,
 ) -> None:
-    """Write a chat as Markdown, JSON or a web page."""
+    """Write a chat as Markdown, JSON or a web page, or good answers for training."""
     from pa_cli.services.chat_export import export_chat
 
     wiring = invocation(context).wiring()
+    if file_format == "sft" or (file_format is None and file and file.suffix == ".jsonl"):
+        _export_training(wiring, chat, file, yes=yes)
+        return
+    if not chat:
+        raise UsageError("Which chat?", hint="See them: pa history list")
     text = export_chat(wiring.history.load(chat), read_format(file_format, file))
     write_document(wiring, make_output(), text, file, yes=yes)
+
+
+def _export_training(wiring: "Wiring", chat: str, file: Path | None, *, yes: bool) -> None:
+    from pa_cli.services.training_export import export_training
+
+    output = make_output()
+    only = wiring.history.load(chat).id if chat else ""
+    text = export_training(
+        wiring.feedback.list(), wiring.history.load, wiring.system_prompt(), only=only
+    )
+    if not text:
+        output.notice("No answer is marked as good yet. In a chat: /good")
+    write_document(wiring, output, text, file, yes=yes)
 
 
 @history.command("rm")

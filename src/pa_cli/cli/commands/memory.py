@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pa_cli.cli.completion import complete_memory, complete_words
+from pa_cli.cli.commands.memory_feedback import feedback
+from pa_cli.cli.completion import complete_chat, complete_memory, complete_words
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.item_options import DryRunFlag, LimitOption, most_shown
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pa_cli.core.memory_item import MemoryKind
 
 memory = verb_group("What pa remembers about you.")
+memory.add_typer(feedback, name="feedback")
 
 MemoryRefs = Annotated[
     list[str],
@@ -167,6 +169,29 @@ def edit_memory(
             )
     changed = service.edit(item, text, kind=_kind(kind))
     memory_view.show_changed(output, item, changed, as_json=json)
+
+
+@memory.command("why")
+def explain_memory(
+    context: typer.Context,
+    chat: Annotated[
+        str,
+        typer.Argument(
+            metavar="[CHAT|last]", help="Whose last answer.", autocompletion=complete_chat
+        ),
+    ] = "last",
+    json: JsonFlag = False,
+) -> None:
+    """Show which memories the model knew when it gave its last answer."""
+    from pa_cli.services.memory_use import explain_use
+    from pa_cli.ui import memory_view
+
+    wiring = invocation(context).wiring()
+    found = wiring.chats.latest() if chat == "last" else wiring.chats.load(chat)
+    if found is None:
+        raise UsageError("There is no chat yet.", hint='Ask something: pa ask "..."')
+    use = explain_use(found, wiring.memory.list(), wiring.feedback.list())
+    memory_view.show_use(make_output(), use, as_json=json)
 
 
 def _kind(word: str | None) -> "MemoryKind | None":
