@@ -1,17 +1,14 @@
 """Memories on a terminal, in a pipe and as JSON."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pa_cli.core.memory_item import MemoryItem, MemoryProposal
+from pa_cli.core.memory_use import MemoryUse
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, terminal_columns
 from pa_cli.ui.wrapping import wrap_ranges
-
-if TYPE_CHECKING:
-    from pa_cli.services.memory_use import MemoryUse
 
 
 def memory_item_record(item: MemoryItem) -> dict[str, object]:
@@ -133,7 +130,7 @@ def show_forgotten(output: Output, items: Sequence[MemoryItem], *, as_json: bool
     output.notice_terminal("To bring back: pa undo")
 
 
-def show_use(output: Output, use: "MemoryUse", *, as_json: bool) -> None:
+def show_use(output: Output, use: MemoryUse, *, as_json: bool) -> None:
     """What the model knew of the user when it answered."""
     if as_json:
         output.write(to_json(_use_record(use)))
@@ -151,7 +148,7 @@ def show_use(output: Output, use: "MemoryUse", *, as_json: bool) -> None:
     output.write("\n".join(lines) + "\n")
 
 
-def _use_record(use: "MemoryUse") -> dict[str, object]:
+def _use_record(use: MemoryUse) -> dict[str, object]:
     return {
         "chat_id": use.chat,
         "turn": use.turn.id,

@@ -183,7 +183,7 @@ def explain_memory(
     json: JsonFlag = False,
 ) -> None:
     """Show which memories the model knew when it gave its last answer."""
-    from pa_cli.services.memory_use import explain_use
+    from pa_cli.core.memory_use import explain_use
     from pa_cli.ui import memory_view
 
     wiring = invocation(context).wiring()
