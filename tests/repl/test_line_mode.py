@@ -241,3 +241,23 @@ def test_regenerating_and_going_on():
     result = chat(engine, stdin="Hi\n/regen\n/continue\n")
     assert result.stdout == "Bad.\n\nGood,\n\nvery good.\n"
     assert last_chat().turns[0].assistant == "Good, very good."
+
+
+def test_what_code_knows_needs_no_model_and_the_model_hears_of_it():
+    engine = ScriptedEngine(["Gladly."])
+    result = chat(engine, stdin="what is 7 * 8?\nthank you\n")
+    assert result.stdout == "7 × 8 = 56\n\nGladly.\n"
+    assert said(engine) == ["what is 7 * 8?", "7 × 8 = 56", "thank you"]
+    assert [turn.model for turn in last_chat().turns] == ["", "scripted"]
+
+
+def test_regen_asks_the_model_what_code_has_answered():
+    engine = ScriptedEngine(["Fifty-six."])
+    result = chat(engine, stdin="what is 7 * 8?\n/regen\n")
+    assert result.stdout == "7 × 8 = 56\n\nFifty-six.\n"
+    assert [turn.assistant for turn in last_chat().turns] == ["Fifty-six."]
+
+
+def test_without_tools_the_model_is_asked():
+    engine = ScriptedEngine(["57"])
+    assert chat(engine, "--tools", "none", stdin="what is 7 * 8?\n").stdout == "57\n"

@@ -54,6 +54,7 @@ def show_answer(
         show_text=not (form.json or form.schema or form.extract),
         stream=form.stream,
         show_reasoning=form.reasoning and not form.json,
+        is_plain=lambda: not answer.model,
     )
     with closing(events):
         view.show(events)
@@ -137,7 +138,7 @@ def _document(answer: Answer, data: object) -> dict[str, Any]:
     return {
         "text": answer.text,
         "data": data,
-        "model": answer.model,
+        "model": answer.model or None,
         "chat_id": answer.chat.id if answer.chat else None,
         "finish_reason": finished.finish_reason if finished else None,
         "usage": finished.usage if finished else None,
@@ -159,7 +160,11 @@ def _tell(answer: Answer, output: Output, *, stats: bool) -> None:
     """What is to be known about the answer, on stderr; an interrupted one is exit 130."""
     finished = answer.finished
     if finished is not None and (stats or output.verbose):
-        output.notice(stats_line(finished.usage, finished.timings))
+        output.notice(
+            stats_line(finished.usage, finished.timings)
+            if answer.model
+            else "No model was asked: the answer is from your data and from code."
+        )
     if answer.interrupted:
         raise InterruptedByUserError("Interrupted." + _what_is_kept(answer))
     if finished is not None and finished.finish_reason == "length":

@@ -263,6 +263,21 @@ MEMORY_ENABLED = Setting(
     "Tell the model what you let pa remember; false is as if --no-memory were always given.",
 )
 
+TOOLS_MODE = Setting(
+    "tools.mode",
+    choice("all", "read", "none"),
+    "all",
+    "What ask and chat may do with your data: all looks things up and, in chat, changes them once"
+    " you agreed; read only looks things up; none asks the model alone.",
+    "--tools",
+)
+TOOLS_MAX_CALLS = Setting(
+    "tools.max_calls",
+    integer(0, 20),
+    4,
+    "Most tools that the model may call for one answer; 0 leaves the choice to rules.",
+)
+
 NOTES_DIR = Setting(
     "notes.dir",
     text(),

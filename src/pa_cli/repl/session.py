@@ -117,7 +117,7 @@ class ChatRepl:
         replaces, self.replaces_last = self.replaces_last, False
         parts = [f"File: {a.name}\n\n{a.text}" for a in self.attachments]
         message = "\n\n".join([*parts, text])
-        events = self.session.ask(message, instead_of_last=replaces)
+        events = self.session.ask(message, instead_of_last=replaces, by_code=not self.attachments)
         self.attachments.clear()
         self.answer(events)
 
@@ -133,7 +133,8 @@ class ChatRepl:
         self._answers += 1
         self.reader.begin_answer()
         try:
-            AnswerView(self.output).show(self._without_folds(events, continues=continues))
+            view = AnswerView(self.output, is_plain=lambda: self.session.was_by_code)
+            view.show(self._without_folds(events, continues=continues))
         finally:
             self._tell()
         if self._was_interrupted and not self.reader.is_interactive:

@@ -151,7 +151,13 @@ def _open_session(
             output.write_status("")
     try:
         session = ChatSession(
-            chats, engine, wiring.now, wishes, chat, informants=wiring.informants(output.notice)
+            chats,
+            engine,
+            wiring.now,
+            wishes,
+            chat,
+            informants=wiring.informants(output.notice),
+            answer_by_code=wiring.answer_by_code,
         )
         if start.system:
             session.set_system(start.system)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Message, Turn
-from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
 from pa_cli.core.grounding import Grounding, Informant, gather
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
@@ -30,6 +30,7 @@ class Question:
         grammar: GBNF that the answer follows, "" for none.
         guide: Told to the model after the question (the shape of structured output), "" for none.
         on_overflow: What happens to a document that does not fit.
+        by_code: It may be answered without a model, when code is sure to know the answer.
     """
 
     document: str = ""
@@ -42,6 +43,7 @@ class Question:
     grammar: str = ""
     guide: str = ""
     on_overflow: str = "error"
+    by_code: bool = False
 
     @property
     def text(self) -> str:
@@ -51,7 +53,10 @@ class Question:
 
 @dataclass(slots=True)
 class Answer:
-    """An answer while it grows; the same object is filled as the events pass by."""
+    """An answer while it grows; the same object is filled as the events pass by.
+
+    `model` is "" when no model was asked.
+    """
 
     model: str
     chat: Chat | None = None
@@ -85,6 +90,7 @@ class Assistant:
         now: The clock.
         informants: Know what helps to answer; what they say goes before the question.
         system: System prompt of questions and chats that have none of their own.
+        answer_by_code: The whole answer to a question that needs no model, None for any other.
     """
 
     def __init__(
@@ -95,12 +101,31 @@ class Assistant:
         informants: Sequence[Informant] = (),
         *,
         system: str = "",
+        answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
         self._now = now
         self._informants = informants
         self._system = system
+        self._answer_by_code = answer_by_code
+
+    def answer_known(self, question: Question) -> tuple[Answer, Generator[Event]] | None:
+        """The answer to a question that needs no model, logged as any other; None for the rest."""
+        known = self._answer_by_code(question.instruction) if question.by_code else None
+        if known is None:
+            return None
+        chat = self._log_question(question, time_note(self._now()))
+        answer = Answer("", chat, grounding=replace(known, text=""))
+        return answer, self._say_known(answer, known.text)
+
+    def _say_known(self, answer: Answer, text: str) -> Generator[Event]:
+        answer.text = text
+        if answer.chat is not None:
+            answer.chat = self._chats.add_assistant(answer.chat, text, model="")
+        yield TextDelta(text)
+        answer.finished = Finished("stop", Usage(), Timings())
+        yield answer.finished
 
     def preview(self, question: Question) -> Preview:
         """The final prompt of `question`, without asking it."""

@@ -44,6 +44,7 @@ class ChatSession:
         wishes: How answers are made.
         chat: The chat to go on with; None starts a new one.
         informants: Know what helps to answer; what they say goes before the question.
+        answer_by_code: The whole answer to a question that needs no model, None for any other.
     """
 
     def __init__(
@@ -55,11 +56,14 @@ class ChatSession:
         chat: Chat | None = None,
         *,
         informants: Sequence[Informant] = (),
+        answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
     ) -> None:
         self._chats = chats
         self._now = now
         self._attempts = 0
         self._informants = informants
+        self._answer_by_code = answer_by_code
+        self._has_new_state = False
         self.grounding = Grounding()
         self.engine = engine
         self.wishes = wishes
@@ -76,16 +80,22 @@ class ChatSession:
         """Tokens that the chat fills of the context window now."""
         return self.engine.count_tokens(self._messages()) if self._live_turns() else 0
 
-    def ask(self, text: str, *, instead_of_last: bool = False) -> Iterator[ChatEvent]:
+    def ask(
+        self, text: str, *, instead_of_last: bool = False, by_code: bool = False
+    ) -> Iterator[ChatEvent]:
         """Log `text` as a turn and answer it.
 
         Args:
             text: What the user says.
             instead_of_last: The last turn is taken back first.
+            by_code: It may be answered without the model, when code is sure to know the answer.
 
         Raises:
             ContextOverflowError: `text` alone is too long; nothing is logged or taken back.
         """
+        known = self._answer_by_code(text) if by_code and not self.chat.system else None
+        if known is not None:
+            return self._say_known(text, known, instead_of_last=instead_of_last)
         before = self._live_turns()
         if instead_of_last:
             before = before[:-1]
@@ -100,13 +110,35 @@ class ChatSession:
         self._attempts = 0
         return self._answer()
 
+    def _say_known(
+        self, text: str, known: Grounding, *, instead_of_last: bool
+    ) -> Iterator[ChatEvent]:
+        """Log and tell an answer that needs no model."""
+        if instead_of_last and self.chat.turns:
+            self.undo(1)
+        self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now()))
+        self.chat = self._chats.add_assistant(self.chat, known.text, model="")
+        self.grounding = replace(known, text="")
+        self.last = None
+        yield TextDelta(known.text)
+
+    @property
+    def was_by_code(self) -> bool:
+        """Whether the last answer needed no model."""
+        turns = self.chat.turns
+        return bool(turns) and bool(turns[-1].assistant) and not turns[-1].model
+
     def regenerate(self) -> Iterator[ChatEvent]:
         """Answer the last question again; the old answer stays until the new one has begun.
+
+        What code has answered is asked again of the model, which is told what the data says.
 
         Raises:
             UsageError: There is no question.
         """
-        self._last_turn()
+        last = self._last_turn()
+        if self.was_by_code:
+            return self.ask(last.user, instead_of_last=True)
         self._attempts += 1
         return self._answer()
 
@@ -183,11 +215,13 @@ class ChatSession:
     def use_engine(self, engine: Engine) -> None:
         """Let another model answer from here on; the one before has been closed."""
         self.engine = engine
+        self._has_new_state = False
         self.last = None
 
     def _save_state(self) -> None:
-        if self.last is not None:
+        if self._has_new_state:
             self.engine.save_state()
+        self._has_new_state = False
         self.last = None
 
     def _last_turn(self) -> Turn:
@@ -250,6 +284,7 @@ class ChatSession:
                     reasoning += event.text
                 elif isinstance(event, Finished):
                     self.last = event
+                    self._has_new_state = True
                     self.spoken_tokens += event.usage.completion_tokens
                 yield event
         finally:

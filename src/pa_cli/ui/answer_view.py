@@ -1,6 +1,6 @@
 """An answer as it comes: text to stdout, reasoning and statistics to stderr."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from pa_cli.core.events import (
@@ -23,6 +23,8 @@ class AnswerView:
         show_text: Write the answer; off when the caller needs it whole first.
         stream: Write pieces as they come; off waits for the end.
         show_reasoning: Show a thinking model's reasoning on stderr.
+        is_plain: Whether the answer is plain text, whatever signs of Markdown are in it; asked
+            when it begins.
     """
 
     def __init__(
@@ -32,21 +34,24 @@ class AnswerView:
         show_text: bool = True,
         stream: bool = True,
         show_reasoning: bool = True,
+        is_plain: Callable[[], bool] = lambda: False,
     ) -> None:
         self._output = output
         self._show_text = show_text
         self._stream = stream
         self._show_reasoning = show_reasoning
+        self._is_plain = is_plain
         self._in_reasoning = False
         self._waiting = False
 
     def show(self, events: Iterator[Event]) -> None:
         """Consume `events` and show what is to be shown; a text always ends with a newline."""
-        printer = self._make_printer()
+        printer: _Printer | None = None
         text = ""
         for event in events:
             match event:
                 case TextDelta():
+                    printer = printer or self._make_printer()
                     self._end_waiting()
                     self._end_reasoning()
                     text += event.text
@@ -60,13 +65,15 @@ class AnswerView:
                 case Finished():
                     self._end_waiting()
                     self._end_reasoning()
-        if self._show_text:
+        if self._show_text and printer is not None:
             if not self._stream:
                 printer.feed(text)
             printer.finish()
 
     def _make_printer(self) -> "_Printer":
-        rendered = self._output.stdout_is_terminal and appearance().markdown
+        rendered = (
+            self._output.stdout_is_terminal and appearance().markdown and not self._is_plain()
+        )
         return _MarkdownPrinter(self._output) if rendered else _PlainPrinter(self._output)
 
     def _begin_reasoning(self, text: str) -> None:

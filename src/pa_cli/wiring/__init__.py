@@ -97,6 +97,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             self.now,
             self.informants(notice),
             system=self.system_prompt(),
+            answer_by_code=self.answer_by_code,
         )
 
     def summarizer(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pa_cli.wiring.memory import MemoryWiring
+from pa_cli.wiring.tools import ToolsWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pa_cli.core.grounding import Informant
 
 
-class AssistanceWiring(MemoryWiring):
+class AssistanceWiring(ToolsWiring):
     """Services that answers and actions stand on."""
 
     def system_prompt(self) -> str:

@@ -24,7 +24,9 @@ from pa_cli.cli.options import (
 from pa_cli.core import setting_specs as specs
 
 
-@setting_options(specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(
+    specs.TOOLS_MODE, specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS
+)
 def ask(
     context: typer.Context,
     prompt: Annotated[
@@ -96,13 +98,16 @@ def ask(
         grammar=schema_grammar(shape.root) if shape else "",
         guide=schema_instructions(shape) if shape else "",
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+        by_code=not (asked.document or shape or system or extract or dry_run),
     )
-    ensure_model(wiring, output, model, yes=yes)
     assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
+    known = assistant.answer_known(question)
+    if known is None:
+        ensure_model(wiring, output, model, yes=yes)
     if dry_run:
         answering.show_prompt(assistant, output, question, as_json=json)
         return
-    answer, events = assistant.ask(question, output.notice)
+    answer, events = known or assistant.ask(question, output.notice)
     answering.show_answer(
         answer,
         events,

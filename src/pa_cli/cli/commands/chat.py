@@ -22,7 +22,7 @@ from pa_cli.core import setting_specs as specs
 from pa_cli.core.errors import UsageError
 
 
-@setting_options(*specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(specs.TOOLS_MODE, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
 def chat(
     context: typer.Context,
     prompt: Annotated[

@@ -15,7 +15,7 @@ _FIGURES = r"\d+(?:\.\d+)?"
 _ELEMENT = rf"(?:(?:{_SCALE})(?:\s+and(?=\s+(?:{_CARDINAL})\b))?|(?:{_CARDINAL}))\b"
 _RUN = re.compile(
     rf"(?<![a-z\d.])(?:a(?=\s+(?:{_SCALE}))|{_FIGURES}(?=\s*(?:{_SCALE})\b)|{_ELEMENT})"
-    rf"(?:[\s-]*{_ELEMENT})*(?:\s+point(?:\s+(?:{_CARDINAL}))+\b)?"
+    rf"(?:[\s-]*{_ELEMENT})*(?:\s+point(?:\s+(?:{_CARDINAL}))+\b(?:\s+(?:{_SCALE})\b)?)?"
 )
 _SPOKEN = re.compile(rf"{_FIGURES}|[a-z]+")
 
@@ -66,11 +66,15 @@ def _english(text: str) -> Fraction | None:
             current += value
         else:
             current += Fraction(word)
-    digits = [CARDINALS.get(word, 10) for word in after.split()]
+    *spoken, last = after.split() or [""]
+    scale = _SCALES.get(last, 0)
+    digits = [
+        CARDINALS.get(word, 10) for word in (spoken if scale or not last else [*spoken, last])
+    ]
     if any(digit > 9 for digit in digits):
         return None
     tail = sum((Fraction(d, 10 ** (n + 1)) for n, d in enumerate(digits)), Fraction(0))
-    return total + current + tail
+    return (total + current + tail) * (scale or 1)
 
 
 def _chinese(text: str) -> Fraction | None:

@@ -132,7 +132,7 @@ class _Parser:
             operands = self._operands()
         else:
             self._next("of")
-            operands = [self._power()]
+            operands = [self._signed()]
         self._depth -= 1
         if name == "factorial":
             return Unary("!", operands[0])
