@@ -179,5 +179,5 @@ def _is_money(given: str, wanted: str) -> bool:
 
 def _no_rates(*, chinese: bool) -> str:
     if chinese:
-        return "pa 没有汇率：它不联网，不知道今天的行情。"
-    return "pa has no exchange rates: it does not go online, and rates change every day."
+        return "这里没有汇率：pa 不联网，不知道今天的行情。"
+    return "There are no exchange rates here: nothing goes online, and rates change every day."

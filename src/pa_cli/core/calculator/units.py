@@ -112,7 +112,7 @@ energy: 4184 | kcal | 千卡 | kcal kilocalorie 千卡 大卡
 energy: 3600 | Wh | 瓦时 | wh watt-hour 瓦时
 energy: 3600000 | kWh | 千瓦时 | kwh kilowatt-hour 千瓦时 度电
 energy: 1055.05585262 | BTU | 英热单位 | btu
-pressure: 1 | Pa | 帕 | pa pascal 帕 帕斯卡
+pressure: 1 | Pa | 帕 | pascal pa 帕 帕斯卡
 pressure: 100 | hPa | 百帕 | hpa hectopascal mbar millibar 百帕 毫巴
 pressure: 1000 | kPa | 千帕 | kpa kilopascal 千帕
 pressure: 1000000 | MPa | 兆帕 | mpa megapascal 兆帕
