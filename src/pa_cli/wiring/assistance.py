@@ -1,5 +1,6 @@
 """What the assistant knows and does with the user's own data."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pa_cli.wiring.tools import ToolsWiring
@@ -8,10 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pa_cli.core.grounding import Informant
+    from pa_cli.services.suggestions import SuggestionService
 
 
 class AssistanceWiring(ToolsWiring):
     """Services that answers and actions stand on."""
+
+    @cached_property
+    def suggestions(self) -> "SuggestionService":
+        """What to do next."""
+        from pa_cli.services.suggestions import SuggestionService
+
+        return SuggestionService(self.agenda, self.todos, self.notes)
 
     def system_prompt(self) -> str:
         """The system prompt where the user gave none for this question or chat."""
