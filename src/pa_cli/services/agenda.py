@@ -283,17 +283,18 @@ class AgendaService:
             self._changes.apply(summary, [file.change() for file in files.values()])
             self._store.has_changed()
 
-    def preview_edit(self, event: Event, edit: EventEdit) -> Event:
-        """An occurrence as an edit would make it; nothing is written.
+    def preview_edit(self, event: Event, edit: EventEdit) -> Added:
+        """An occurrence as an edit would make it, and what it would collide with.
 
         Raises:
             UsageError: A field cannot be read, or does not fit.
         """
         draft = EventEdits(self._store, self._drafts, self._dates.now()).preview(event, edit)
         shown = self._as_drafted(draft, event.path, event.calendar)
-        return replace(
+        after = replace(
             shown, id=event.id, uid=event.uid, rrule=event.rrule, occurrence=event.occurrence
         )
+        return Added(after, self.overlaps(draft, event.id), None, dry_run=True)
 
     def edit(self, event: Event, scope: Scope, edit: EventEdit) -> Event | None:
         """Change an event, or some of its occurrences; None when nothing was changed.

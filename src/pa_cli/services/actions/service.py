@@ -1,0 +1,243 @@
+"""From actions to effects: each is resolved against the user's data, shown, and carried out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pa_cli.core.action import ActionCall
+from pa_cli.core.errors import PaError, UsageError
+from pa_cli.core.event import Event
+from pa_cli.core.note import read_tags
+from pa_cli.core.ports import ChangeLog
+from pa_cli.core.proposal import (
+    AddEvent,
+    AddNote,
+    AddTodo,
+    Ask,
+    ChangeEvent,
+    Done,
+    FinishTodos,
+    Need,
+    Proposal,
+    Refuse,
+    Remember,
+    RemoveEvents,
+    RemoveTodos,
+    ShowNotes,
+    Tell,
+)
+from pa_cli.core.todo import Todo
+from pa_cli.services.actions.events import EventActions
+from pa_cli.services.actions.times import Times
+from pa_cli.services.actions.todos import TodoActions
+from pa_cli.services.agenda import AgendaService
+from pa_cli.services.dates import DatesService
+from pa_cli.services.notes import NotesService
+from pa_cli.services.todos import TodosService
+
+_MOST_HITS = 10
+
+
+class ActionsService:
+    """What a request comes to, and doing it.
+
+    Args:
+        agenda: Events.
+        todos: To-dos.
+        notes: Notes.
+        dates: Reads dates, and knows the present.
+        changes: Joins the writes of one request.
+        answer_clock: Answers questions about time and date; None for those it cannot.
+        usual_list: Where to-dos without a list are.
+    """
+
+    def __init__(
+        self,
+        *,
+        agenda: AgendaService,
+        todos: TodosService,
+        notes: NotesService,
+        dates: DatesService,
+        changes: ChangeLog,
+        answer_clock: Callable[[str, datetime], str | None],
+        usual_list: str = "",
+    ) -> None:
+        times = Times(dates)
+        self._agenda = agenda
+        self._todos = todos
+        self._notes = notes
+        self._now = dates.now
+        self._changes = changes
+        self._answer_clock = answer_clock
+        self._events = EventActions(agenda, times)
+        self._tasks = TodoActions(todos, times, usual_list)
+        self._times = times
+
+    def now(self) -> datetime:
+        """The present."""
+        return self._now()
+
+    def propose(self, call: ActionCall, request: str, document: str = "") -> Proposal:
+        """What `call` comes to; nothing is written.
+
+        Args:
+            call: One action of the request.
+            request: The words of the user, whole.
+            document: Text that came with it, through a pipe.
+        """
+        try:
+            return self._propose(call, request, document)
+        except UsageError as error:
+            return Proposal(call, Refuse(error.message, error.hint, is_usage=True))
+        except PaError as error:
+            return Proposal(call, Refuse(error.message, error.hint))
+
+    def _propose(self, call: ActionCall, request: str, document: str) -> Proposal:
+        match call.action:
+            case "agenda_add" if self._is_task(call):
+                return self._tasks.add(replace(call, action="todo_add"), document)
+            case "agenda_add":
+                return self._events.add(call, document)
+            case "agenda_query":
+                return self._events.query(call, request)
+            case "agenda_change":
+                return self._events.change(call, request)
+            case "agenda_remove":
+                return self._events.remove(call)
+            case "todo_add":
+                return self._tasks.add(call, document)
+            case "todo_query":
+                return self._tasks.query(call, request)
+            case "todo_done":
+                return self._tasks.finish(call)
+            case "todo_remove":
+                return self._tasks.remove(call)
+            case _:
+                return self._propose_text(call, request, document)
+
+    def _is_task(self, call: ActionCall) -> bool:
+        """Whether "remind me to X" names a day and no time: that is a to-do with a due date."""
+        reading = self._times.moment(call.when) if call.remind else None
+        return bool(reading and reading.all_day and call.title.strip())
+
+    def _propose_text(self, call: ActionCall, request: str, document: str) -> Proposal:
+        text = "\n\n".join(
+            part for part in (call.text.strip() or call.title.strip(), document) if part
+        )
+        match call.action:
+            case "note_add":
+                if not text:
+                    return Proposal(call, Need("text", "What should the note say?"))
+                title = call.title if call.text.strip() else ""
+                return Proposal(call, AddNote(text, title, read_tags(list(call.tags))))
+            case "memory_add":
+                if not text:
+                    return Proposal(call, Need("text", "What should be remembered?"))
+                return Proposal(call, Remember(text))
+            case "note_search":
+                query = call.text.strip() or call.title.strip()
+                hits = self._notes.search(query, limit=_MOST_HITS) if query else ()
+                return Proposal(call, ShowNotes(tuple(hits), query))
+            case "datetime":
+                answer = self._answer_clock(call.text or request, self._now())
+                return Proposal(call, Tell(answer) if answer else Ask(request))
+            case _:
+                return Proposal(call, Ask(request))
+
+    def answered(
+        self, proposal: Proposal, answer: str, request: str, document: str = ""
+    ) -> Proposal:
+        """The proposal again, with the word that it lacked; "" goes without it where it can."""
+        need = proposal.plan
+        if not isinstance(need, Need) or need.what == "which":
+            return proposal
+        if not answer.strip() and need.optional:
+            call = replace(proposal.call, action="todo_add", remind=False)
+        else:
+            call = _with_word(proposal.call, need.what, answer.strip())
+        return self.propose(call, request, document)
+
+    def chosen(self, proposal: Proposal, numbers: Sequence[int], request: str) -> Proposal:
+        """The proposal again, for some of its choices (from 0)."""
+        need = proposal.plan
+        if not isinstance(need, Need):
+            return proposal
+        items = [need.choices[number] for number in numbers]
+        events = [item for item in items if isinstance(item, Event)]
+        todos = [item for item in items if isinstance(item, Todo)]
+        try:
+            if events:
+                return self._events.chosen(proposal.call, events, request)
+            return self._tasks.chosen(proposal.call, todos)
+        except UsageError as error:
+            return Proposal(proposal.call, Refuse(error.message, error.hint, is_usage=True))
+
+    def carry_out(self, proposals: Sequence[Proposal]) -> list[Done]:
+        """Do what was proposed, as one operation: all of it or nothing.
+
+        Raises:
+            PaError: Something could not be written; what was done before it was taken back.
+        """
+        writing = [proposal for proposal in proposals if proposal.writes]
+        with self._changes.together("; ".join(_summary(one) for one in writing)):
+            return [Done(proposal, self._do(proposal)) for proposal in writing]
+
+    def _do(self, proposal: Proposal) -> tuple[object, ...]:
+        match proposal.plan:
+            case AddEvent(draft, calendar):
+                return (self._agenda.add_draft(draft, calendar, proposal.reading).event,)
+            case ChangeEvent(event, scope, edit):
+                return (self._agenda.edit(event, scope, edit) or event,)
+            case RemoveEvents(chosen):
+                self._agenda.remove(chosen)
+                return tuple(event for event, _ in chosen)
+            case AddTodo(draft, list_name):
+                return (self._todos.add_draft(draft, list_name, proposal.reading).todo,)
+            case FinishTodos(todos):
+                return tuple(self._todos.complete(todos))
+            case RemoveTodos(todos):
+                self._todos.remove(todos)
+                return todos
+            case AddNote(text, title, tags):
+                return (self._notes.add(text, title=title, tags=tags),)
+            case _:
+                return ()
+
+
+def _with_word(call: ActionCall, what: str, answer: str) -> ActionCall:
+    match what:
+        case "title":
+            return replace(call, title=answer)
+        case "when":
+            return replace(call, when=answer)
+        case "new_when":
+            return replace(call, new_when=answer)
+        case "list":
+            return replace(call, list=answer)
+        case _:
+            return replace(call, text=answer)
+
+
+def _summary(proposal: Proposal) -> str:
+    """What was done, for the list of changes."""
+    match proposal.plan:
+        case AddEvent(draft):
+            return f"Added event {draft.title!r}"
+        case ChangeEvent(event):
+            return f"Edited event {event.title!r}"
+        case RemoveEvents(chosen):
+            return f"Removed {_counted(len(chosen), 'event')}"
+        case AddTodo(draft):
+            return f"Added to-do {draft.title!r}"
+        case FinishTodos(todos):
+            return f"Done: {_counted(len(todos), 'to-do')}"
+        case RemoveTodos(todos):
+            return f"Removed {_counted(len(todos), 'to-do')}"
+        case AddNote():
+            return "Added a note"
+        case _:
+            return "Remembered something"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")

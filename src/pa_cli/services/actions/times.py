@@ -1,0 +1,149 @@
+"""When: the words of a request as a stretch of time, as a moment, as a shift of an event."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from pa_cli.core.dates.parse import parse_duration
+from pa_cli.core.dates.result import DateReading
+from pa_cli.core.event import Event
+from pa_cli.services.dates import DatesService
+
+_MIDNIGHT = 24
+# First and last hour of the parts of a day that a question may be about.
+_PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), first, last)
+    for pattern, first, last in (
+        (r"\bmornings?\b|早上|上午|早晨|清晨|今早|明早", 5, 12),
+        (r"\b(?:noon|midday|lunch ?time)\b|中午", 11, 14),
+        (r"\bafternoons?\b|下午|午后", 12, 18),
+        (r"\bevenings?\b|傍晚", 17, _MIDNIGHT),
+        (r"\b(?:tonight|nights?)\b|晚上|今晚|明晚|夜里", 18, _MIDNIGHT),
+    )
+)
+_CLOCK = re.compile(r"\d|[一二三四五六七八九十两]+点|o'?clock|[ap]\.?m\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:earlier|forward|sooner|ahead|up)\b|提前|提早|早一?|往前|前移", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"\b(?:later|back|after|late|off)\b|推迟|延后|延迟|推后|晚一?|往后|后移", re.IGNORECASE
+)
+_SHIFT_WORDS = re.compile(
+    r"\b(?:by|for|earlier|forward|sooner|ahead|up|later|back|out|a further|another)\b"
+    r"|提前|提早|往前|前移|推迟|延后|延迟|推后|往后|后移|[早晚]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time that words name.
+
+    Attributes:
+        start: Its beginning.
+        end: Its end, not included.
+        reading: How the words were read.
+        is_point: A moment is named, not a stretch.
+        whole_days: Days are named and no hours.
+    """
+
+    start: datetime
+    end: datetime
+    reading: DateReading
+    is_point: bool = False
+    whole_days: bool = False
+
+
+class Times:
+    """Reads the words of a request that say when.
+
+    Args:
+        dates: Reads dates, and knows the present.
+    """
+
+    def __init__(self, dates: DatesService) -> None:
+        self._dates = dates
+
+    def now(self) -> datetime:
+        """The present."""
+        return self._dates.now()
+
+    def moment(self, text: str) -> DateReading | None:
+        """How words are read that say when something takes place; None when they do not."""
+        if not text.strip():
+            return None
+        reading = self._dates.read_moment(text)
+        if reading.start is None:
+            reading = self._dates.read(text)
+        return reading if reading.start is not None else None
+
+    def span(self, text: str) -> Span | None:
+        """The stretch of time that words name; None when they name none."""
+        if not text.strip():
+            return None
+        reading = self._dates.read_range(text)
+        if reading.start is None:
+            reading = self._dates.read(text)
+        start, end = reading.start, reading.end
+        if start is None:
+            return None
+        if not isinstance(start, datetime):
+            last = end if end is not None and not isinstance(end, datetime) else start
+            first, after = self.midnight(start), self.midnight(last + timedelta(days=1))
+            return Span(first, after, reading, whole_days=True)
+        if reading.has_length and isinstance(end, datetime):
+            return Span(start, end, reading)
+        part = None if _CLOCK.search(text) else _part_of_day(text)
+        if part is not None:
+            first = self.midnight(start.date())
+            hours = (timedelta(hours=part[0]), timedelta(hours=part[1]))
+            return Span(first + hours[0], first + hours[1], reading)
+        return Span(start, start + timedelta(hours=1), reading, is_point=True)
+
+    def midnight(self, day: date) -> datetime:
+        """The beginning of a day."""
+        return datetime.combine(day, time(), tzinfo=self.now().tzinfo)
+
+    def moved(self, event: Event, text: str, request: str) -> date | datetime | None:
+        """When an event begins that is moved to where `text` says; None when it says nothing.
+
+        A time alone keeps the day, a day alone keeps the time, a length shifts it.
+        """
+        shift = self._shift(text, request)
+        if shift is not None:
+            return event.start + shift
+        reading = self.moment(text)
+        if reading is None or reading.start is None:
+            return None
+        start = reading.start
+        if not isinstance(event.start, datetime):
+            return start
+        if not isinstance(start, datetime):
+            return datetime.combine(start, event.start.timetz())
+        day = self.midnight(event.start.date())
+        early = self._dates.read_moment(text, day).start
+        late = self._dates.read_moment(text, day + timedelta(hours=23, minutes=59)).start
+        if isinstance(early, datetime) and isinstance(late, datetime):
+            names_no_day = late - early == timedelta(days=1) and early.date() == day.date()
+            if names_no_day:
+                return early
+        return start
+
+    def _shift(self, text: str, request: str) -> timedelta | None:
+        """How far words move something: "by an hour", "30 minutes later", 推迟一小时."""
+        length = parse_duration(_SHIFT_WORDS.sub(" ", text).strip())
+        if length is None or not _SHIFT_WORDS.search(f"{text} {request}"):
+            return None
+        for words in (text, request):
+            if _EARLIER.search(words) and not _LATER.search(words):
+                return -length
+            if _LATER.search(words):
+                return length
+        return length
+
+
+def _part_of_day(text: str) -> tuple[int, int] | None:
+    for pattern, first, last in _PARTS:
+        if pattern.search(text):
+            return first, last
+    return None

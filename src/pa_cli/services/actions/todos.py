@@ -1,0 +1,186 @@
+"""What is wanted of the to-dos: found by what people call them, and what would be done."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pa_cli.core.action import ActionCall
+from pa_cli.core.likeness import CLEARLY, ENOUGH, likeness, names_nothing, which_end
+from pa_cli.core.note import read_tags
+from pa_cli.core.proposal import (
+    AddTodo,
+    FinishTodos,
+    Need,
+    Plan,
+    Proposal,
+    Refuse,
+    RemoveTodos,
+    ShowLists,
+    ShowTodos,
+)
+from pa_cli.core.segmentation import fold
+from pa_cli.core.todo import Todo
+from pa_cli.services.actions.times import Times
+from pa_cli.services.actions.words import asks_lists, is_chinese, list_name
+from pa_cli.services.todos import TodosService
+
+_MOST_CHOICES = 9
+_LIST_ENOUGH = 0.8
+
+
+class TodoActions:
+    """Resolves requests that are about to-dos.
+
+    Args:
+        todos: The to-dos.
+        times: Reads words that say when.
+        usual_list: Where to-dos without a list are.
+    """
+
+    def __init__(self, todos: TodosService, times: Times, usual_list: str) -> None:
+        self._todos = todos
+        self._times = times
+        self._usual = usual_list
+
+    def add(self, call: ActionCall, note: str = "") -> Proposal:
+        """A new to-do; `note` is its description."""
+        chosen = self._list(call.list) or list_name(call.list)
+        if not call.title.strip():
+            where = f" {chosen}" if chosen else ""
+            return Proposal(
+                call, Need("title", _say(call, f"What goes on the list{where}?", "要加什么？"))
+            )
+        reading = self._times.moment(call.when)
+        draft = self._todos.draft(call.title.strip(), reading)
+        tags = tuple(dict.fromkeys((*draft.tags, *read_tags(list(call.tags)))))
+        draft = replace(draft, tags=tags, note=note.strip() or None)
+        if call.remind and isinstance(draft.due, datetime):
+            draft = replace(draft, reminders=(0,))
+        todo = self._todos.add_draft(draft, chosen, reading, dry_run=True).todo
+        notes = list(reading.notes) if reading is not None else []
+        if call.when.strip() and reading is None:
+            notes.append(f"no date could be read in {call.when.strip()!r}: it has none")
+        return Proposal(
+            call, AddTodo(draft, todo.list, todo), reading, todo.due, todo.due, tuple(notes)
+        )
+
+    def query(self, call: ActionCall, request: str) -> Proposal:
+        """The to-dos that are asked for, or the lists."""
+        if asks_lists(request) and not call.list:
+            return Proposal(call, ShowLists(tuple(self._todos.lists())))
+        chosen = self._list(call.list)
+        if call.list.strip() and not chosen:
+            return Proposal(call, self._no_list(call.list))
+        found = [t for t in self._todos.list() if not chosen or t.list == chosen]
+        about = "" if names_nothing(call.title) else call.title.strip()
+        if about:
+            found = [todo for todo in found if likeness(about, todo.title) >= ENOUGH]
+        elif found and which_end(call.title):
+            found = [found[0 if which_end(call.title) > 0 else -1]]
+        span = self._times.span(call.when)
+        if span is None:
+            return Proposal(call, ShowTodos(tuple(found), chosen, about))
+        first, last = span.start.date(), (span.end - timedelta(microseconds=1)).date()
+        found = [t for t in found if t.due_day is not None and t.due_day <= last]
+        if first > self._times.now().date():
+            found = [t for t in found if t.due_day is not None and t.due_day >= first]
+        plan = ShowTodos(tuple(found), chosen, about, first, last)
+        return Proposal(call, plan, span.reading, span.reading.start, span.reading.end)
+
+    def finish(self, call: ActionCall) -> Proposal:
+        """To-dos that are done."""
+        found = self._meant(call, self._todos.list())
+        if isinstance(found, list):
+            return Proposal(call, FinishTodos(tuple(found)))
+        if isinstance(found, Refuse) and self._is_done(call):
+            return Proposal(call, Refuse(f"{call.title.strip()!r} is done already."))
+        return Proposal(call, found)
+
+    def _is_done(self, call: ActionCall) -> bool:
+        title = call.title.strip()
+        done = (todo for todo in self._todos.list(done=True) if todo.done)
+        return bool(title) and any(likeness(title, todo.title) > 1 - CLEARLY for todo in done)
+
+    def remove(self, call: ActionCall) -> Proposal:
+        """To-dos that are removed; open ones are meant first."""
+        found = self._meant(call, self._todos.list())
+        if isinstance(found, Refuse) and call.title.strip():
+            done = [todo for todo in self._todos.list(done=True) if todo.done]
+            again = self._meant(call, done)
+            found = again if not isinstance(again, Refuse) else found
+        if isinstance(found, list):
+            return Proposal(call, RemoveTodos(tuple(found)))
+        return Proposal(call, found)
+
+    def chosen(self, call: ActionCall, todos: Sequence[Todo]) -> Proposal:
+        """What becomes of the request now that the user said which to-dos are meant."""
+        done = call.action == "todo_done"
+        return Proposal(call, FinishTodos(tuple(todos)) if done else RemoveTodos(tuple(todos)))
+
+    def _meant(self, call: ActionCall, pool: Sequence[Todo]) -> list[Todo] | Plan:
+        """The to-dos that a request means, or what is to be asked or said instead."""
+        chosen = self._list(call.list)
+        if call.list.strip() and not chosen and not _is_usual(call.list):
+            return self._no_list(call.list)
+        pool = [todo for todo in pool if not chosen or todo.list == chosen]
+        span = self._times.span(call.when)
+        if span is not None:
+            last = (span.end - timedelta(microseconds=1)).date()
+            days = (span.start.date(), last)
+            dated = [t for t in pool if t.due_day is not None and days[0] <= t.due_day <= days[1]]
+            pool = dated or ([] if names_nothing(call.title) else pool)
+        if call.title.strip().isdecimal():
+            return [self._todos.find(call.title.strip())]
+        scored = _scored(call, pool)
+        if not scored:
+            return _nothing_found(call)
+        whole = bool(chosen) and names_nothing(call.title) and not call.title.strip()
+        if call.every or (whole and call.action == "todo_remove"):
+            return [todo for _, todo in scored]
+        best = max(score for score, _ in scored)
+        top = [todo for score, todo in scored if score > best - CLEARLY]
+        if len(top) > 1 and which_end(call.title):
+            top = [top[0 if which_end(call.title) > 0 else -1]]
+        if len(top) == 1:
+            return top
+        choices = tuple(top[:_MOST_CHOICES])
+        return Need("which", _say(call, "Which one?", "是哪一个？"), choices, several=True)
+
+    def _list(self, name: str) -> str:
+        """The list that is called `name`; "" when there is none, or the usual one is meant."""
+        wanted = list_name(name)
+        if not wanted:
+            return ""
+        known = [one for one, _, _ in self._todos.lists()]
+        exact = [one for one in known if fold(one) == fold(wanted)]
+        if exact:
+            return exact[0]
+        fits = sorted(((likeness(wanted, one), one) for one in known), reverse=True)
+        return fits[0][1] if fits and fits[0][0] >= _LIST_ENOUGH else ""
+
+    def _no_list(self, name: str) -> Refuse:
+        known = ", ".join(one for one, _, _ in self._todos.lists() if one) or "none yet"
+        return Refuse(
+            f"There is no list {list_name(name) or name.strip()!r}.", f"There are: {known}."
+        )
+
+
+def _is_usual(name: str) -> bool:
+    """Whether "my to-do list" is meant and no list with a name."""
+    return not list_name(name)
+
+
+def _scored(call: ActionCall, pool: Sequence[Todo]) -> list[tuple[float, Todo]]:
+    if names_nothing(call.title):
+        return [(1.0, todo) for todo in pool]
+    fits = [(likeness(call.title, todo.title), todo) for todo in pool]
+    return [(score, todo) for score, todo in fits if score >= ENOUGH]
+
+
+def _nothing_found(call: ActionCall) -> Refuse:
+    called = f" like {call.title.strip()!r}" if not names_nothing(call.title) else ""
+    return Refuse(f"There is no open to-do{called}.", hint="See them: pa todo list")
+
+
+def _say(call: ActionCall, english: str, chinese: str) -> str:
+    return chinese if is_chinese(call.title + call.when + call.list) else english
