@@ -60,7 +60,7 @@ def show_answer(
         view.show(events)
     data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
-        output.write(to_json(_document(answer, data)))
+        output.write(to_json(answer_document(answer, data)))
     elif form.schema:
         output.write(to_json(data))
     elif form.extract:
@@ -133,7 +133,8 @@ def _read_data(answer: Answer, schema: Schema) -> Any:  # noqa: ANN401 - JSON is
     )
 
 
-def _document(answer: Answer, data: object) -> dict[str, Any]:
+def answer_document(answer: Answer, data: object = None) -> dict[str, Any]:
+    """An answer as `--json` has it; `data` is what follows a schema."""
     finished = answer.finished
     return {
         "text": answer.text,

@@ -8,6 +8,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Conversation": {
         "chat": "Talk with the model.",
         "ask": "Ask the model one question.",
+        "do": "Act on your agenda, to-dos, notes and memory in plain words.",
         "history": "Look at past chats.",
     },
     "Text": {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pa_cli.core.agenda_ports import Scope
     from pa_cli.core.dates.result import DateReading
     from pa_cli.core.event import Event, EventDraft, EventEdit, Slot
+    from pa_cli.core.memory_item import MemoryProposal
     from pa_cli.core.note import NoteHit
     from pa_cli.core.todo import Todo, TodoDraft
 
@@ -80,7 +81,7 @@ class AddNote:
 class Remember:
     """A fact or a preference that is kept."""
 
-    text: str
+    memory: MemoryProposal
 
 
 @dataclass(frozen=True, slots=True)

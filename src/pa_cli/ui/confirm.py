@@ -1,13 +1,14 @@
 """The one confirmation: shows what will be done, asks on stderr, reads a line from stdin."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pa_cli.core.errors import ConfirmationError
 from pa_cli.ui.console import Output, is_terminal
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
 _CHOICE = " [y]es [n]o: "
+_EDIT_CHOICE = " [y]es [n]o [e]dit: "
 
 
 class TerminalApprover:
@@ -41,6 +42,75 @@ class TerminalApprover:
         if not self._ask(shown):
             raise ConfirmationError("Nothing done.")
 
+    def approve_or_edit(self, question: str, details: str = "") -> bool:
+        """True when the user agrees, False when they wish to change what would be done.
+
+        Raises:
+            ConfirmationError: Declined, end of input, or nobody to ask and no `--yes`.
+        """
+        if self._yes or not self.can_ask:
+            self.approve(question, details)
+            return True
+        self._output.write_error_stream(f"{details}\n{question}{_EDIT_CHOICE}")
+        while line := self._read_line():
+            answer = line.strip().lower()
+            if answer in {"e", "edit"}:
+                return False
+            decided = _ANSWERS.get(answer)
+            if decided is not None:
+                if decided:
+                    return True
+                break
+            self._output.write_error_stream(f"Please answer y, n or e.{_EDIT_CHOICE}")
+        raise ConfirmationError("Nothing done.")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer."""
+        return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+    def ask(self, question: str) -> str:
+        """What the user types after a short question; only where `can_ask`.
+
+        Raises:
+            ConfirmationError: The input ended.
+        """
+        self._output.write_error_stream(f"{question} ")
+        line = self._read_line()
+        if not line:
+            raise ConfirmationError("Nothing done.")
+        return line.strip()
+
+    def pick(self, question: str, choices: Sequence[str], *, several: bool = False) -> list[int]:
+        """Which of some lines the user means, counted from 0; only where `can_ask`.
+
+        Raises:
+            ConfirmationError: None of them.
+        """
+        digits = len(str(len(choices)))
+        lines = [f"{n:>{digits}}  {line}" for n, line in enumerate(choices, start=1)]
+        how = "number, several, or all" if several else "number"
+        self._output.write_error_stream("\n".join([*lines, f"{question} ({how}; Enter: none) "]))
+        while line := self._read_line():
+            if line.strip().lower() in {"", "n", "no", "none"}:
+                break
+            picked = _numbers(line, len(choices), several=several)
+            if picked:
+                return picked
+            self._output.write_error_stream(f"Please answer with a number up to {len(choices)}: ")
+        raise ConfirmationError("Nothing done.")
+
+    def _read_line(self) -> str:
+        """A line of input, "" at its end; Ctrl-C ends the line on the screen too."""
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            self._output.write_error_stream("\n")
+            raise
+        if not line:
+            self._output.write_error_stream("\n")
+        return line
+
     def choose(self, question: str, choices: Mapping[str, str], *, hint: str) -> str:
         """The letter of the choice that the user makes; "n" is the one that does nothing.
 
@@ -72,15 +142,20 @@ class TerminalApprover:
         """Ask until the answer is clear; nothing and the end of input mean no."""
         self._output.write_error_stream(shown + _CHOICE)
         while True:
-            try:
-                line = sys.stdin.readline()
-            except KeyboardInterrupt:
-                self._output.write_error_stream("\n")
-                raise
+            line = self._read_line()
             if not line:
-                self._output.write_error_stream("\n")
                 return False
             answer = _ANSWERS.get(line.strip().lower())
             if answer is not None:
                 return answer
             self._output.write_error_stream(f"Please answer y or n.{_CHOICE}")
+
+
+def _numbers(line: str, most: int, *, several: bool) -> list[int]:
+    """The numbers in a line, counted from 0; nothing when one of them is none of the choices."""
+    if several and line.strip().lower() in {"a", "all", "全部", "都"}:
+        return list(range(most))
+    words = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
+    picked = [int(word) - 1 for word in words if word.isdecimal() and len(word) < 4]
+    fits = len(picked) == len(words) and all(0 <= number < most for number in picked)
+    return list(dict.fromkeys(picked)) if fits and (several or len(picked) == 1) else []

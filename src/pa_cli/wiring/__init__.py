@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pa_cli.core.engine_plan import Purpose
     from pa_cli.core.ports import Embedder, Engine
     from pa_cli.core.summary import SummaryOptions
+    from pa_cli.services.actions.reader import RequestReader
+    from pa_cli.services.actions.router import ModelRouter
     from pa_cli.services.assistant import Assistant
     from pa_cli.services.summarizing import Summarizer
 
@@ -99,6 +101,35 @@ class Wiring(AssistanceWiring, ModelWiring):
             system=self.system_prompt(),
             answer_by_code=self.answer_by_code,
         )
+
+    def request_reader(
+        self,
+        model: str | None = None,
+        *,
+        rules_only: bool = False,
+        detail: Callable[[str], None] | None = None,
+    ) -> "RequestReader":
+        """Reads requests in plain words: by rules, and with `model` where they are not certain.
+
+        A model that is too small to tell actions apart is not asked.
+        """
+        from pa_cli.services.actions.reader import RequestReader
+
+        def open_router() -> "ModelRouter | None":
+            from pa_cli.core.errors import NoModelError
+            from pa_cli.services.actions.router import ModelRouter, can_route
+
+            try:
+                file = self.find_model(model)
+            except NoModelError:
+                if model is not None:
+                    raise
+                return None
+            if not can_route(file.shape):
+                return None
+            return ModelRouter(self.open_engine(model, detail=detail))
+
+        return RequestReader((lambda: None) if rules_only else open_router)
 
     def summarizer(
         self,

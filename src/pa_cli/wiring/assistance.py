@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pa_cli.core.grounding import Informant
     from pa_cli.services.suggestions import SuggestionService
+    from pa_cli.services.actions.service import ActionsService
 
 
 class AssistanceWiring(ToolsWiring):
@@ -27,6 +28,23 @@ class AssistanceWiring(ToolsWiring):
         from pa_cli.services.persona import system_prompt
 
         return system_prompt(self.settings)
+
+    @cached_property
+    def actions(self) -> "ActionsService":
+        """Doing what is asked for in plain words."""
+        from pa_cli.core.setting_specs import TODO_LIST
+        from pa_cli.services.actions.service import ActionsService
+
+        return ActionsService(
+            agenda=self.agenda,
+            todos=self.todos,
+            notes=self.notes,
+            memory=self.memory,
+            dates=self.dates,
+            changes=self.changes,
+            answer_clock=lambda text, now: None,
+            usual_list=self.settings[TODO_LIST],
+        )
 
     def informants(self, notice: "Callable[[str], None]" = lambda _: None) -> "Sequence[Informant]":
         """Who is asked before the model is; what changes least comes first.

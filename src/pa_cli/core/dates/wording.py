@@ -34,7 +34,7 @@ def format_when(start: date | datetime, end: date | datetime | None, now: dateti
         several = end is not None and end != start
         return format_day(start) + (f" to {format_day(end)}" if several and end else "")
     text = f"{format_day(start)}, {start:%H:%M}"
-    if end is not None:
+    if end is not None and end != start:
         same_day = end.date() == start.date()
         text += f"-{end:%H:%M}" if same_day or end - start <= _NIGHT else ""
         text += "" if same_day or end - start <= _NIGHT else f" to {format_day(end)}, {end:%H:%M}"

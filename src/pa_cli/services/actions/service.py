@@ -23,7 +23,9 @@ from pa_cli.core.proposal import (
     Remember,
     RemoveEvents,
     RemoveTodos,
+    ShowEvents,
     ShowNotes,
+    ShowTodos,
     Tell,
 )
 from pa_cli.core.todo import Todo
@@ -32,6 +34,7 @@ from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
+from pa_cli.services.memory import MemoryService
 from pa_cli.services.notes import NotesService
 from pa_cli.services.todos import TodosService
 
@@ -45,6 +48,7 @@ class ActionsService:
         agenda: Events.
         todos: To-dos.
         notes: Notes.
+        memory: What is remembered of the user.
         dates: Reads dates, and knows the present.
         changes: Joins the writes of one request.
         answer_clock: Answers questions about time and date; None for those it cannot.
@@ -57,6 +61,7 @@ class ActionsService:
         agenda: AgendaService,
         todos: TodosService,
         notes: NotesService,
+        memory: MemoryService,
         dates: DatesService,
         changes: ChangeLog,
         answer_clock: Callable[[str, datetime], str | None],
@@ -66,6 +71,7 @@ class ActionsService:
         self._agenda = agenda
         self._todos = todos
         self._notes = notes
+        self._memory = memory
         self._now = dates.now
         self._changes = changes
         self._answer_clock = answer_clock
@@ -133,7 +139,7 @@ class ActionsService:
             case "memory_add":
                 if not text:
                     return Proposal(call, Need("text", "What should be remembered?"))
-                return Proposal(call, Remember(text))
+                return Proposal(call, Remember(self._memory.propose(text)))
             case "note_search":
                 query = call.text.strip() or call.title.strip()
                 hits = self._notes.search(query, limit=_MOST_HITS) if query else ()
@@ -143,6 +149,18 @@ class ActionsService:
                 return Proposal(call, Tell(answer) if answer else Ask(request))
             case _:
                 return Proposal(call, Ask(request))
+
+    def remember(self, proposal: Proposal) -> None:
+        """What was just shown is what the numbers of the next command mean."""
+        match proposal.plan:
+            case ShowEvents(events) if events:
+                self._agenda.remember(events)
+            case ShowTodos(todos) if todos:
+                self._todos.remember(todos)
+            case ShowNotes(hits) if hits:
+                self._notes.remember([hit.note for hit in hits])
+            case _:
+                return
 
     def answered(
         self, proposal: Proposal, answer: str, request: str, document: str = ""
@@ -200,6 +218,8 @@ class ActionsService:
                 return todos
             case AddNote(text, title, tags):
                 return (self._notes.add(text, title=title, tags=tags),)
+            case Remember(memory):
+                return (self._memory.keep(memory),)
             case _:
                 return ()
 
@@ -235,8 +255,10 @@ def _summary(proposal: Proposal) -> str:
             return f"Removed {_counted(len(todos), 'to-do')}"
         case AddNote():
             return "Added a note"
+        case Remember(memory):
+            return f"Remembered {memory.text!r}"
         case _:
-            return "Remembered something"
+            return ""
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,0 +1,59 @@
+"""`pa do`: a request in plain words, done after it was shown and confirmed."""
+
+from typing import Annotated, Any
+
+import typer
+
+from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.options import (
+    JsonFlag,
+    ModelOption,
+    NoLogFlag,
+    OfflineFlag,
+    QuietFlag,
+    StatsFlag,
+    VerboseFlag,
+    YesFlag,
+    setting_options,
+)
+from pa_cli.core import setting_specs as specs
+
+
+@setting_options(specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+def do(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]...", help="What is to be done; piped text goes with it."),
+    ] = None,
+    model: ModelOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")
+    ] = False,
+    no_log: NoLogFlag = False,
+    json: JsonFlag = False,
+    stats: StatsFlag = False,
+    yes: YesFlag = False,
+    offline: OfflineFlag = False,
+    quiet: QuietFlag = False,
+    verbose: VerboseFlag = False,
+    *,
+    flags: dict[str, Any],
+) -> None:
+    """Do what you say: agenda, to-dos, notes and memory in plain words.
+
+    `pa do "lunch with Ana tomorrow at noon"`, `pa do 把牙医预约改到周五`. What would change is shown
+    and asked first; questions are answered at once.
+    """
+    from pa_cli.cli import doing
+    from pa_cli.cli.handing_over import Options
+
+    output = make_output(quiet=quiet, verbose=verbose)
+    wiring = invocation(context).wiring(flags, offline=offline)
+    request = doing.read_words(words or (), settings=wiring.settings, output=output)
+    options = Options(model=model, log=not no_log, json=json, stats=stats, yes=yes)
+    session = doing.Doing(wiring, output, options, request)
+    if dry_run:
+        session.show_plan()
+    else:
+        session.run()

@@ -1,0 +1,206 @@
+"""A request on its way: read, resolved, completed by questions, shown, confirmed, done."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from pa_cli.cli.context import make_approver
+from pa_cli.cli.handing_over import Options, hand_over
+from pa_cli.cli.input import read_question
+from pa_cli.core.action import ActionCall
+from pa_cli.core.errors import NotFoundError, PaError, UsageError
+from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse
+from pa_cli.core.settings import Settings
+from pa_cli.ui import done_view, proposal_view
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.wiring import Wiring
+
+LONGEST_REQUEST = 2000
+"""Characters; what is longer is a text and no request."""
+_MOST_EDITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the user said, and the text that came with it through a pipe."""
+
+    request: str
+    document: str = ""
+
+
+def read_words(words: Sequence[str], *, settings: Settings, output: Output) -> Words:
+    """The request: the argument, else what comes through the pipe.
+
+    Raises:
+        UsageError: It is too long for a request, or there is nothing.
+    """
+    asked = read_question(words, None, settings=settings, output=output)
+    found = Words(asked.instruction, asked.document)
+    if not asked.instruction:
+        found = Words(asked.document)
+    if len(found.request) > LONGEST_REQUEST:
+        raise UsageError(
+            f"A request has at most {LONGEST_REQUEST:,} characters; this has {len(found.request):,}.",
+            hint='Give a long text through a pipe: cat FILE | pa do "keep this as a note"',
+        )
+    return found
+
+
+class Doing:
+    """One run of `pa do`.
+
+    Args:
+        wiring: The services.
+        output: The streams.
+        options: The flags.
+        words: What the user said.
+    """
+
+    def __init__(self, wiring: Wiring, output: Output, options: Options, words: Words) -> None:
+        self._wiring = wiring
+        self._output = output
+        self._options = options
+        self._words = words
+        self._actions = wiring.actions
+        self._now = wiring.actions.now()
+        self._approver = make_approver(output, yes=options.yes)
+        self._records: list[dict[str, Any]] = []
+
+    def show_plan(self) -> None:
+        """Write what would be done, and do nothing."""
+        proposals = self._propose(self._read())
+        if self._options.json:
+            records = [proposal_view.proposal_record(proposal) for proposal in proposals]
+            self._output.write(to_json({"actions": records}))
+            return
+        for proposal in proposals:
+            for line in self._plan_lines(proposal):
+                self._output.write(f"{line}\n")
+
+    def _plan_lines(self, proposal: Proposal) -> Sequence[str]:
+        answer = list(done_view.answer_lines(proposal, self._now))
+        return answer or list(proposal_view.lines_of(proposal, self._now))
+
+    def run(self) -> None:
+        """Answer what is asked, and do what is wished after a yes."""
+        proposals = [self._settled(one) for one in self._propose(self._read())]
+        for proposal in proposals:
+            if not (proposal.writes or isinstance(proposal.plan, Ask)):
+                self._answer(proposal)
+        done = self._confirm([proposal for proposal in proposals if proposal.writes])
+        self._show(done)
+        for proposal in proposals:
+            if isinstance(proposal.plan, Ask):
+                self._ask(proposal, proposal.plan.text)
+        if self._options.json:
+            self._output.write(to_json({"actions": self._records}))
+
+    def _read(self) -> tuple[ActionCall, ...]:
+        reader = self._wiring.request_reader(self._options.model, detail=self._output.detail)
+        with closing(reader):
+            return reader.read(self._words.request)
+
+    def _propose(self, calls: Sequence[ActionCall]) -> list[Proposal]:
+        words = self._words
+        return [self._actions.propose(call, words.request, words.document) for call in calls]
+
+    def _settled(self, proposal: Proposal) -> Proposal:
+        """The proposal with everything that it lacks; asks for it where somebody can answer."""
+        while isinstance(proposal.plan, Need):
+            need = proposal.plan
+            if not self._approver.can_ask:
+                raise self._lacking(need, proposal)
+            if need.what == "which":
+                lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+                picked = self._approver.pick(need.question, lines, several=need.several)
+                proposal = self._actions.chosen(proposal, picked, self._words.request)
+                continue
+            answer = self._approver.ask(need.question)
+            words = self._words
+            proposal = self._actions.answered(proposal, answer, words.request, words.document)
+            if not answer and isinstance(proposal.plan, Need):
+                raise UsageError("Nothing done.")
+        if isinstance(proposal.plan, Refuse):
+            raise _refusal(proposal.plan)
+        return proposal
+
+    def _lacking(self, need: Need, proposal: Proposal) -> PaError:
+        """What is missing, for somebody who cannot be asked."""
+        what = _CALLED.get(need.what, need.what)
+        if need.what != "which":
+            named = f" in {self._words.request[:80]!r}"
+            return UsageError(f"Nothing done: {what} is missing{named}.", hint=need.question)
+        lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+        title = proposal.call.title.strip()
+        named = f"{title!r} could be" if title else "It could be"
+        return UsageError(f"Nothing done. {named}: {'; '.join(lines)}.", hint="Say which one.")
+
+    def _confirm(self, proposals: list[Proposal]) -> list[Done]:
+        """Show what would be written, ask, and write it; changes of the user are taken in."""
+        for _ in range(_MOST_EDITS):
+            if not proposals:
+                return []
+            lines = [line for one in proposals for line in proposal_view.lines_of(one, self._now)]
+            question = proposal_view.question_of(proposals)
+            if not self._approver.can_ask and not self._options.yes:
+                question = f"{'; '.join(line.strip() for line in lines[:3])}?"
+            if self._approver.approve_or_edit(question, "\n".join(lines)):
+                return self._actions.carry_out(proposals)
+            proposals = self._edited(proposals)
+        return []
+
+    def _edited(self, proposals: Sequence[Proposal]) -> list[Proposal]:
+        from pa_cli.cli.action_form import read_form, write_form
+
+        calls = [proposal.call for proposal in proposals]
+        text = self._wiring.editor.edit_text(write_form(calls), name="request.txt")
+        changed = read_form(calls, text)
+        return [self._settled(one) for one in self._propose(changed)]
+
+    def _answer(self, proposal: Proposal) -> None:
+        if self._options.json:
+            self._records.append(
+                {
+                    **proposal_view.proposal_record(proposal),
+                    "done": False,
+                    "result": done_view.shown_record(proposal),
+                }
+            )
+            return
+        for line in done_view.answer_lines(proposal, self._now):
+            self._output.write(f"{line}\n")
+        self._actions.remember(proposal)
+
+    def _show(self, done: Sequence[Done]) -> None:
+        for one in done:
+            if self._options.json:
+                record = proposal_view.proposal_record(one.proposal)
+                self._records.append({**record, "done": True, "result": done_view.done_record(one)})
+                continue
+            for line in done_view.done_lines(one, self._now):
+                self._output.write(f"{line}\n")
+        if done and not self._options.json:
+            self._output.notice_terminal("To take it back: pa undo")
+
+    def _ask(self, proposal: Proposal, question: str) -> None:
+        answer = hand_over(
+            self._wiring, self._output, question, self._words.document, self._options
+        )
+        if answer is not None:
+            record = proposal_view.proposal_record(proposal)
+            self._records.append({**record, "done": False, "result": [answer]})
+
+
+_CALLED = {
+    "when": "the time",
+    "title": "what it is",
+    "new_when": "the new time",
+    "text": "the text",
+}
+
+
+def _refusal(plan: Refuse) -> PaError:
+    kind = UsageError if plan.is_usage else NotFoundError
+    return kind(plan.message, hint=plan.hint)

@@ -1,0 +1,61 @@
+"""From a request to actions: rules where they are certain, the model otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pa_cli.core.action import ACTIONS, ActionCall
+from pa_cli.core.requests.parts import split_request
+from pa_cli.core.requests.reading import best_reading, describe, read_request
+from pa_cli.services.actions.router import ModelRouter
+
+_MODEL_CONFIDENCE = 0.9
+
+
+class RequestReader:
+    """Reads requests; close it when done.
+
+    Args:
+        open_router: Opens the model when a request needs it; gives None where there is no model
+            that can do this.
+    """
+
+    def __init__(self, open_router: Callable[[], ModelRouter | None]) -> None:
+        self._open_router = open_router
+        self._router: ModelRouter | None = None
+        self._tried = False
+
+    def read(self, request: str) -> tuple[ActionCall, ...]:
+        """What `request` asks for; at least one call, in the order of the words.
+
+        Raises:
+            PaError: The model fails.
+        """
+        certain = read_request(request)
+        if certain:
+            return certain
+        return tuple(call for part in split_request(request.strip()) for call in self._part(part))
+
+    def _part(self, part: str) -> tuple[ActionCall, ...]:
+        guesses = read_request(part) or best_reading(part)
+        if not guesses or all(call.confidence >= 1 for call in guesses):
+            return guesses
+        router = self._opened()
+        action = router.choose(part, ACTIONS) if router is not None else None
+        if action is None:
+            return guesses
+        if action == guesses[0].action:
+            return tuple(
+                replace(call, by="model", confidence=_MODEL_CONFIDENCE) for call in guesses
+            )
+        return (replace(describe(action, part), by="model", confidence=_MODEL_CONFIDENCE),)
+
+    def _opened(self) -> ModelRouter | None:
+        if not self._tried:
+            self._tried = True
+            self._router = self._open_router()
+        return self._router
+
+    def close(self) -> None:
+        """Free the model, if it was needed."""
+        if self._router is not None:
+            self._router.close()

@@ -1,0 +1,268 @@
+"""`pa do`: requests in plain words, from the words to the files."""
+
+import pytest
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:20")  # a Wednesday
+
+
+def do(*argv, **arguments):
+    return pa("do", *argv, **arguments)
+
+
+def done(*argv, **arguments):
+    result = do("-y", *argv, **arguments)
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+def plan(*argv, **arguments):
+    """What `--dry-run --json` says of the only action."""
+    result = do("--dry-run", "--json", *argv, **arguments)
+    assert result.exit_code == 0, result.stderr
+    (action,) = result.json["actions"]
+    return action
+
+
+def event(text, *argv):
+    result = pa("agenda", "add", text, *argv, "--json")
+    assert result.exit_code == 0, result.stderr
+    return result.json
+
+
+def todo(text, *argv):
+    result = pa("todo", "add", text, *argv, "--json")
+    assert result.exit_code == 0, result.stderr
+    return result.json
+
+
+def events(when="2026"):
+    return [(e["title"], e["start"]) for e in pa("agenda", "list", when, "--json").json]
+
+
+def todos(*argv):
+    return [one["title"] for one in pa("todo", "list", *argv, "--json").json]
+
+
+def test_an_event_is_added_with_its_date_in_words():
+    said = done("lunch with Ana tomorrow at noon").stdout
+    assert "lunch with Ana" in said
+    assert "Thu 12 Mar 2026, 12:00-13:00, tomorrow" in said
+    assert events() == [("lunch with Ana", "2026-03-12T12:00:00+01:00")]
+
+
+def test_what_would_be_done_is_told_in_stable_fields():
+    event("dentist friday 15:00-16:00")
+    action = plan("schedule a call with Bob on friday at 3:30 pm")
+    assert list(action) == ["action", "arguments", "resolved", "by", "confidence"]
+    assert (action["action"], action["by"], action["confidence"]) == ("agenda_add", "rules", 1.0)
+    assert action["arguments"]["when"] in {"on friday at 3:30 pm", "friday at 3:30 pm"}
+    assert action["arguments"]["list"] is None
+    resolved = action["resolved"]
+    assert (resolved["start"], resolved["end"]) == (
+        "2026-03-13T15:30:00+01:00",
+        "2026-03-13T16:30:00+01:00",
+    )
+    assert [one["title"] for one in resolved["overlaps"]] == ["dentist"]
+    assert resolved["due"] is None
+    assert events() == [("dentist", "2026-03-13T15:00:00+01:00")]
+
+
+def test_nothing_is_written_where_nobody_can_be_asked():
+    said = do("lunch with Ana tomorrow at noon")
+    assert said.exit_code == 6
+    assert said.stdout == ""
+    assert "lunch with Ana" in said.stderr
+    assert "Thu 12 Mar 2026" in said.stderr
+    assert "--yes" in said.stderr
+    assert events() == []
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("y\n", 1), ("n\n", 0), ("\n", 0), ("", 0)])
+def test_a_person_is_shown_all_of_it_and_asked(answer, kept):
+    event("dentist tomorrow 12:30")
+    said = do("lunch with Ana tomorrow at noon", stdin=answer, terminal=True)
+    assert "Add event: lunch with Ana" in said.stderr
+    assert "Thu 12 Mar 2026, 12:00-13:00, tomorrow (1 h)" in said.stderr
+    assert "overlaps: dentist" in said.stderr
+    assert "[y]es [n]o [e]dit" in said.stderr
+    assert said.exit_code == (0 if kept else 6)
+    assert len(events()) == 1 + kept
+
+
+def test_a_person_can_change_what_was_read(monkeypatch, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/^title: .*/title: dinner with Ana/' \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    said = do("lunch with Ana tomorrow at noon", stdin="e\ny\n", terminal=True)
+    assert said.exit_code == 0, said.stderr
+    assert events() == [("dinner with Ana", "2026-03-12T12:00:00+01:00")]
+
+
+def test_a_reminder_with_a_time_is_an_event_with_an_alarm():
+    done("remind me to call mom tomorrow at 5 pm")
+    (found,) = pa("agenda", "list", "tomorrow", "--json").json
+    assert (found["title"], found["start"]) == ("call mom", "2026-03-12T17:00:00+01:00")
+    assert found["end"] == found["start"]
+    assert found["reminders"] == [0]
+
+
+def test_a_reminder_without_a_time_is_a_to_do_with_a_date():
+    action = plan("remind me to call mom tomorrow")
+    assert action["action"] == "todo_add"
+    assert action["resolved"]["due"] == "2026-03-12"
+    done("remind me to call mom tomorrow")
+    (found,) = pa("todo", "list", "--json").json
+    assert (found["title"], found["due"]) == ("call mom", "2026-03-12")
+
+
+def test_what_is_missing_is_said_where_nobody_can_be_asked():
+    said = do("remind me about the meeting", "-y")
+    assert said.exit_code == 2
+    assert "time is missing" in said.stderr
+    assert len(said.stderr.splitlines()) <= 3
+    assert plan("remind me about the meeting")["resolved"]["missing"] == "when"
+    assert events() == []
+
+
+def test_what_is_missing_is_asked_with_one_short_question():
+    said = do("remind me about the meeting", stdin="friday 9:00\ny\n", terminal=True)
+    assert said.exit_code == 0, said.stderr
+    assert "When should I remind you?" in said.stderr
+    assert events()[0][1] == "2026-03-13T09:00:00+01:00"
+
+
+def test_questions_are_answered_at_once_from_the_agenda():
+    event("dentist tomorrow 15:00")
+    event("standup friday 9:00")
+    said = do("what do I have tomorrow?")
+    assert said.exit_code == 0
+    assert "Thu 12 Mar 2026, tomorrow" in said.stdout
+    assert "15:00-16:00  dentist" in said.stdout
+    assert "standup" not in said.stdout
+    assert "dentist" in do("我明天有什么安排？").stdout
+
+
+def test_nothing_is_said_kindly():
+    said = do("what do I have tomorrow?")
+    assert said.exit_code == 0
+    assert said.stdout == "Nothing planned: Thu 12 Mar 2026, tomorrow.\n"
+
+
+def test_whether_a_time_is_free():
+    event("dentist friday 15:00-16:00")
+    taken = do("am I free on Friday afternoon?").stdout
+    assert "15:00-16:00  dentist" in taken
+    assert "Fri 13 Mar 2026, 12:00-15:00" in taken
+    assert do("am I free on Saturday morning?").stdout.startswith("Yes")
+
+
+def test_things_go_on_a_list_and_are_found_there():
+    done("add milk and eggs to my shopping list")
+    assert todos("--list", "shopping") == ["eggs", "milk"]
+    said = do("what's on my shopping list?").stdout
+    assert "milk" in said
+    assert "eggs" in said
+
+
+def test_several_actions_of_a_request_are_one_change():
+    done("add milk and eggs to my shopping list")
+    assert len(pa("undo", "--list", "--json").json) == 1
+    assert pa("undo").exit_code == 0
+    assert todos() == []
+
+
+def test_an_event_is_removed_by_a_rough_name_and_comes_back():
+    event("Dentist Dr. Weber tomorrow 15:00")
+    event("Standup tomorrow 9:00")
+    said = done("cancel my dentist appointment tomorrow")
+    assert "Removed" in said.stdout
+    assert "Dentist Dr. Weber" in said.stdout
+    assert [title for title, _ in events()] == ["Standup"]
+    assert pa("undo").exit_code == 0
+    assert len(events()) == 2
+
+
+def test_several_that_fit_are_listed_where_nobody_can_be_asked():
+    event("Meeting with Bob tomorrow 9:00")
+    event("Meeting with Ana friday 9:00")
+    said = do("cancel the meeting", "-y")
+    assert said.exit_code == 2
+    assert "Meeting with Bob" in said.stderr
+    assert "Meeting with Ana" in said.stderr
+    assert len(events()) == 2
+
+
+def test_several_that_fit_are_offered_by_number():
+    event("Meeting with Bob tomorrow 9:00")
+    event("Meeting with Ana friday 9:00")
+    said = do("cancel the meeting", stdin="2\ny\n", terminal=True)
+    assert said.exit_code == 0, said.stderr
+    assert [title for title, _ in events()] == ["Meeting with Bob"]
+
+
+def test_what_is_not_there_is_not_removed():
+    event("Standup tomorrow 9:00")
+    said = do("cancel my dentist appointment", "-y")
+    assert said.exit_code == 1
+    assert "dentist" in said.stderr
+    assert len(events()) == 1
+
+
+def test_an_event_moves_and_keeps_what_is_not_named():
+    event("Dentist thursday 15:00-15:30")
+    done("move the dentist appointment to friday")
+    assert events() == [("Dentist", "2026-03-13T15:00:00+01:00")]
+    done("reschedule the dentist to 4 pm")
+    assert events() == [("Dentist", "2026-03-13T16:00:00+01:00")]
+    assert pa("undo", "2").exit_code == 0
+    assert events() == [("Dentist", "2026-03-12T15:00:00+01:00")]
+
+
+def test_a_to_do_is_done_by_a_rough_name():
+    todo("buy oat milk")
+    todo("call the bank")
+    done("mark call the bank as done")
+    assert todos() == ["buy oat milk"]
+
+
+def test_one_occurrence_is_cancelled_and_the_others_stay():
+    event("Standup every day at 9:00 until 2026-03-15")
+    done("cancel the standup on friday")
+    starts = [start[:10] for _, start in events("2026-03-11..2026-03-15")]
+    assert "2026-03-13" not in starts
+    assert "2026-03-12" in starts
+
+
+def test_a_question_goes_to_the_model():
+    engine = ScriptedEngine(["Paris."])
+    said = do("what is the capital of France?", wire=wire_with(engine))
+    assert (said.exit_code, said.stdout) == (0, "Paris.\n")
+
+
+def test_what_needs_no_model_needs_none_and_a_question_names_the_command():
+    said = do("what is the capital of France?")
+    assert said.exit_code == 4
+    assert "pa models pull" in said.stderr
+
+
+def test_a_request_that_is_a_text_is_refused():
+    said = do(stdin="word " * 1000)
+    assert said.exit_code == 2
+    assert "2,000 characters" in said.stderr
+
+
+def test_no_words_at_all():
+    assert do(stdin="").exit_code == 2
+
+
+def test_a_note_is_taken_with_the_text_of_a_pipe():
+    done("keep this as a note", stdin="The boiler was serviced.\nNext in 2027.\n")
+    (found,) = pa("note", "search", "boiler", "--json").json
+    assert "boiler" in found["line"]
