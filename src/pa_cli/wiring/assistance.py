@@ -42,7 +42,7 @@ class AssistanceWiring(ToolsWiring):
             memory=self.memory,
             dates=self.dates,
             changes=self.changes,
-            answer_clock=lambda text, now: None,
+            answer_clock=lambda _text, _now: None,
             usual_list=self.settings[TODO_LIST],
         )
 
