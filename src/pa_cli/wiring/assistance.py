@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pa_cli.core.grounding import Informant
-    from pa_cli.services.suggestions import SuggestionService
     from pa_cli.services.actions.service import ActionsService
+    from pa_cli.services.suggestions import SuggestionService
 
 
 class AssistanceWiring(ToolsWiring):
