@@ -40,7 +40,7 @@ def do(
     *,
     flags: dict[str, Any],
 ) -> None:
-    """Do what you say: agenda, to-dos, notes and memory in plain words.
+    """Act on your agenda, to-dos, notes and memory in plain words.
 
     `pa do "lunch with Ana tomorrow at noon"`, `pa do 把牙医预约改到周五`. What would change is shown
     and asked first; questions are answered at once.
