@@ -13,6 +13,11 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Text": {
         "summarize": "Summarize files, folders or piped text of any length.",
+        "translate": "Translate a text and keep its form.",
+        "rewrite": "Rewrite a text in another tone, or correct it.",
+        "write": "Write an email, an article, a plan and more.",
+        "run": "Run a template on a text.",
+        "templates": "Prompts with parameters: pa's own and yours.",
     },
     "Your data": {
         "note": "Keep notes in plain Markdown files.",

@@ -128,7 +128,11 @@ def find_language(word: str) -> Language:
     wanted = _ALIASES.get(wanted, wanted)
     for language in LANGUAGES:
         names = re.split(r"[()]", language.name.lower())
-        if wanted in {language.code.lower(), *(name.strip() for name in names if name.strip())}:
+        if wanted in {
+            language.code.lower(),
+            language.name.lower(),
+            *(name.strip() for name in names if name.strip()),
+        }:
             return language
     return _BY_CODE.get(wanted.partition("-")[0]) or Language("", word.strip())
 

@@ -1,36 +1,32 @@
 """Sampling parameters and other wishes of one generation, from the settings."""
 
+from typing import Any
+
 from pa_cli.core import setting_specs as specs
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.settings import Settings
 
 
-def sampling_from(
-    settings: Settings, *, temperature: float | None = None, repeat_penalty: float | None = None
-) -> Sampling:
+def sampling_from(settings: Settings, **defaults: Any) -> Sampling:  # noqa: ANN401 - of any field
     """The sampling that the settings ask for.
 
     Args:
         settings: Resolved settings.
-        temperature: A task's own default; what the user set wins.
-        repeat_penalty: A task's own default; what the user set wins.
+        defaults: A task's own defaults, by field of `Sampling`; None is none. What the user set wins.
+
+    Raises:
+        ValueError: A default is no value of its setting; the text says what it must be.
     """
-    wished = settings[specs.GENERATION_TEMPERATURE]
-    if temperature is not None and settings.origin(specs.GENERATION_TEMPERATURE) == "default":
-        wished = temperature
-    penalty = settings[specs.GENERATION_REPEAT_PENALTY]
-    if repeat_penalty is not None and settings.origin(specs.GENERATION_REPEAT_PENALTY) == "default":
-        penalty = repeat_penalty
-    return Sampling(
-        temperature=wished,
-        top_k=settings[specs.GENERATION_TOP_K],
-        top_p=settings[specs.GENERATION_TOP_P],
-        min_p=settings[specs.GENERATION_MIN_P],
-        repeat_penalty=penalty,
-        seed=settings[specs.GENERATION_SEED],
-        max_tokens=settings[specs.GENERATION_MAX_TOKENS],
-        stop=settings[specs.GENERATION_STOP],
-    )
+    values = {}
+    for setting in specs.GENERATION_SETTINGS:
+        name = setting.key.partition(".")[2]
+        if name not in Sampling.__slots__:
+            continue
+        values[name] = settings[setting]
+        default = defaults.get(name)
+        if default is not None and settings.origin(setting) == "default":
+            values[name] = setting.kind.check(default)
+    return Sampling(**values)
 
 
 def thinking_from(settings: Settings) -> bool | None:

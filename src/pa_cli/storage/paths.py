@@ -74,6 +74,11 @@ class Paths:
         return self.config / "note-templates"
 
     @property
+    def templates(self) -> Path:
+        """The user's own prompt templates."""
+        return self.data / "templates"
+
+    @property
     def last_lists(self) -> Path:
         """The numbers of the lists that were shown last."""
         return self.state / "last-lists.json"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pa_cli.services.retrieval import PassageRetriever
     from pa_cli.storage.note_store import MarkdownNoteStore
     from pa_cli.storage.note_templates import NoteTemplates
+    from pa_cli.storage.template_store import TomlTemplates
 
 
 class OwnDataWiring(AgendaWiring):
@@ -122,6 +123,13 @@ class OwnDataWiring(AgendaWiring):
         from pa_cli.storage.note_templates import NoteTemplates
 
         return NoteTemplates(self.paths.note_templates, self.now)
+
+    @cached_property
+    def templates(self) -> "TomlTemplates":
+        """Prompt templates: pa's and the user's."""
+        from pa_cli.storage.template_store import TomlTemplates
+
+        return TomlTemplates(self.paths.templates, self.changes)
 
     @cached_property
     def chats(self) -> "ChatStore":

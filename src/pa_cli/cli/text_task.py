@@ -1,0 +1,152 @@
+"""What the text verbs share: their input, their model, and how a result is shown."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pa_cli.cli import answering
+from pa_cli.cli.input import from_command_line, read_question
+from pa_cli.cli.model_offer import ensure_model
+from pa_cli.core import setting_specs as specs
+from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.ports import Engine
+from pa_cli.core.template import Template
+from pa_cli.services.generation import sampling_from, thinking_from
+from pa_cli.services.text_tasks import TaskRunner, TextTask
+from pa_cli.storage.text_input import TextReader, TextSource
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.wiring import Wiring
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, str]:
+    """`KEY=VALUE` texts as a table.
+
+    Raises:
+        UsageError: One has no `=`, or a key stands twice.
+    """
+    values: dict[str, str] = {}
+    for text in map(from_command_line, given):
+        key, equals, value = text.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"{text!r} is no parameter.", hint="Write it as -p key=value")
+        if key.strip() in values:
+            raise UsageError(f"The parameter {key.strip()!r} is given twice.")
+        values[key.strip()] = value
+    return values
+
+
+def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> TextTask:
+    """`template` with the values that the user gave and the settings say.
+
+    Raises:
+        UsageError: A parameter is not known, missing or wrong; or the template's schema is.
+    """
+    from pa_cli.core.schema import parse_schema
+
+    settings = wiring.settings
+    output = template.output
+    constrained = output.kind != "text"
+    defaults = {"temperature": 0.0} if constrained else {}
+    try:
+        sampling = sampling_from(settings, **{**defaults, **template.sampling})
+    except ValueError as error:
+        raise UsageError(
+            f"The sampling of the template {template.name!r} is wrong: {error}.",
+            hint=f"Mend it: pa templates edit {template.name}",
+        ) from None
+    return TextTask(
+        template,
+        template.values(given),
+        sampling=sampling,
+        thinking=False if constrained else thinking_from(settings),
+        schema=parse_schema(output.schema) if output.kind == "json" else None,
+        labels=output.labels if output.kind == "label" else (),
+        on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+    )
+
+
+def read_text(
+    template: Template,
+    words: Sequence[str],
+    files: Sequence[str] | None,
+    *,
+    wiring: Wiring,
+    output: Output,
+) -> str:
+    """The input of `template`, "" when it takes none or may go without.
+
+    Raises:
+        EmptyInputError: It needs one and there is none.
+        UsageError: It takes none and there is one.
+    """
+    if template.input == "none":
+        if words or files:
+            raise UsageError(
+                f"The template {template.name!r} takes no text.",
+                hint=f"See what it takes: pa templates show {template.name}",
+            )
+        return ""
+    try:
+        return read_question(words, files, settings=wiring.settings, output=output).text
+    except EmptyInputError:
+        if template.input == "optional":
+            return ""
+        raise
+
+
+def read_file(path: Path, wiring: Wiring) -> str:
+    """The text of one file that goes with an input: a glossary, points, a draft.
+
+    Raises:
+        InputError: It cannot be read, is not text, or is too large.
+    """
+    reader = TextReader(wiring.settings[specs.INPUT_MAX_BYTES])
+    return reader.read(TextSource(str(path), path))
+
+
+def open_model(wiring: Wiring, output: Output, model: str | None, *, yes: bool) -> Engine:
+    """Offer a model where there is none, and load it; close it when done.
+
+    Raises:
+        NoModelError: There is no usable model.
+    """
+    ensure_model(wiring, output, model, yes=yes)
+    return wiring.open_engine(model, notice=output.notice, detail=output.detail)
+
+
+def open_runner(wiring: Wiring, output: Output, model: str | None, *, yes: bool) -> TaskRunner:
+    """`open_model`, ready to run tasks."""
+    return TaskRunner(open_model(wiring, output, model, yes=yes), output.notice)
+
+
+def show_preview(
+    runner: TaskRunner, output: Output, task: TextTask, text: str, *, as_json: bool
+) -> None:
+    """Write the final prompt and its size; nothing is generated."""
+    shown = runner.preview(task, text)
+    if as_json:
+        output.write(to_json(shown))
+        return
+    output.write(shown.prompt.rstrip("\n") + "\n")
+    output.write(f"\n[{shown.prompt_tokens:,} tokens; the context window is {shown.context:,}]\n")
+
+
+def show_result(
+    runner: TaskRunner,
+    output: Output,
+    task: TextTask,
+    text: str,
+    *,
+    as_json: bool = False,
+    stream: bool = True,
+    stats: bool = False,
+) -> None:
+    """Run `task` on `text` and write its answer.
+
+    Raises:
+        InterruptedByUserError: Ctrl-C; what came so far was written.
+        SchemaError: The answer does not follow the template's schema.
+    """
+    answer, events = runner.run(task, text)
+    form = answering.Form(json=as_json, schema=task.schema, stream=stream)
+    answering.show_answer(answer, events, output, form=form, stats=stats)

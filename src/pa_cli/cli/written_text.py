@@ -1,0 +1,77 @@
+"""What `pa write` reads, and how its text is shown."""
+
+from collections.abc import Mapping, Sequence
+
+from pa_cli.cli import answering
+from pa_cli.cli.input import read_question
+from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.events import TextDelta
+from pa_cli.core.languages import find_language
+from pa_cli.core.mail import Mail, read_mail, reply_subject
+from pa_cli.services.writing import REPLY, Writer
+from pa_cli.ui.answer_view import AnswerView
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.wiring import Wiring
+
+
+def read_material(
+    topic: Sequence[str], files: Sequence[str] | None, *, wiring: Wiring, output: Output
+) -> tuple[str, str]:
+    """The topic, and the draft or mail from pipe and files; both may be ""."""
+    try:
+        asked = read_question(topic, files, settings=wiring.settings, output=output)
+    except EmptyInputError:
+        return "", ""
+    return asked.instruction, asked.document
+
+
+def read_message(text: str) -> Mail:
+    """The mail that is replied to.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if not text.strip():
+        raise UsageError(
+            "There is no message to reply to.", hint='pa write reply "yes, gladly" < mail.eml'
+        )
+    return read_mail(text)
+
+
+def values_for(kind: str, topic: str, wishes: Mapping[str, str]) -> dict[str, str]:
+    """Values for the template `write`.
+
+    What is said of a reply is what it has to say, not what it is about.
+    """
+    values = {"kind": kind, **{name: value for name, value in wishes.items() if value}}
+    if values.get("lang"):
+        values["lang"] = find_language(values["lang"]).name
+    if topic and kind == REPLY:
+        values["points"] = f"{topic}\n{values.get('points', '')}".strip()
+    elif topic:
+        values["topic"] = topic
+    return values
+
+
+def show_sections(writer: Writer, output: Output, *, as_json: bool, model: str) -> None:
+    """Write a long text after its outline."""
+    title, headings = writer.outline()
+    output.notice_terminal(f"Outline: {title} / {' / '.join(headings)}")
+    if as_json:
+        text = "".join(writer.sections(title, headings))
+        output.write(to_json({"text": text, "title": title, "sections": headings, "model": model}))
+        return
+    AnswerView(output).show(TextDelta(piece) for piece in writer.sections(title, headings))
+
+
+def show_text(
+    writer: Writer, output: Output, draft: str, mail: Mail | None, *, as_json: bool, stats: bool
+) -> None:
+    """Write a text at once; a reply gets its subject, and the message quoted below it."""
+    answer, events = writer.write(mail.text if mail else draft)
+    if mail and mail.subject and not as_json:
+        output.write(f"Subject: {reply_subject(mail.subject)}\n\n")
+    answering.show_answer(answer, events, output, form=answering.Form(json=as_json), stats=stats)
+    if mail and not as_json:
+        output.write(f"\n{mail.quoted()}\n")

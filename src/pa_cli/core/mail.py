@@ -1,0 +1,108 @@
+"""Mails as they lie in files and pipes: who wrote, and what, without what they quoted."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_string, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+_HEADER = re.compile(r"(?:From|To|Subject|Date|Message-ID|Received|Return-Path):\s", re.IGNORECASE)
+_SKIPPED = frozenset(("script", "style", "head", "title"))
+_BREAKS = frozenset(("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail.
+
+    Attributes:
+        sender: Who wrote it, "" when it does not say.
+        subject: Its subject, "" for none.
+        date: Its date as written, "" for none.
+        text: Its words, without attachments.
+        attachments: Names of the files that hang on it.
+    """
+
+    sender: str
+    subject: str
+    date: str
+    text: str
+    attachments: tuple[str, ...] = ()
+
+    def quoted(self) -> str:
+        """Its words as a reply quotes them."""
+        lines = self.text.strip().splitlines()
+        intro = f"{self.sender} wrote:" if self.sender else "You wrote:"
+        if self.date:
+            intro = f"On {self.date}, {intro}"
+        return "\n".join([intro, *(f"> {line}".rstrip() for line in lines)])
+
+
+def looks_like_mail(text: str) -> bool:
+    """Whether `text` begins with the header of a mail."""
+    return len(_HEADER.findall(text.lstrip()[:2000].partition("\n\n")[0])) >= 2
+
+
+def read_mail(text: str) -> Mail:
+    """The mail in `text`; a text without a header is all words."""
+    if not looks_like_mail(text):
+        return Mail("", "", "", text.strip())
+    message = message_from_string(text.lstrip(), policy=policy.default)
+    return Mail(
+        sender=_header(message, "From"),
+        subject=_header(message, "Subject"),
+        date=_header(message, "Date"),
+        text=_body(message).strip(),
+        attachments=tuple(part.get_filename() or "a file" for part in message.iter_attachments()),
+    )
+
+
+def reply_subject(subject: str) -> str:
+    """The subject of a reply to `subject`."""
+    return (
+        subject if re.match(r"(?i)\s*(re|回复|答复|aw|sv)\s*[:：]", subject) else f"Re: {subject}"
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        content = str(part.get_content())
+    except (LookupError, ValueError, KeyError):
+        payload = part.get_payload(decode=True)
+        content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return _words_of(content) if part.get_content_subtype() == "html" else content
+
+
+def _words_of(html: str) -> str:
+    reader = _HtmlWords()
+    reader.feed(html)
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+class _HtmlWords(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's
+        self._skipping += tag in _SKIPPED
+        if tag in _BREAKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipping -= tag in _SKIPPED and self._skipping > 0
+        if tag in _BREAKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            self.parts.append(data)

@@ -1,0 +1,119 @@
+"""A text as blocks that can be worked on one by one and put together again byte for byte."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_FRONT_MATTER = re.compile(
+    r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_NEW_BLOCK = re.compile(r"[ \t]*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|>|\|)")
+_NO_WORDS = re.compile(r"[\W\d_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a text; all of them joined are the text.
+
+    Attributes:
+        text: The words, without what stands around them.
+        before: Indentation, list mark, heading mark or quote mark.
+        after: Line ends and blank lines that follow.
+        is_fixed: Code, front matter, a rule: not to be changed.
+        line: Its first line, counted from 1.
+    """
+
+    text: str
+    before: str = ""
+    after: str = ""
+    is_fixed: bool = False
+    line: int = 1
+
+    def with_text(self, text: str) -> str:
+        """The block as it stands in the whole, with `text` for its words."""
+        return f"{self.before}{text}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """A block and what a model made of it.
+
+    Attributes:
+        block: The original.
+        text: The new text, as it stands in the whole.
+        problems: What is wrong with it after a second try, as sentences; empty when nothing is.
+    """
+
+    block: Block
+    text: str
+    problems: tuple[str, ...] = ()
+
+
+def split_blocks(text: str) -> Iterator[Block]:
+    """The paragraphs, headings, list items and table rows of a Markdown or plain text.
+
+    Fenced and indented code, front matter and lines without a word are fixed.
+    """
+    line = 1
+    rest = text
+    found = _FRONT_MATTER.match(text)
+    if found:
+        yield Block(found[0], is_fixed=True, line=1)
+        line += found[0].count("\n")
+        rest = text[found.end() :]
+    lines = rest.splitlines(keepends=True)
+    at = 0
+    while at < len(lines):
+        end = _end_of_code(lines, at)
+        is_code = end > at
+        if not is_code:
+            end = _end_of_paragraph(lines, at)
+        content = "".join(lines[at:end])
+        last = end
+        while last < len(lines) and not lines[last].strip():
+            last += 1
+        yield _block(content, "".join(lines[end:last]), is_code=is_code, line=line)
+        line += last - at
+        at = last
+
+
+def _block(content: str, blank: str, *, is_code: bool, line: int) -> Block:
+    words = content.rstrip("\r\n \t")
+    after = content[len(words) :] + blank
+    if is_code or _NO_WORDS.match(words):
+        return Block(words, after=after, is_fixed=True, line=line)
+    mark = re.match(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)]|>)[ \t]+(?:\[[ xX]\][ \t]+)?)*", words)
+    before = mark[0] if mark else ""
+    return Block(words[len(before) :], before=before, after=after, line=line)
+
+
+def _end_of_code(lines: list[str], at: int) -> int:
+    """Where the code that begins at line `at` ends; `at` itself when none begins."""
+    opening = _FENCE.match(lines[at])
+    if opening:
+        fence = opening[1]
+        for number in range(at + 1, len(lines)):
+            bare = lines[number].strip()
+            if bare.startswith(fence) and not bare.strip(fence[0]):
+                return number + 1
+        return len(lines)
+    is_indented = lines[at].startswith(("    ", "\t")) and not _NEW_BLOCK.match(lines[at])
+    starts_block = at == 0 or not lines[at - 1].strip()
+    if not (is_indented and starts_block):
+        return at
+    end = at
+    while end < len(lines) and lines[end].startswith(("    ", "\t")):
+        end += 1
+    return end
+
+
+def _end_of_paragraph(lines: list[str], at: int) -> int:
+    end = at + 1
+    if not lines[at].strip() or lines[at].lstrip().startswith(("#", "|")):
+        return end
+    while end < len(lines) and lines[end].strip():
+        if _NEW_BLOCK.match(lines[end]) or _FENCE.match(lines[end]):
+            break
+        end += 1
+    return end

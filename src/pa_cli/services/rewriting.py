@@ -1,0 +1,66 @@
+"""Rewriting a text: whole while it is short, else in pieces of whole paragraphs."""
+
+from collections.abc import Iterator
+
+from pa_cli.core.chunking import split_text
+from pa_cli.core.languages import detect_language
+from pa_cli.core.ports import Engine
+from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
+from pa_cli.services.block_writing import PieceWriter, join_problems, what_is_lost
+from pa_cli.services.text_tasks import TextTask
+
+FIX = "fix"
+"""The tone that only corrects."""
+SHORTER = "shorter"
+_PIECE_TOKENS = 700
+_TELLTALE = 60
+
+
+class Rewriter:
+    """Rewrites with one engine.
+
+    Args:
+        engine: The model at work.
+        task: The template `rewrite` with its values.
+    """
+
+    def __init__(self, engine: Engine, task: TextTask) -> None:
+        self._engine = engine
+        self._tone = task.values["tone"]
+        self._writer = PieceWriter(engine, task, self._problems, growth=2)
+
+    def rewrite(self, text: str) -> Iterator[WrittenBlock]:
+        """The pieces of `text`, rewritten one after the other; all of them joined are the whole.
+
+        Corrections go paragraph by paragraph and leave code alone.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; what was yielded is whole.
+        """
+        blocks = split_blocks(text) if self._tone == FIX else self._pieces(text)
+        count = self._engine.count_text_tokens
+        for block in blocks:
+            if block.is_fixed:
+                yield WrittenBlock(block, block.with_text(block.text))
+                continue
+            pieces = [
+                self._writer.write(piece.text)
+                for piece in split_text([block.text], limit=_PIECE_TOKENS, count=count)
+            ]
+            whole = "".join(piece.text for piece in pieces)
+            yield WrittenBlock(block, block.with_text(whole), join_problems(pieces))
+
+    def _pieces(self, text: str) -> Iterator[Block]:
+        for piece in split_text([text], limit=_PIECE_TOKENS, count=self._engine.count_text_tokens):
+            words = piece.text.rstrip()
+            yield Block(words, after=piece.text[len(words) :], line=piece.start_line)
+
+    def _problems(self, words: str, found: str) -> Iterator[str]:
+        if self._tone != SHORTER:
+            yield from what_is_lost(words, found)
+        if min(len(words), len(found)) >= _TELLTALE:
+            language, now = detect_language(words), detect_language(found)
+            if language.code and now.code and language.code != now.code:
+                yield f"It is no longer in {language.name.split(' (')[0]}."
+        if self._tone == FIX and not 0.6 < len(found) / len(words) < 1.6:
+            yield "It was rewritten, not only corrected."

@@ -1,0 +1,125 @@
+"""Templates at work: one text in, one answer out, nothing logged."""
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from pa_cli.core.conversation import Message
+from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.grammar import labels_grammar, schema_grammar
+from pa_cli.core.ports import Engine, GenerationRequest
+from pa_cli.core.sampling import Sampling
+from pa_cli.core.schema import Schema
+from pa_cli.core.template import Template
+from pa_cli.services.assistant import Answer, Preview
+from pa_cli.services.fitting import QuestionFitter
+from pa_cli.services.structured_output import schema_instructions
+
+
+@dataclass(frozen=True, slots=True)
+class TextTask:
+    """A template with its values.
+
+    Attributes:
+        template: What is asked.
+        values: A value for every parameter; see `Template.values`.
+        sampling: How tokens are chosen.
+        thinking: Ask a thinking model for its reasoning or against it.
+        schema: The answer is data of this shape.
+        labels: The answer is exactly one of these.
+        on_overflow: What happens to a text that does not fit.
+    """
+
+    template: Template
+    values: Mapping[str, str] = field(default_factory=dict)
+    sampling: Sampling = field(default_factory=Sampling)
+    thinking: bool | None = None
+    schema: Schema | None = None
+    labels: tuple[str, ...] = ()
+    on_overflow: str = "error"
+
+    def request(self, text: str) -> GenerationRequest:
+        """The generation that does the task on `text`."""
+        template = self.template
+        messages = template.messages(self.values, text)
+        if self.schema:
+            asked = f"{messages[-1].content}\n\n{schema_instructions(self.schema)}"
+            messages[-1] = replace(messages[-1], content=asked)
+        lead = template.output.lead
+        if lead:
+            messages.append(Message("assistant", lead))
+        return GenerationRequest(
+            messages,
+            constant=template.constant,
+            sampling=self.sampling,
+            grammar=self._grammar(),
+            thinking=self.thinking,
+            continue_last=bool(lead),
+        )
+
+    def _grammar(self) -> str:
+        if self.schema:
+            return schema_grammar(self.schema.root)
+        return labels_grammar(self.labels) if self.labels else ""
+
+
+class TaskRunner:
+    """Runs tasks with one engine, which stays open.
+
+    Args:
+        engine: The model at work.
+        notice: Gets a sentence when something was left out of a prompt.
+    """
+
+    def __init__(self, engine: Engine, notice: Callable[[str], None] = lambda _: None) -> None:
+        self._engine = engine
+        self._notice = notice
+
+    def close(self) -> None:
+        """Free the model."""
+        self._engine.close()
+
+    def preview(self, task: TextTask, text: str) -> Preview:
+        """The final prompt, without running it."""
+        request = task.request(text)
+        return Preview(
+            model=self._engine.model_name,
+            prompt=self._engine.render_prompt(request),
+            prompt_tokens=self._engine.count_tokens(request.messages),
+            context=self._engine.context_limit,
+        )
+
+    def run(self, task: TextTask, text: str) -> tuple[Answer, Generator[Event]]:
+        """Start on `text`; the answer is filled while the events are consumed.
+
+        Raises:
+            ContextOverflowError: It does not fit and may not be cut.
+        """
+        fitter = QuestionFitter(self._engine, task.request, self._notice)
+        request = fitter.fit(text, task.on_overflow)
+        answer = Answer(self._engine.model_name)
+        return answer, _watch(answer, self._engine.generate(request))
+
+    def complete(self, task: TextTask, text: str) -> Answer:
+        """The whole answer for `text`; look at `interrupted`.
+
+        Raises:
+            ContextOverflowError: It does not fit and may not be cut.
+        """
+        answer, events = self.run(task, text)
+        with closing(events):
+            for _ in events:
+                pass
+        return answer
+
+
+def _watch(answer: Answer, events: Generator[Event]) -> Generator[Event]:
+    with closing(events):
+        for event in events:
+            if isinstance(event, TextDelta):
+                answer.text += event.text
+            elif isinstance(event, ReasoningDelta):
+                answer.reasoning += event.text
+            elif isinstance(event, Finished):
+                answer.finished = event
+            yield event

@@ -1,0 +1,106 @@
+"""Translating texts of any length, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pa_cli.core.chunking import split_text
+from pa_cli.core.errors import UsageError
+from pa_cli.core.languages import Language, detect_language, find_language
+from pa_cli.core.ports import Engine
+from pa_cli.core.text_blocks import WrittenBlock, split_blocks
+from pa_cli.services.block_writing import PieceWriter, join_problems, what_is_lost
+from pa_cli.services.text_tasks import TextTask
+
+_BLOCK_TOKENS = 400
+"""Longer paragraphs are translated in pieces: small models lose sentences of long ones."""
+_TELLTALE = 40
+"""Characters from which on the language of a translation can be told."""
+_MOST_NAMES = 200
+_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)+\b")
+
+
+def read_glossary(text: str, name: str) -> dict[str, str]:
+    """Terms and their translations: `term = translation`, tabs or commas; `#` begins a comment.
+
+    Raises:
+        UsageError: A line is neither; it is named.
+    """
+    terms = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = re.split(r"\s*(?:\t|=|,)\s*", line.strip(), maxsplit=1)
+        if len(parts) != 2 or not all(parts):
+            raise UsageError(
+                f"{name}, line {number}, is no pair of terms: {line.strip()!r}.",
+                hint="Write one `term = translation` a line.",
+            )
+        terms[parts[0]] = parts[1]
+    return terms
+
+
+class Translator:
+    """Translates with one engine.
+
+    Args:
+        engine: The model at work.
+        task: The template `translate` with its values.
+        glossary: Terms and their translations.
+    """
+
+    def __init__(
+        self, engine: Engine, task: TextTask, glossary: Mapping[str, str] | None = None
+    ) -> None:
+        self._engine = engine
+        self._target = find_language(task.values["to"])
+        self._writer = PieceWriter(engine, task, self._problems)
+        self._terms = dict(glossary or {})
+
+    def translate(self, text: str) -> Iterator[WrittenBlock]:
+        """The blocks of `text`, translated one after the other.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; what was yielded is whole.
+            ContextOverflowError: Not even a piece of a paragraph fits the context window.
+        """
+        for block in split_blocks(text):
+            if block.is_fixed:
+                yield WrittenBlock(block, block.with_text(block.text))
+                continue
+            count = self._engine.count_text_tokens
+            pieces = [
+                self._writer.write(piece.text, {"glossary": self._glossary_for(piece.text)})
+                for piece in split_text([block.text], limit=_BLOCK_TOKENS, count=count)
+            ]
+            whole = "".join(piece.text for piece in pieces)
+            self._learn(block.text, whole)
+            yield WrittenBlock(block, block.with_text(whole), join_problems(pieces))
+
+    def _problems(self, words: str, found: str) -> Iterator[str]:
+        if "\n\n" in found and "\n\n" not in words:
+            yield "The paragraph became several."
+        yield from what_is_lost(words, found)
+        if not _can_be(found, self._target):
+            yield f"It does not read like {self._target.name.split(' (')[0]}."
+
+    def _glossary_for(self, words: str) -> str:
+        """The terms that stand in `words`, one a line."""
+        folded = words.casefold()
+        terms = [term for term in self._terms if term.casefold() in folded]
+        return "\n".join(f"{term} = {self._terms[term]}" for term in terms)
+
+    def _learn(self, source: str, translation: str) -> None:
+        """Names of several words that were left as they are stay so in later paragraphs too."""
+        for name in _NAME.findall(source):
+            if name in translation and len(self._terms) < _MOST_NAMES:
+                self._terms.setdefault(name, name)
+
+
+def _can_be(text: str, target: Language) -> bool:
+    """Whether `text` can be in the language `target`; short texts and unknown languages always can."""
+    if len(text) * (3 if target.counts_characters else 1) < _TELLTALE or not target.code:
+        return True
+    found = detect_language(text)
+    if not found.code or found.code == target.code:
+        return True
+    return {found.code, target.code} <= {"zh", "zh-Hant"} and len(text) < 2 * _TELLTALE

@@ -1,0 +1,122 @@
+"""Writing texts of a kind: at once, or an outline first and then section by section."""
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+
+from pa_cli.core.events import Event, TextDelta
+from pa_cli.core.ports import Engine
+from pa_cli.core.schema import parse_schema
+from pa_cli.services.assistant import Answer
+from pa_cli.services.structured_output import read_structured
+from pa_cli.services.text_tasks import TaskRunner, TextTask
+
+REPLY = "reply"
+_OUTLINE_SCHEMA = """{"type": "object", "properties": {
+  "title": {"type": "string", "minLength": 3, "maxLength": 120},
+  "sections": {"type": "array", "minItems": 2, "maxItems": 12,
+    "items": {"type": "string", "minLength": 3, "maxLength": 120}}},
+  "required": ["title", "sections"], "additionalProperties": false}"""
+_ENOUGH_CONTEXT = 1_200
+
+
+class Writer:
+    """Writes with one engine.
+
+    Args:
+        engine: The model at work.
+        task: The template `write` with its values.
+    """
+
+    def __init__(self, engine: Engine, task: TextTask) -> None:
+        self._runner = TaskRunner(engine)
+        self._task = task
+
+    def write(self, draft: str) -> tuple[Answer, Generator[Event]]:
+        """The text at once; `draft` is gone on from, or is the mail that is replied to."""
+        values = dict(self._task.values)
+        if draft and values["kind"] != REPLY:
+            values["before"] = "A draft:"
+            values["step"] = "Go on with the draft above from where it stops; do not repeat it."
+        elif draft:
+            values["before"] = "A message that I got:"
+        return self._runner.run(replace(self._task, values=values), draft)
+
+    def outline(self) -> tuple[str, list[str]]:
+        """Title and section headings for the text.
+
+        Raises:
+            SchemaError: The model gave none.
+        """
+        schema = parse_schema(_OUTLINE_SCHEMA)
+        values = {
+            **self._task.values,
+            "step": "First make its outline: the title and the headings.",
+        }
+        answer = self._runner.complete(replace(self._task, values=values, schema=schema), "")
+        finished = answer.finished
+        data = read_structured(
+            answer.text, schema, finish_reason=finished.finish_reason if finished else "stop"
+        )
+        return data["title"].strip(), [heading.strip() for heading in data["sections"]]
+
+    def sections(self, title: str, headings: list[str]) -> Iterator[str]:
+        """The whole text in pieces, section by section after the outline."""
+        yield f"# {title}\n\n"
+        written = ""
+        for heading in headings:
+            yield f"## {heading}\n\n"
+            values = {**self._task.values, **_section_wish(title, headings, heading)}
+            tail = written[-_ENOUGH_CONTEXT:]
+            answer, events = self._runner.run(replace(self._task, values=values), tail)
+            kept = _Trimmed(heading)
+            with closing(events):
+                for event in events:
+                    if isinstance(event, TextDelta):
+                        yield kept.feed(event.text)
+            yield kept.finish() + "\n\n"
+            written += f"\n## {heading}\n{answer.text}"
+            if answer.interrupted:
+                return
+
+
+def _section_wish(title: str, headings: list[str], heading: str) -> Mapping[str, str]:
+    plan = "; ".join(headings)
+    return {
+        "length": "",
+        "before": "What is written so far ends so:",
+        "step": f'The whole is called "{title}" and has these sections: {plan}. Write only the '
+        f'section "{heading}" now, in 80 to 180 words, without its heading.',
+    }
+
+
+class _Trimmed:
+    """A section without a heading of its own at its beginning and space at its ends."""
+
+    def __init__(self, heading: str) -> None:
+        self._heading = heading
+        self._head: str | None = ""
+        self._space = ""
+
+    def feed(self, text: str) -> str:
+        if self._head is not None:
+            self._head += text
+            if "\n" not in self._head.lstrip() and len(self._head) < len(self._heading) + 20:
+                return ""
+            text, self._head = self._without_heading(self._head), None
+        text = self._space + text
+        shown = text.rstrip()
+        self._space = text[len(shown) :]
+        return shown
+
+    def finish(self) -> str:
+        head, self._head = self._head, None
+        return self._without_heading(head).rstrip() if head else ""
+
+    def _without_heading(self, text: str) -> str:
+        text = text.lstrip()
+        line, newline, rest = text.partition("\n")
+        bare = re.sub(r"[#*\s:：]+", " ", line).strip().casefold()
+        is_heading = line.startswith("#") or bare == self._heading.casefold()
+        return rest.lstrip() if newline and is_heading else text

@@ -1,0 +1,107 @@
+"""A text that a model makes of another: as it comes, beside its original, or as a change."""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Literal
+
+from pa_cli.core.errors import InterruptedByUserError
+from pa_cli.core.text_blocks import WrittenBlock
+from pa_cli.core.word_diff import word_diff
+from pa_cli.ui.console import Output
+from pa_cli.ui.diff_view import show_diff
+from pa_cli.ui.json_output import to_json
+from pa_cli.ui.sanitize import clean_line
+from pa_cli.ui.text_width import pad, terminal_columns
+from pa_cli.ui.wrapping import wrap_text
+
+_LEAST_COLUMN = 10
+_GAP = "  "
+
+
+class WrittenView:
+    """Writes blocks as they are done, and says what is wrong with them.
+
+    Args:
+        output: The streams.
+        form: The new text, both texts beside each other, or the change word by word.
+        as_json: All of it as one document at the end.
+        facts: Told in the document too: the model, the language.
+    """
+
+    def __init__(
+        self,
+        output: Output,
+        *,
+        form: Literal["text", "side by side", "diff"] = "text",
+        as_json: bool = False,
+        facts: Mapping[str, str],
+    ) -> None:
+        self._output = output
+        self._form = form
+        self._as_json = as_json
+        self._facts = facts
+        self._blocks: list[WrittenBlock] = []
+
+    def show(self, blocks: Iterator[WrittenBlock]) -> None:
+        """Consume `blocks` and show them; the text ends with a newline.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; the paragraphs before it were written.
+        """
+        try:
+            for block in blocks:
+                self._blocks.append(block)
+                if not self._as_json:
+                    self._write(block)
+        except InterruptedByUserError:
+            self._end()
+            raise InterruptedByUserError("Interrupted. What is above is whole.") from None
+        self._end()
+        for block in self._blocks:
+            for problem in block.problems:
+                self._output.notice(f"Line {block.block.line}: {clean_line(problem)}")
+
+    def _write(self, block: WrittenBlock) -> None:
+        if self._form == "text":
+            self._output.write(block.text)
+            return
+        if self._form == "diff":
+            before = block.block.with_text(block.block.text)
+            show_diff(self._output, word_diff(before, block.text))
+            return
+        if not block.text.strip():
+            return
+        column = max(_LEAST_COLUMN, (terminal_columns() - len(_GAP)) // 2)
+        left = wrap_text(block.block.with_text(block.block.text).strip(), column).split("\n")
+        right = wrap_text(block.text.strip(), column).split("\n")
+        for original, translation in zip_longest(left, right, fillvalue=""):
+            line = pad(original.rstrip(), column) + _GAP + translation.rstrip()
+            self._output.write(line.rstrip() + "\n")
+        self._output.write("\n")
+
+    def _end(self) -> None:
+        if self._as_json:
+            self._output.write(to_json(self._document()))
+        elif (
+            self._blocks
+            and self._form != "side by side"
+            and not self._blocks[-1].text.endswith("\n")
+        ):
+            self._output.write("\n")
+
+    def _document(self) -> dict[str, object]:
+        return {
+            "text": "".join(block.text for block in self._blocks),
+            **self._facts,
+            "blocks": [
+                {
+                    "line": block.block.line,
+                    "source": block.block.text,
+                    "text": block.text.strip(),
+                    "is_fixed": block.block.is_fixed,
+                    "problems": list(block.problems),
+                }
+                for block in self._blocks
+                if block.text.strip()
+            ],
+        }

@@ -1,0 +1,46 @@
+"""`pa rewrite` with a scripted engine."""
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+
+def rewrite(*argv, replies, stdin=None):
+    engine = ScriptedEngine(list(replies))
+    return pa("rewrite", *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_the_new_text_is_all_of_stdout():
+    result, engine = rewrite("--tone", "formal", "hi bob", replies=["Good morning, Bob."])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Good morning, Bob.\n", "")
+    assert "formal, polite tone" in engine.requests[0].messages[-1].content
+
+
+def test_a_tone_in_words_of_ones_own():
+    _, engine = rewrite("--tone", "like a pirate", "hi bob", replies=["Arr."])
+    assert "so that it is: like a pirate" in engine.requests[0].messages[-1].content
+
+
+def test_the_change_is_shown_word_by_word():
+    result, _ = rewrite("--fix", "--diff", "i has two book", replies=["I have two books"])
+    assert result.stdout == "[-i has-]{+I have+} two [-book-]{+books+}\n"
+
+
+def test_chinese_is_compared_character_by_character():
+    result, _ = rewrite("--fix", "--diff", "我门去学校", replies=["我们去学校"])
+    assert result.stdout == "我[-门-]{+们+}去学校\n"
+
+
+def test_corrections_leave_code_alone_and_say_what_was_lost():
+    text = "Teh page.\n\n```\nteh = 1\n```\n\nSee https://a.example\n"
+    result, engine = rewrite(
+        "--fix", stdin=text, replies=["The page.", "See that link now.", "See the link now."]
+    )
+    assert result.stdout == "The page.\n\n```\nteh = 1\n```\n\nSee that link now.\n"
+    assert "Line 7: Not kept as it was: https://a.example" in result.stderr
+    assert len(engine.requests) == 3
+
+
+def test_json_tells_tone_model_and_problems():
+    result, _ = rewrite("--json", "-t", "shorter", "a long text", replies=["A text."])
+    assert (result.json["text"], result.json["tone"]) == ("A text.", "shorter")
+    assert result.json["blocks"][0]["problems"] == []

@@ -1,0 +1,159 @@
+"""`pa templates` and `pa run` through the user's door."""
+
+import json
+
+import pytest
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+GREETING = """
+description = "Greets in some way."
+system = "You greet."
+prompt = "Greet {{who}} {{manner}}: {{text}}"
+
+[parameters.who]
+help = "Whom."
+
+[parameters.manner]
+default = "kindly"
+choices = { kindly = "with kindness", loudly = "at the top of your voice" }
+
+[[examples]]
+input = "morning"
+output = "Good morning, Bob!"
+who = "Bob"
+"""
+
+
+def make(name, source):
+    made = pa("templates", "new", name, stdin=source)
+    assert (made.exit_code, made.stderr) == (0, "")
+
+
+def run(*argv, replies=("Hello.",), stdin=None):
+    engine = ScriptedEngine(list(replies))
+    return pa("run", *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_a_template_of_ones_own_is_run_with_its_parameters():
+    make("greet", GREETING)
+    result, engine = run("greet", "-p", "who=Ana", "-p", "manner=loudly", "evening")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Hello.\n", "")
+    request = engine.requests[0]
+    assert [(m.role, m.content) for m in request.messages] == [
+        ("system", "You greet."),
+        ("user", "Greet Bob at the top of your voice: morning"),
+        ("assistant", "Good morning, Bob!"),
+        ("user", "Greet Ana at the top of your voice: evening"),
+    ]
+    assert request.constant == 3
+
+
+def test_what_is_put_in_is_never_looked_through_again():
+    make("greet", GREETING)
+    _, engine = run("greet", "-p", "who={{text}}", "a {{who}} b")
+    assert engine.requests[0].messages[-1].content == "Greet {{text}} with kindness: a {{who}} b"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        (["who=Ana", "maner=loudly"], "did you mean 'manner'?"),
+        (["manner=loudly"], "needs who"),
+        (["who=Ana", "manner=softly"], "manner cannot be 'softly'"),
+        (["who"], "'who' is no parameter"),
+        (["who=a", "who=b"], "given twice"),
+    ],
+)
+def test_wrong_parameters_are_named(parameters, said):
+    make("greet", GREETING)
+    options = [word for parameter in parameters for word in ("-p", parameter)]
+    result, engine = run("greet", *options, "x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('prompt = "{{text}}\n', "not valid TOML"),
+        ('description = "x"\n\nprompt = "{{txt}}"\n', "line 3: prompt has {{txt}}"),
+        ('promt = "{{text}}"\n', "did you mean prompt?"),
+        ('prompt = "hello"\n', "no {{text}}"),
+        ('prompt = "{{text}}"\ninput = "perhaps"\n', "required, optional, none"),
+        ('prompt = "{{text}}"\n[output]\ntype = "json"\n', "no output.schema"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line_and_not_written(source, said):
+    result = pa("templates", "new", "broken", stdin=source)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "broken" not in pa("templates", "list").stdout
+
+
+def test_an_unknown_template_is_told_with_the_nearest_name():
+    result, _ = run("explian", "x")
+    assert result.exit_code == 1
+    assert "did you mean 'explain'?" in result.stderr
+
+
+def test_one_of_pas_can_be_copied_overridden_and_got_back():
+    source = pa("templates", "show", "explain").stdout
+    refused = pa("templates", "new", "explain", stdin="prompt='mine: {{text}}'\n")
+    assert refused.exit_code == 6
+    pa("templates", "new", "explain", "--yes", stdin="prompt='mine: {{text}}'\n")
+    _, engine = run("explain", "x")
+    assert engine.requests[0].messages[-1].content == "mine: x"
+    assert pa("templates", "rm", "explain", "--yes").exit_code == 0
+    assert pa("templates", "show", "explain").stdout == source
+    pa("undo")
+    assert "mine" in pa("templates", "show", "explain").stdout
+    copied = pa("templates", "new", "mine", "--from", "decide")
+    assert copied.exit_code == 0
+    assert pa("templates", "show", "mine").stdout == pa("templates", "show", "decide").stdout
+
+
+def test_one_that_comes_with_pa_cannot_be_removed():
+    result = pa("templates", "rm", "explain", "--yes")
+    assert result.exit_code == 2
+    assert "comes with pa" in result.stderr
+
+
+def test_a_template_with_labels_answers_with_one_of_them():
+    make("mood", 'prompt = "{{text}}"\n[output]\nlabels = ["good", "bad"]\n')
+    result, engine = run("mood", "fine day", replies=["good"])
+    assert result.stdout == "good\n"
+    assert '"good" | "bad"' in engine.requests[0].grammar
+
+
+def test_a_template_with_a_schema_yields_checked_data():
+    make("person", 'prompt = "{{text}}"\n[output]\nschema = "name, age int"\n')
+    result, _ = run("person", "Ana is 30", replies=['{"name": "Ana", "age": 30}'])
+    assert json.loads(result.stdout) == {"name": "Ana", "age": 30}
+    cut, _ = run("person", "Ana is 30", replies=['{"name": "An'])
+    assert (cut.exit_code, cut.stdout) == (5, "")
+    assert '{"name": "An' in cut.stderr
+
+
+def test_a_template_that_takes_no_text_refuses_one():
+    make("joke", 'prompt = "Tell a joke."\ninput = "none"\n')
+    assert run("joke")[0].exit_code == 0
+    assert run("joke", "about cats")[0].exit_code == 2
+
+
+def test_the_sampling_of_a_template_gives_way_to_the_users():
+    make("hot", 'prompt = "{{text}}"\n[sampling]\ntemperature = 1.5\n')
+    assert run("hot", "x")[1].requests[0].sampling.temperature == 1.5
+    assert run("hot", "x", "--temp", "0.1")[1].requests[0].sampling.temperature == 0.1
+    make("odd", 'prompt = "{{text}}"\n[sampling]\ntemperature = "warm"\n')
+    assert run("odd", "x")[0].exit_code == 2
+
+
+def test_every_template_of_pa_can_be_read():
+    listed = pa("templates", "list", "--json").json
+    assert {"translate", "rewrite", "write", "decide", "faq", "tutor", "grade"} <= {
+        template["name"] for template in listed
+    }
+    assert all(template["description"] for template in listed)

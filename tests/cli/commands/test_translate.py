@@ -1,0 +1,97 @@
+"""`pa translate` with a scripted engine."""
+
+import re
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+TEXT = """# Notes
+
+See `pa note` at https://example.org for 17 tips.
+
+```python
+print("hello")
+```
+
+- Hello {name}
+"""
+
+
+def words_of(request):
+    """What a request asks to translate."""
+    return request.messages[-1].content.split("\n\n", 1)[1]
+
+
+def shout(request):
+    """A translation that keeps everything but the case of plain words."""
+    return re.sub(r"\b(Notes|See|at|for|tips|Hello)\b", lambda m: m[0].upper(), words_of(request))
+
+
+def translate(*argv, replies, stdin=None):
+    engine = ScriptedEngine(list(replies))
+    return pa("translate", "--to", "xx", *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_form_code_links_and_placeholders_stay():
+    result, engine = translate(stdin=TEXT, replies=[shout] * 3)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == TEXT.replace("Notes", "NOTES").replace("See", "SEE").replace(
+        " at ", " AT "
+    ).replace(" for ", " FOR ").replace("tips", "TIPS").replace("Hello", "HELLO")
+    assert not any("print" in words_of(request) for request in engine.requests)
+
+
+def test_a_paragraph_that_loses_something_is_tried_again_and_then_pointed_out():
+    again, engine = translate("Pay 30 at `desk`.", replies=["Zahle.", "Zahle 30 bei `desk`."])
+    assert (again.stdout, again.stderr) == ("Zahle 30 bei `desk`.\n", "")
+    assert "`desk`, 30" in engine.requests[1].messages[0].content
+    marked, _ = translate("Pay 30 at `desk`.", replies=["Zahle `desk`.", "Zahle 20 `desk`."])
+    assert marked.stdout == "Zahle `desk`.\n"
+    assert "Line 1: Not kept as it was: 30" in marked.stderr
+
+
+def test_numbers_may_be_written_as_the_language_writes_them():
+    result, _ = translate("It costs 1,234.50 euros.", replies=["Es kostet 1.234,50 Euro."])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_translation_into_the_wrong_language_is_said():
+    engine = ScriptedEngine(["We will meet in the office and talk about it with them."] * 2)
+    result = pa("translate", "--to", "zh", "We meet.", wire=wire_with(engine))
+    assert "does not read like" in result.stderr
+
+
+def test_only_the_terms_of_a_paragraph_are_given(tmp_path):
+    file = tmp_path / "terms.txt"
+    file.write_text("# ours\nboard = Vorstand\nship\tliefern\n")
+    _, engine = translate(
+        "--glossary", str(file), stdin="The board met.\n\nNothing.\n", replies=["A.", "B."]
+    )
+    assert "board = Vorstand" in engine.requests[0].messages[-1].content
+    assert "liefern" not in engine.requests[0].messages[-1].content
+    assert "Vorstand" not in engine.requests[1].messages[-1].content
+    file.write_text("board\n")
+    wrong, _ = translate("--glossary", str(file), "x", replies=[])
+    assert wrong.exit_code == 2
+    assert "line 1" in wrong.stderr
+
+
+def test_json_has_every_paragraph_with_its_line():
+    result, _ = translate("--json", stdin="One.\n\nTwo.\n", replies=["Eins.", "Zwei."])
+    assert result.json["text"] == "Eins.\n\nZwei."
+    assert [(b["line"], b["source"], b["text"]) for b in result.json["blocks"]] == [
+        (1, "One.", "Eins."),
+        (3, "Two.", "Zwei."),
+    ]
+
+
+def test_both_texts_stand_beside_each_other(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "42")
+    result, _ = translate("--side-by-side", "Good morning.", replies=["Guten Morgen."])
+    assert result.stdout.startswith("Good morning.         Guten Morgen.\n")
+
+
+def test_a_language_must_be_named():
+    result = pa("translate", "hello", wire=wire_with(ScriptedEngine([])))
+    assert result.exit_code == 2
+    assert "--to" in result.stderr

@@ -1,0 +1,91 @@
+"""`pa write` with a scripted engine."""
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+MAIL = """From: Ana Li <ana@example.org>
+Subject: Budget
+Date: Mon, 16 Nov 2026 10:00:00 +0100
+Content-Type: text/plain; charset=utf-8
+
+Can we meet at 3pm?
+Ana
+"""
+
+
+def write(*argv, replies, stdin=None):
+    engine = ScriptedEngine(list(replies))
+    return pa("write", *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_the_wishes_are_told_and_the_text_is_all_of_stdout(tmp_path):
+    points = tmp_path / "points.txt"
+    points.write_text("the date\nthe place\n")
+    result, engine = write(
+        "announcement",
+        "the summer party",
+        "--tone",
+        "merry",
+        "--lang",
+        "de",
+        "--points",
+        str(points),
+        replies=["Hurra!"],
+    )
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Hurra!\n", "")
+    asked = engine.requests[0].messages[-1].content
+    assert "Topic: the summer party" in asked
+    assert "Tone: merry" in asked
+    assert "German" in asked
+    assert "the date\nthe place" in asked
+
+
+def test_a_reply_has_its_subject_and_quotes_the_mail():
+    result, engine = write("reply", "yes, gladly", stdin=MAIL, replies=["Hi Ana,\nyes, gladly."])
+    assert result.stdout == (
+        "Subject: Re: Budget\n\nHi Ana,\nyes, gladly.\n\n"
+        "On Mon, 16 Nov 2026 10:00:00 +0100, Ana Li <ana@example.org> wrote:\n"
+        "> Can we meet at 3pm?\n> Ana\n"
+    )
+    asked = engine.requests[0].messages[-1].content
+    assert "Can we meet at 3pm?" in asked
+    assert "yes, gladly" in asked
+    assert "ana@example.org" not in asked
+
+
+def test_html_and_attachments_are_no_words_of_a_mail():
+    mail = (
+        "From: a@b.example\nSubject: 回复：报告\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/html\n\n'
+        "<style>p{}</style><p>Please &amp; thanks</p><script>evil()</script>\n--x\n"
+        'Content-Disposition: attachment; filename="a.bin"\n\nAAAA\n--x--\n'
+    )
+    result, engine = write("reply", stdin=mail, replies=["Ok."])
+    asked = engine.requests[0].messages[-1].content
+    assert "Please & thanks" in asked
+    assert "evil" not in asked
+    assert "AAAA" not in asked
+    assert result.stdout.startswith("Subject: 回复：报告\n")
+
+
+def test_a_reply_needs_a_message():
+    result, _ = write("reply", "yes", replies=[])
+    assert result.exit_code == 2
+    assert "no message to reply to" in result.stderr
+
+
+def test_a_draft_is_gone_on_with():
+    _, engine = write("story", stdin="Once upon a time", replies=["there was a fox."])
+    asked = engine.requests[0].messages[-1].content
+    assert asked.startswith("A draft:\n\nOnce upon a time")
+    assert "Go on with the draft" in asked
+
+
+def test_a_long_text_is_written_section_by_section_after_its_outline():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat"]}'
+    result, engine = write(
+        "article", "bread", "--outline", replies=[outline, "## Flour\nSoft.", "Hot."]
+    )
+    assert result.exit_code == 0
+    assert result.stdout.rstrip("\n") == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\nHot."
+    assert "Soft." in engine.requests[2].messages[-1].content
