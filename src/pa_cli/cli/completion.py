@@ -153,6 +153,8 @@ def complete_feedback(context: typer.Context) -> Iterator[Offer]:
 
     for one in invocation(context).wiring().feedback.list():
         yield one.id, f"{one.verdict}: {one.title}"
+
+
 def complete_language(_context: typer.Context) -> Iterator[Offer]:
     """Codes of languages with their names."""
     from pa_cli.core.languages import LANGUAGES
@@ -163,7 +165,6 @@ def complete_language(_context: typer.Context) -> Iterator[Offer]:
 
 def complete_kind(context: typer.Context) -> Iterator[Offer]:
     """Kinds of texts that the template `write` knows."""
-
     template = invocation(context).wiring().templates.load("write")
     for parameter in template.parameters:
         if parameter.name == "kind":
@@ -172,14 +173,12 @@ def complete_kind(context: typer.Context) -> Iterator[Offer]:
 
 def complete_template(context: typer.Context) -> Iterator[Offer]:
     """Names of templates with what they do."""
-
     for template in invocation(context).wiring().templates.all():
         yield template.name, template.description
 
 
 def complete_parameter(context: typer.Context) -> Iterator[Offer]:
     """`key=` for the parameters of the template before the cursor, `key=value` where values are few."""
-
     template = invocation(context).wiring().templates.load(str(context.params.get("name", "")))
     for parameter in template.parameters:
         for value in parameter.choices or ("",):
