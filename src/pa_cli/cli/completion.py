@@ -165,6 +165,8 @@ def complete_language(_context: typer.Context) -> Iterator[Offer]:
 
 def complete_kind(context: typer.Context) -> Iterator[Offer]:
     """Kinds of texts that the template `write` knows."""
+    from pa_cli.cli.context import invocation
+
     template = invocation(context).wiring().templates.load("write")
     for parameter in template.parameters:
         if parameter.name == "kind":
@@ -173,12 +175,16 @@ def complete_kind(context: typer.Context) -> Iterator[Offer]:
 
 def complete_template(context: typer.Context) -> Iterator[Offer]:
     """Names of templates with what they do."""
+    from pa_cli.cli.context import invocation
+
     for template in invocation(context).wiring().templates.all():
         yield template.name, template.description
 
 
 def complete_parameter(context: typer.Context) -> Iterator[Offer]:
     """`key=` for the parameters of the template before the cursor, `key=value` where values are few."""
+    from pa_cli.cli.context import invocation
+
     template = invocation(context).wiring().templates.load(str(context.params.get("name", "")))
     for parameter in template.parameters:
         for value in parameter.choices or ("",):
