@@ -13,11 +13,11 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Text": {
         "summarize": "Summarize files, folders or piped text of any length.",
-        "translate": "Translate a text and keep its form.",
-        "rewrite": "Rewrite a text in another tone, or correct it.",
-        "write": "Write an email, an article, a plan and more.",
-        "run": "Run a template on a text.",
-        "templates": "Prompts with parameters: pa's own and yours.",
+        "translate": "Translate a text of any length; code, links, placeholders and numbers stay as they are.",
+        "rewrite": "Rewrite a text in another tone, or correct it; its facts, links and code stay.",
+        "write": "Write an email, an article, a plan and more; a draft in the pipe is gone on with.",
+        "run": "Run a template on a text: `git diff | pa run commit-message`.",
+        "templates": "Prompts with parameters: pa's own and yours, run by `pa run`.",
     },
     "Your data": {
         "note": "Keep notes in plain Markdown files.",

@@ -155,6 +155,7 @@ def complete_feedback(context: typer.Context) -> Iterator[Offer]:
         yield one.id, f"{one.verdict}: {one.title}"
 
 
+@_offering
 def complete_language(_context: typer.Context) -> Iterator[Offer]:
     """Codes of languages with their names."""
     from pa_cli.core.languages import LANGUAGES
@@ -163,6 +164,7 @@ def complete_language(_context: typer.Context) -> Iterator[Offer]:
         yield language.code, language.name
 
 
+@_offering
 def complete_kind(context: typer.Context) -> Iterator[Offer]:
     """Kinds of texts that the template `write` knows."""
     from pa_cli.cli.context import invocation
@@ -173,6 +175,7 @@ def complete_kind(context: typer.Context) -> Iterator[Offer]:
             yield from parameter.choices.items()
 
 
+@_offering
 def complete_template(context: typer.Context) -> Iterator[Offer]:
     """Names of templates with what they do."""
     from pa_cli.cli.context import invocation
@@ -181,6 +184,7 @@ def complete_template(context: typer.Context) -> Iterator[Offer]:
         yield template.name, template.description
 
 
+@_offering
 def complete_parameter(context: typer.Context) -> Iterator[Offer]:
     """`key=` for the parameters of the template before the cursor, `key=value` where values are few."""
     from pa_cli.cli.context import invocation
