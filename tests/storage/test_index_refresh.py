@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pa_cli.core.search_query import parse_query
-from pa_cli.storage import index_refresh
+from pa_cli.storage import index_refresh, index_walk
 from pa_cli.storage.index import Index
 from pa_cli.storage.item_queries import ItemFilter, list_items, search_items
 from pa_cli.storage.note_source import NoteSource
@@ -137,6 +137,55 @@ def test_a_change_within_the_same_moment_and_size_is_seen(tmp_path):
     note.write_text("# two")
     os.utime(note, ns=(now, now))
     assert [i.title for i in everything(index, source, 0)[0].values()] == ["two"]
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """Whatever was written counts as long ago."""
+    monkeypatch.setattr(index_walk, "UNSETTLED_NS", -(10**18))
+    monkeypatch.setattr(index_refresh, "UNSETTLED_NS", -(10**18))
+
+
+def rewrite(file, text):
+    """Other text of the same length, put in place without a trace but the time of the change."""
+    before = file.stat()
+    while file.stat().st_ctime_ns == before.st_ctime_ns:  # the clock of files ticks slowly
+        file.write_text(text)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_nothing_is_asked_of_the_index_about_files_in_a_folder_that_is_as_it_was(
+    tmp_path, monkeypatch, settled
+):
+    (tmp_path / "sub").mkdir()
+    for name in ("a.md", "sub/b.md"):
+        (tmp_path / name).write_text(f"# {name}")
+    source, index = NoteSource(tmp_path / "."), Index(tmp_path / "index.db")
+    everything(index, source, 0)
+    asked = []
+    known_files = index_refresh._known_files
+    monkeypatch.setattr(
+        index_refresh, "_known_files", lambda *of: asked.append(of[2]) or known_files(*of)
+    )
+    everything(index, source, 0)
+    assert asked == []
+    rewrite(tmp_path / "sub" / "b.md", "# sub/c.md")
+    titles = {item.title for item in everything(index, source, 0)[0].values()}
+    assert titles == {"a.md", "sub/c.md"}
+    assert asked == ["sub"]
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path, monkeypatch, settled):
+    (tmp_path / "a.md").write_text("# a")
+    (tmp_path / "b.md").write_text("# b")
+    source, index = NoteSource(tmp_path), Index(tmp_path / "index.db")
+    with monkeypatch.context() as patch:
+        read = index_refresh.read_content
+        patch.setattr(
+            index_refresh, "read_content", lambda path: None if path.stem == "b" else read(path)
+        )
+        assert set(everything(index, source, 0)[0]) == {"a.md"}
+    assert set(everything(index, source, 0)[0]) == {"a.md", "b.md"}
 
 
 def test_with_very_many_files_edits_in_place_are_looked_for_now_and_then(tmp_path, monkeypatch):

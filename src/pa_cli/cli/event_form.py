@@ -31,7 +31,7 @@ def write_form(event: "Event") -> str:
 def read_form(event: "Event", text: str) -> "EventEdit":
     """What was changed in the form; raises UsageError for lines that cannot be read."""
     from pa_cli.core.event import EventEdit
-    from pa_cli.core.note import read_tags
+    from pa_cli.core.tags import read_tags
 
     before, _ = fields_of(write_form(event), _NAMES)
     after, note = fields_of(text, _NAMES)

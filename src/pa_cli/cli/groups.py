@@ -1,6 +1,7 @@
 """Groups of verbs, with the second names that fingers expect."""
 
 import contextlib
+import copy
 import importlib
 import sys
 from typing import Any
@@ -52,7 +53,8 @@ class RootGroup(VerbGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer hides its types
         """The command that `args` begin with, built now."""
         if args and isinstance(self.commands.get(args[0]), _StandIn):
-            self.commands[args[0]] = build_command(args[0])
+            verb = "" if ctx.resilient_parsing else "".join(args[1:2])
+            self.commands[args[0]] = build_command(args[0], verb)
         return super().resolve_command(ctx, args)
 
 
@@ -60,10 +62,19 @@ class _StandIn(TyperCommand):
     """Name, help and heading of a command that was not needed yet."""
 
 
-def build_command(name: str) -> Any:  # noqa: ANN401 - typer hides its types
-    """Import the command called `name` and make it ready to run."""
+def build_command(name: str, verb: str = "") -> Any:  # noqa: ANN401 - typer hides its types
+    """Import the command called `name` and make it ready to run.
+
+    Args:
+        name: A command of the table.
+        verb: When it is a group and has this verb, no other one is built.
+    """
     found = getattr(importlib.import_module(f"pa_cli.cli.commands.{name}"), name)
     if isinstance(found, typer.Typer):
+        verb = SECOND_NAMES.get(verb, verb)
+        if asked := [known for known in found.registered_commands if known.name == verb]:
+            found = copy.copy(found)
+            found.registered_commands = asked
         command: Any = typer.main.get_group(found)
     else:
         alone = typer.Typer(add_completion=False)

@@ -26,7 +26,7 @@ def write_form(todo: "Todo") -> str:
 
 def read_form(todo: "Todo", text: str) -> "TodoRequest":
     """What was changed in the form; raises UsageError for lines that cannot be read."""
-    from pa_cli.core.note import read_tags
+    from pa_cli.core.tags import read_tags
     from pa_cli.services.todos import TodoRequest
 
     before, _ = fields_of(write_form(todo), _NAMES)

@@ -3,16 +3,17 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-from pa_cli.core.errors import UsageError
+from pa_cli.core import tags as _tags
 from pa_cli.core.segmentation import fold
 
+read_tags = _tags.read_tags
 NoteSort = Literal["modified", "created", "title"]
 
 SUFFIXES = (".md", ".markdown")
@@ -159,34 +160,6 @@ def link_names(path: str, title: str, aliases: tuple[str, ...]) -> tuple[str, ..
 def link_key(target: str) -> str:
     """What a link's target and a note's name have in common: no suffix, no case, no accents."""
     return fold(_NOTE_SUFFIX.sub("", target))
-
-
-def has_tags(tags: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether all of `wanted`, folded, are among `tags`; `work/pa` is `work` too."""
-    own = [fold(tag) for tag in tags]
-    return all(any(tag == w or tag.startswith(f"{w}/") for tag in own) for w in wanted)
-
-
-def read_tags(given: Iterator[str] | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """Tags as typed, `#a`, `a,b`, to tags, each once.
-
-    Raises:
-        UsageError: Something that cannot be a tag.
-    """
-    tags: dict[str, str] = {}
-    for word in given:
-        for part in word.split(","):
-            tag = unicodedata.normalize("NFC", part.strip()).removeprefix("#")
-            if not tag:
-                continue
-            if not re.fullmatch(r"[\w/-]+", tag) or not re.search(r"\w", tag):
-                better = re.sub(r"[^\w/-]+", "-", tag).strip("-")
-                raise UsageError(
-                    f"{tag!r} cannot be a tag: a tag is letters, digits, '-', '_' and '/'.",
-                    hint=f"Perhaps: --tag {better}" if better else "",
-                )
-            tags.setdefault(fold(tag), tag)
-    return tuple(tags.values())
 
 
 def without_last_tags(title: str) -> str:

@@ -26,3 +26,10 @@ def is_id_start(text: str) -> bool:
 def is_id(text: str) -> bool:
     """Whether this is a whole id."""
     return len(text) == LENGTH and is_id_start(text)
+
+
+def id_of(name: str) -> str:
+    """The short id of what has this name, always the same."""
+    from hashlib import blake2b
+
+    return short_id(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest())

@@ -80,6 +80,33 @@ class TodoDraft:
     reminders: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TodoRequest:
+    """A to-do, or changes of one, as the user asks for it; None is what was not said.
+
+    Attributes:
+        text: Plain words.
+        due: When it is due; "" or "none" takes a date away.
+        every: How it repeats: "week", "2 days", "monday"; "none" ends that.
+        priority: By name or marks.
+        note: Description.
+        tags: More tags.
+        untag: Tags to take off.
+        reminders: How long before, such as 10m.
+        list: The list it goes into.
+    """
+
+    text: str = ""
+    due: str | None = None
+    every: str | None = None
+    priority: str | None = None
+    note: str | None = None
+    tags: Sequence[str] = ()
+    untag: Sequence[str] = ()
+    reminders: Sequence[str] = ()
+    list: str | None = None
+
+
 def split_priority(text: str) -> tuple[str, str | None]:
     """The text without its `!`, `!!` or `!!!`, and the priority that they mean."""
     marks = _MARK.findall(text)

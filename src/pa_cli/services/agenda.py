@@ -5,22 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pa_cli.core.agenda_ports import AgendaStore, Scope
-from pa_cli.core.changes import FileChange
-from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import NotFoundError, UsageError
-from pa_cli.core.event import Event, EventDraft, EventEdit
-from pa_cli.core.icalendar import events
-from pa_cli.core.note import has_tags, read_tags
-from pa_cli.core.note_ports import LastLists
-from pa_cli.core.ports import ChangeLog
 from pa_cli.core.segmentation import fold
-from pa_cli.services.dates import DatesService
-from pa_cli.services.event_changes import EventFile
-from pa_cli.services.event_drafts import EventDrafts, EventRequest
-from pa_cli.services.event_edits import EventEdits
+from pa_cli.core.tags import has_tags, read_tags
 from pa_cli.services.item_refs import from_last_list, summary_of, the_one
+
+if TYPE_CHECKING:
+    from pa_cli.core.agenda_ports import AgendaStore, Scope
+    from pa_cli.core.changes import FileChange
+    from pa_cli.core.dates.result import DateReading
+    from pa_cli.core.event import Event, EventDraft, EventEdit
+    from pa_cli.core.note_ports import LastLists
+    from pa_cli.core.ports import ChangeLog
+    from pa_cli.services.dates import DatesService
+    from pa_cli.services.event_drafts import EventDrafts, EventRequest
+    from pa_cli.services.event_edits import EventEdits
+
 
 KIND = "event"
 _OVERLAP_DAYS = 60
@@ -39,9 +41,9 @@ class Added:
         dry_run: Nothing was written.
     """
 
-    event: Event
-    overlaps: tuple[Event, ...]
-    reading: DateReading | None
+    event: "Event"
+    overlaps: "tuple[Event, ...]"
+    reading: "DateReading | None"
     dry_run: bool = False
 
 
@@ -67,18 +69,23 @@ class AgendaService:
 
     def __init__(
         self,
-        store: AgendaStore,
-        changes: ChangeLog,
-        last_lists: LastLists,
-        dates: DatesService,
+        store: "AgendaStore",
+        changes: "ChangeLog",
+        last_lists: "LastLists",
+        dates: "DatesService",
         calendar: str,
     ) -> None:
         self._store = store
         self._changes = changes
         self._last_lists = last_lists
         self._dates = dates
-        self._drafts = EventDrafts(dates)
         self._calendar = calendar
+
+    @property
+    def _drafts(self) -> "EventDrafts":
+        from pa_cli.services.event_drafts import EventDrafts
+
+        return EventDrafts(self._dates)
 
     @property
     def folder(self) -> Path:
@@ -98,7 +105,7 @@ class AgendaService:
         """The present."""
         return self._dates.now()
 
-    def add(self, request: EventRequest, *, dry_run: bool = False) -> Added:
+    def add(self, request: "EventRequest", *, dry_run: bool = False) -> Added:
         """Add an event.
 
         Raises:
@@ -107,7 +114,7 @@ class AgendaService:
         draft, reading = self._drafts.make(request)
         return self.add_draft(draft, request.calendar, reading, dry_run=dry_run)
 
-    def draft(self, title: str, reading: DateReading) -> EventDraft:
+    def draft(self, title: str, reading: "DateReading") -> "EventDraft":
         """A draft of what is called `title` and takes place when `reading` says.
 
         Raises:
@@ -117,13 +124,16 @@ class AgendaService:
 
     def add_draft(
         self,
-        draft: EventDraft,
+        draft: "EventDraft",
         calendar: str = "",
-        reading: DateReading | None = None,
+        reading: "DateReading | None" = None,
         *,
         dry_run: bool = False,
     ) -> Added:
         """Add an event that was drafted before; `reading` says how its words were read."""
+        from pa_cli.core.changes import FileChange
+        from pa_cli.core.icalendar import events
+
         calendar = calendar or self._calendar
         overlaps = self.overlaps(draft)
         uid = os.urandom(16).hex()
@@ -136,7 +146,7 @@ class AgendaService:
         self._store.has_changed()
         return Added(self._written(path, draft), overlaps, reading)
 
-    def _as_drafted(self, draft: EventDraft, path: Path, calendar: str) -> Event:
+    def _as_drafted(self, draft: "EventDraft", path: Path, calendar: str) -> "Event":
         first = self._store.draft_occurrences(draft, _day_of(draft.start))[0]
         return replace(
             first,
@@ -149,12 +159,12 @@ class AgendaService:
             path=path,
         )
 
-    def _written(self, path: Path, draft: EventDraft) -> Event:
+    def _written(self, path: Path, draft: "EventDraft") -> "Event":
         day = _midnight(_day_of(draft.start), self._dates.now()) - timedelta(days=1)
         found = self._store.between(day, day + timedelta(days=3))
         return next(event for event in found if event.path == path)
 
-    def overlaps(self, draft: EventDraft, besides: str = "") -> tuple[Event, ...]:
+    def overlaps(self, draft: "EventDraft", besides: str = "") -> "tuple[Event, ...]":
         """What takes place at the same time as a draft, in the coming weeks of its rule."""
         until = _day_of(draft.start) + timedelta(days=_OVERLAP_DAYS if draft.rrule else 0)
         planned = [e for e in self._store.draft_occurrences(draft, until) if e.takes_time]
@@ -209,18 +219,18 @@ class AgendaService:
         now = self._dates.now()
         return Range(_midnight(first, now), _midnight(last + timedelta(days=1), now))
 
-    def list(self, when: Range, *, tags: Sequence[str] = ()) -> Sequence[Event]:
+    def list(self, when: Range, *, tags: Sequence[str] = ()) -> "Sequence[Event]":
         """What takes place in a stretch of time, in order."""
         wanted = [fold(tag) for tag in read_tags(list(tags))]
         found = self._store.between(when.start, when.end)
         return [event for event in found if has_tags(event.tags, wanted)]
 
-    def remember(self, shown: Sequence[Event]) -> None:
+    def remember(self, shown: "Sequence[Event]") -> None:
         """These events were just shown, numbered from 1."""
         refs = [f"{e.id}@{e.occurrence}" if e.occurrence else e.id for e in shown]
         self._last_lists.remember(KIND, refs)
 
-    def find(self, ref: str) -> Event:
+    def find(self, ref: str) -> "Event":
         """The event that the user calls `ref`; of a recurring one the next occurrence.
 
         `REF@2026-03-12` is the occurrence planned for that day.
@@ -239,7 +249,7 @@ class AgendaService:
             return event
         return self._planned(event, planned) if planned else self._next(event)
 
-    def _planned(self, event: Event, planned: str) -> Event:
+    def _planned(self, event: "Event", planned: str) -> "Event":
         now = self._dates.now()
         day = date.fromisoformat(planned[:10])
         for days in (2, _SEARCHED_DAYS):
@@ -253,7 +263,7 @@ class AgendaService:
             hint=f"See when it does: pa agenda show {event.id}",
         )
 
-    def _next(self, event: Event) -> Event:
+    def _next(self, event: "Event") -> "Event":
         """The next occurrence, else the last known one."""
         now = self._dates.now()
         for days in (40, _SEARCHED_DAYS):
@@ -264,14 +274,16 @@ class AgendaService:
         past = self._store.occurrences(event, start, now)
         return past[-1] if past else event
 
-    def coming(self, event: Event, count: int = 5) -> Sequence[Event]:
+    def coming(self, event: "Event", count: int = 5) -> "Sequence[Event]":
         """The next occurrences of a recurring event."""
         now = self._dates.now()
         end = _midnight(now.date() + timedelta(days=_SEARCHED_DAYS), now)
         return self._store.occurrences(event, now, end)[:count] if event.occurrence else ()
 
-    def remove(self, chosen: Sequence[tuple[Event, Scope]]) -> None:
+    def remove(self, chosen: "Sequence[tuple[Event, Scope]]") -> None:
         """Move events, or some of their occurrences, to the trash, as one operation."""
+        from pa_cli.services.event_changes import EventFile
+
         with self._changes.locked():
             files: dict[Path, EventFile] = {}
             for event, scope in chosen:
@@ -285,24 +297,26 @@ class AgendaService:
 
     def preview_edit(self, event: Event, edit: EventEdit) -> Added:
         """An occurrence as an edit would make it, and what it would collide with.
+    def preview_edit(self, event: "Event", edit: "EventEdit") -> "Event":
+        """An occurrence as an edit would make it; nothing is written.
 
         Raises:
             UsageError: A field cannot be read, or does not fit.
         """
-        draft = EventEdits(self._store, self._drafts, self._dates.now()).preview(event, edit)
+        draft = self._edits().preview(event, edit)
         shown = self._as_drafted(draft, event.path, event.calendar)
         after = replace(
             shown, id=event.id, uid=event.uid, rrule=event.rrule, occurrence=event.occurrence
         )
         return Added(after, self.overlaps(draft, event.id), None, dry_run=True)
 
-    def edit(self, event: Event, scope: Scope, edit: EventEdit) -> Event | None:
+    def edit(self, event: "Event", scope: "Scope", edit: "EventEdit") -> "Event | None":
         """Change an event, or some of its occurrences; None when nothing was changed.
 
         Raises:
             UsageError: A field cannot be read, or does not fit.
         """
-        edits = EventEdits(self._store, self._drafts, self._dates.now())
+        edits = self._edits()
         with self._changes.locked():
             changes = edits.changes(event, scope, edit)
             if not changes:
@@ -311,7 +325,12 @@ class AgendaService:
             self._store.has_changed()
         return self._edited(event, changes)
 
-    def _edited(self, event: Event, changes: Sequence[FileChange]) -> Event:
+    def _edits(self) -> "EventEdits":
+        from pa_cli.services.event_edits import EventEdits
+
+        return EventEdits(self._store, self._drafts, self._dates.now())
+
+    def _edited(self, event: "Event", changes: "Sequence[FileChange]") -> "Event":
         """The occurrence as it is now, or the first one of what was written."""
         path = changes[-1].path
         candidates = self._store.candidates(event.id) if path == event.path else ()

@@ -62,3 +62,10 @@ class CalendarFile:
     def change(self) -> FileChange:
         """The change of the file."""
         return FileChange(self.path, self.content(), self.before)
+
+
+class TodoFile(CalendarFile):
+    """The file of a to-do, taken apart."""
+
+    name = "VTODO"
+    noun = "to-do"

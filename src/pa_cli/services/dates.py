@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pa_cli.core.dates.options import DateOptions
-from pa_cli.core.dates.parse import parse, parse_moment, parse_range
-from pa_cli.core.dates.result import DateReading
+if TYPE_CHECKING:
+    from pa_cli.core.dates.options import DateOptions
+    from pa_cli.core.dates.result import DateReading
 
 
 class ForeignDates(Protocol):
@@ -16,7 +16,9 @@ class ForeignDates(Protocol):
         """The language whose date words `text` holds: "de", "fr", "es" or None."""
         ...
 
-    def read(self, text: str, language: str, now: datetime, options: DateOptions) -> DateReading:
+    def read(
+        self, text: str, language: str, now: datetime, options: "DateOptions"
+    ) -> "DateReading":
         """How `text` is read; without a date when that cannot be said for sure."""
         ...
 
@@ -31,7 +33,10 @@ class DatesService:
     """
 
     def __init__(
-        self, now: Callable[[], datetime], options: DateOptions, foreign: ForeignDates | None = None
+        self,
+        now: Callable[[], datetime],
+        options: "DateOptions",
+        foreign: ForeignDates | None = None,
     ) -> None:
         self._now = now
         self.options = options
@@ -41,15 +46,19 @@ class DatesService:
         """The present in the user's time zone."""
         return self._now()
 
-    def read(self, text: str) -> DateReading:
+    def read(self, text: str) -> "DateReading":
         """The date in `text`, and the title that is left."""
+        from pa_cli.core.dates.parse import parse
+
         language = self._foreign.language_of(text) if self._foreign else None
         if self._foreign and language:
             return self._foreign.read(text, language, self.now(), self.options)
         return parse(text, self.now(), self.options)
 
-    def read_range(self, text: str) -> DateReading:
+    def read_range(self, text: str) -> "DateReading":
         """A text that is nothing but days: "next week", 2026-04; else without a start."""
+        from pa_cli.core.dates.parse import parse_range
+
         reading = parse_range(text, self.now(), self.options)
         return reading if reading.start is not None else self._whole(text)
 
@@ -61,8 +70,15 @@ class DatesService:
             at: Read them as if this were the present.
         """
         reading = parse_moment(text, at or self.now(), self.options)
+    def read_moment(self, text: str) -> "DateReading":
+        """A text that is nothing but a moment: "friday 15:00"; else without a start."""
+        from pa_cli.core.dates.parse import parse_moment
+
+        reading = parse_moment(text, self.now(), self.options)
         return reading if reading.start is not None else self._whole(text)
 
-    def _whole(self, text: str) -> DateReading:
+    def _whole(self, text: str) -> "DateReading":
+        from pa_cli.core.dates.result import DateReading
+
         reading = self.read(text)
         return reading if not reading.title else DateReading(title=text.strip())

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import EventDraft, read_minutes, split_place, split_tags
-from pa_cli.core.note import read_tags
+from pa_cli.core.tags import read_tags
 from pa_cli.services.dates import DatesService
 
 _EXAMPLES = 'Examples: "tomorrow 15:00", 2026-03-12T15:00, "next friday at 9".'

@@ -8,8 +8,8 @@ from pa_cli.core.agenda_ports import AgendaStore
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import Event, EventDraft, EventEdit, read_minutes
 from pa_cli.core.icalendar.events import Series
-from pa_cli.core.note import read_tags
 from pa_cli.core.segmentation import fold
+from pa_cli.core.tags import read_tags
 from pa_cli.services.event_drafts import EventDrafts, check_order, own_zone, read_rule, read_zone
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)

@@ -1,10 +1,13 @@
 """What the user calls an item: a short id, a title or its beginning, a number of the last list."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pa_cli.core.errors import NotFoundError
-from pa_cli.core.note_ports import LastLists
+
+if TYPE_CHECKING:
+    from pa_cli.core.note_ports import LastLists
+
 
 _SHOWN = 5
 
@@ -26,7 +29,7 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-def from_last_list(ref: str, kind: str, last_lists: LastLists) -> str:
+def from_last_list(ref: str, kind: str, last_lists: "LastLists") -> str:
     """What a number of the last list stands for; anything else is as it was."""
     ref = ref.strip()
     if ref.isdecimal() and len(ref) < 5:

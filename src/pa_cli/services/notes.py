@@ -5,28 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pa_cli.core.changes import FileChange
 from pa_cli.core.errors import ConflictError, NotFoundError, UsageError
-from pa_cli.core.front_matter import make_head, split, with_tags
-from pa_cli.core.note import (
-    Note,
-    NoteHit,
-    NoteLinks,
-    NoteSort,
-    NoteText,
-    file_stem,
-    read_tags,
-    title_of,
-    without_last_tags,
-)
-from pa_cli.core.note_ports import LastLists, NoteStore
-from pa_cli.core.ports import ChangeLog, Clock
-from pa_cli.core.search_query import parse_query
+from pa_cli.core.note import file_stem, title_of, without_last_tags
 from pa_cli.core.segmentation import fold
-from pa_cli.core.short_id import short_id
+from pa_cli.core.tags import read_tags
 from pa_cli.services.item_refs import from_last_list, summary_of, the_one
-from pa_cli.services.note_tags import retagged
+
+if TYPE_CHECKING:
+    from pa_cli.core.changes import FileChange
+    from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteSort, NoteText
+    from pa_cli.core.note_ports import LastLists, NoteStore
+    from pa_cli.core.ports import ChangeLog, Clock
+
 
 KIND = "note"
 _TRIES = 5
@@ -58,10 +50,10 @@ class NotesService:
 
     def __init__(
         self,
-        store: NoteStore,
-        changes: ChangeLog,
-        last_lists: LastLists,
-        now: Clock,
+        store: "NoteStore",
+        changes: "ChangeLog",
+        last_lists: "LastLists",
+        now: "Clock",
         places: NotePlaces,
     ) -> None:
         self._store = store
@@ -75,7 +67,7 @@ class NotesService:
         """The folder of the notes."""
         return self._store.root
 
-    def add(self, text: str, *, title: str = "", tags: Sequence[str] = ()) -> Note:
+    def add(self, text: str, *, title: str = "", tags: Sequence[str] = ()) -> "Note":
         """Add a note.
 
         Args:
@@ -83,6 +75,9 @@ class NotesService:
             title: Becomes its first heading; "" leaves the text as it is.
             tags: Go into the front matter.
         """
+        from pa_cli.core.front_matter import make_head, split, with_tags
+        from pa_cli.core.short_id import short_id
+
         checked = read_tags(list(tags))
         now = self._now()
         title = " ".join(title.split())
@@ -103,7 +98,9 @@ class NotesService:
             content = make_head(values, checked) + body + "\n"
         return self._write_new(content, title or title_of(document.body), now)
 
-    def _write_new(self, content: str, title: str, now: datetime) -> Note:
+    def _write_new(self, content: str, title: str, now: datetime) -> "Note":
+        from pa_cli.core.changes import FileChange
+
         data = content.encode("utf-8", "replace")
         folder = now.strftime(self._places.new_in)
         stem = file_stem(without_last_tags(title))
@@ -117,11 +114,13 @@ class NotesService:
                     continue
                 return note
 
-    def append_today(self, text: str) -> Note:
+    def append_today(self, text: str) -> "Note":
         """Add a line with the time to today's note; makes the note when it is not there."""
         return _while_others_write(lambda: self._append_today(text))
 
-    def _append_today(self, text: str) -> Note:
+    def _append_today(self, text: str) -> "Note":
+        from pa_cli.core.changes import FileChange
+
         now = self._now()
         path = self.daily_path()
         first, *rest = text.strip("\n").splitlines() or [""]
@@ -140,11 +139,11 @@ class NotesService:
             self._apply(f"Added to note {note.title!r}", FileChange(path, content, old))
         return note
 
-    def today(self) -> NoteText | None:
+    def today(self) -> "NoteText | None":
         """Today's note; None when there is none yet."""
         return self._read(self.daily_path())
 
-    def todays_draft(self) -> NoteText:
+    def todays_draft(self) -> "NoteText":
         """Today's note, or the beginning of one that is not written yet."""
         now = self._now()
         heading = f"# {now:%Y-%m-%d %A}\n\n".encode()
@@ -159,9 +158,9 @@ class NotesService:
         *,
         tags: Sequence[str] = (),
         since: datetime | None = None,
-        sort: NoteSort = "modified",
+        sort: "NoteSort" = "modified",
         limit: int | None = None,
-    ) -> Sequence[Note]:
+    ) -> "Sequence[Note]":
         """Notes, newest first unless `sort` says otherwise."""
         return self._store.list(tags=read_tags(list(tags)), since=since, sort=sort, limit=limit)
 
@@ -176,12 +175,14 @@ class NotesService:
         tags: Sequence[str] = (),
         since: datetime | None = None,
         limit: int = 20,
-    ) -> Sequence[NoteHit]:
+    ) -> "Sequence[NoteHit]":
         """The notes that answer `query` best.
 
         Raises:
             UsageError: The query asks for nothing.
         """
+        from pa_cli.core.search_query import parse_query
+
         parsed = parse_query(query)
         if parsed.is_empty and not tags:
             raise UsageError(
@@ -190,11 +191,11 @@ class NotesService:
             )
         return self._store.search(parsed, tags=read_tags(list(tags)), since=since, limit=limit)
 
-    def remember(self, notes: Sequence[Note]) -> None:
+    def remember(self, notes: "Sequence[Note]") -> None:
         """These notes were just shown, numbered from 1."""
         self._last_lists.remember(KIND, [note.id for note in notes])
 
-    def find(self, ref: str) -> Note:
+    def find(self, ref: str) -> "Note":
         """The note that the user calls `ref`: an id, a title, a path, or a number of the last list.
 
         Raises:
@@ -204,7 +205,7 @@ class NotesService:
         name = from_last_list(name, KIND, self._last_lists)
         return the_one(name, self._store.candidates, noun="note", list_command="pa note list")
 
-    def show(self, ref: str) -> NoteText:
+    def show(self, ref: str) -> "NoteText":
         """The note called `ref`, as its file is now."""
         return self._store.read(self.find(ref).path)
 
@@ -213,6 +214,7 @@ class NotesService:
         return self._read(note.path)
 
     def texts(self, refs: Sequence[str], *, tags: Sequence[str] = ()) -> Sequence[NoteText]:
+    def texts(self, refs: Sequence[str], *, tags: Sequence[str] = ()) -> "Sequence[NoteText]":
         """The notes called `refs`, or all with `tags`, with their texts, sorted by title."""
         if refs:
             found: Sequence[Note] = list({n.path: n for n in map(self.find, refs)}.values())
@@ -224,12 +226,12 @@ class NotesService:
         """Every tag, without case, and how many notes have it."""
         return self._store.tags()
 
-    def links(self, ref: str) -> tuple[Note, NoteLinks]:
+    def links(self, ref: str) -> "tuple[Note, NoteLinks]":
         """A note and its links."""
         note = self.find(ref)
         return note, self._store.links(note)
 
-    def edit(self, ref: str, edit: Callable[[NoteText], bytes]) -> Note | None:
+    def edit(self, ref: str, edit: "Callable[[NoteText], bytes]") -> "Note | None":
         """Let the user edit a note; None when nothing was changed.
 
         Raises:
@@ -238,8 +240,10 @@ class NotesService:
         before = self.show(ref)
         return self.save_edit(before, edit(before))
 
-    def save_edit(self, before: NoteText, content: bytes) -> Note | None:
+    def save_edit(self, before: "NoteText", content: bytes) -> "Note | None":
         """Write what the user made of `before`; None when nothing was changed."""
+        from pa_cli.core.changes import FileChange
+
         if content == before.content:
             return None
         now = self._now()
@@ -257,23 +261,27 @@ class NotesService:
         return after
 
     def _keep_both(self, path: Path, content: bytes, now: datetime) -> Path:
+        from pa_cli.core.changes import FileChange
+
         folder = path.parent.relative_to(self.folder).as_posix()
         stem = file_stem(f"{path.stem}.conflict-{now:%Y-%m-%dT%H%M%S}")
         kept = self._store.free_path("" if folder == "." else folder, stem)
         self._apply(f"Kept your edit of {path.stem!r} apart", FileChange(kept, content, None))
         return kept
 
-    def remove(self, notes: Sequence[Note]) -> None:
+    def remove(self, notes: "Sequence[Note]") -> None:
         """Move notes to the trash, as one operation."""
+        from pa_cli.core.changes import FileChange
+
         changes = [FileChange(n.path, None, self._store.read(n.path).content) for n in notes]
         self._apply(summary_of("Removed note", [note.title for note in notes]), *changes)
 
-    def tag(self, ref: str, tags: Sequence[str]) -> Note:
+    def tag(self, ref: str, tags: Sequence[str]) -> "Note":
         """Add tags to the front matter of a note."""
         checked = read_tags(list(tags))
         return _while_others_write(lambda: self._change_tags(ref, add=checked))
 
-    def untag(self, ref: str, tags: Sequence[str]) -> Note:
+    def untag(self, ref: str, tags: Sequence[str]) -> "Note":
         """Take tags out of the front matter of a note.
 
         Raises:
@@ -282,7 +290,12 @@ class NotesService:
         checked = read_tags(list(tags))
         return _while_others_write(lambda: self._change_tags(ref, drop=checked))
 
-    def _change_tags(self, ref: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Note:
+    def _change_tags(
+        self, ref: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()
+    ) -> "Note":
+        from pa_cli.core.changes import FileChange
+        from pa_cli.services.note_tags import retagged
+
         found = self.find(ref)
         dropped = {fold(tag) for tag in drop}
         with self._changes.locked():
@@ -300,21 +313,21 @@ class NotesService:
             self._apply(what, FileChange(found.path, content, before.content))
         return after
 
-    def _parse_now(self, path: Path, content: bytes) -> NoteText:
+    def _parse_now(self, path: Path, content: bytes) -> "NoteText":
         return self._store.parse(path, content, self._now())
 
-    def _apply(self, summary: str, *changes: FileChange) -> None:
+    def _apply(self, summary: str, *changes: "FileChange") -> None:
         self._changes.apply(summary, changes)
         self._store.has_changed()
 
-    def _read(self, path: Path) -> NoteText | None:
+    def _read(self, path: Path) -> "NoteText | None":
         try:
             return self._store.read(path)
         except NotFoundError:
             return None
 
 
-def _while_others_write(change: Callable[[], Note]) -> Note:
+def _while_others_write(change: "Callable[[], Note]") -> "Note":
     """Do `change` again, from what is there then, when another program wrote in the same moment."""
     for _ in range(_TRIES - 1):
         try:

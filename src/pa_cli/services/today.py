@@ -1,14 +1,20 @@
 """One day at a glance: what is on, what is due or late, what is next."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event
 from pa_cli.core.today import Day
-from pa_cli.services.agenda import AgendaService, Range
-from pa_cli.services.dates import DatesService
-from pa_cli.services.todos import TodosService
+from pa_cli.services.agenda import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pa_cli.core.event import Event
+    from pa_cli.services.agenda import AgendaService
+    from pa_cli.services.dates import DatesService
+    from pa_cli.services.todos import TodosService
+
 
 _NEXT_DAYS = 14
 _MOST_NEXT = 3
@@ -23,7 +29,9 @@ class TodayService:
         dates: Reads dates, and knows the present.
     """
 
-    def __init__(self, agenda: AgendaService, todos: TodosService, dates: DatesService) -> None:
+    def __init__(
+        self, agenda: "AgendaService", todos: "TodosService", dates: "DatesService"
+    ) -> None:
         self._agenda = agenda
         self._todos = todos
         self._dates = dates
@@ -75,7 +83,7 @@ class TodayService:
         return start.astimezone(now.tzinfo).date() if isinstance(start, datetime) else start
 
 
-def _split(events: Sequence[Event], day: date) -> tuple[list[Event], list[Event]]:
+def _split(events: "Sequence[Event]", day: date) -> "tuple[list[Event], list[Event]]":
     """The events of the day, and those that begin after it, each recurring one once."""
     on, after, seen = [], [], set()
     for event in events:

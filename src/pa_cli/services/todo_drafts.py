@@ -1,45 +1,17 @@
 """From the user's words and fields to a to-do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import read_minutes, split_tags
 from pa_cli.core.icalendar.todos import Task
-from pa_cli.core.note import read_tags
 from pa_cli.core.segmentation import fold
-from pa_cli.core.todo import TodoDraft, read_priority, split_priority
+from pa_cli.core.tags import read_tags
+from pa_cli.core.todo import TodoDraft, TodoRequest, read_priority, split_priority
 from pa_cli.services.dates import DatesService
 from pa_cli.services.event_drafts import EventDrafts, own_zone, read_rule
-
-
-@dataclass(frozen=True, slots=True)
-class TodoRequest:
-    """A to-do, or changes of one, as the user asks for it; None is what was not said.
-
-    Attributes:
-        text: Plain words.
-        due: When it is due; "" or "none" takes a date away.
-        every: How it repeats: "week", "2 days", "monday"; "none" ends that.
-        priority: By name or marks.
-        note: Description.
-        tags: More tags.
-        untag: Tags to take off.
-        reminders: How long before, such as 10m.
-        list: The list it goes into.
-    """
-
-    text: str = ""
-    due: str | None = None
-    every: str | None = None
-    priority: str | None = None
-    note: str | None = None
-    tags: Sequence[str] = ()
-    untag: Sequence[str] = ()
-    reminders: Sequence[str] = ()
-    list: str | None = None
 
 
 class TodoDrafts:

@@ -6,22 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pa_cli.core.changes import FileChange
-from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import NotFoundError, UsageError
-from pa_cli.core.icalendar import events, lines, todos
-from pa_cli.core.icalendar.lines import Component
-from pa_cli.core.icalendar.zones import find_zone
-from pa_cli.core.note import has_tags, read_tags
-from pa_cli.core.note_ports import LastLists
-from pa_cli.core.ports import ChangeLog
 from pa_cli.core.segmentation import fold
-from pa_cli.core.todo import Todo, TodoDraft, TodoStore
-from pa_cli.services.calendar_file import CalendarFile
-from pa_cli.services.dates import DatesService
+from pa_cli.core.tags import has_tags, read_tags
+from pa_cli.core.todo import Todo, TodoRequest
 from pa_cli.services.item_refs import from_last_list, summary_of, the_one
-from pa_cli.services.todo_drafts import TodoDrafts, TodoRequest, draft_of
+
+if TYPE_CHECKING:
+    from pa_cli.core.changes import FileChange
+    from pa_cli.core.dates.result import DateReading
+    from pa_cli.core.icalendar.lines import Component
+    from pa_cli.core.note_ports import LastLists
+    from pa_cli.core.ports import ChangeLog
+    from pa_cli.core.todo import TodoDraft, TodoStore
+    from pa_cli.services.calendar_file import TodoFile
+    from pa_cli.services.dates import DatesService
+    from pa_cli.services.todo_drafts import TodoDrafts
+
 
 __all__ = ["AddedTodo", "DoneTodo", "TodoRequest", "TodosService"]
 
@@ -32,8 +35,8 @@ KIND = "todo"
 class AddedTodo:
     """A new to-do, and how its words were read."""
 
-    todo: Todo
-    reading: DateReading | None
+    todo: "Todo"
+    reading: "DateReading | None"
     dry_run: bool = False
 
 
@@ -41,7 +44,7 @@ class AddedTodo:
 class DoneTodo:
     """A to-do that was done; `next_due` is when it comes back, None when it does not."""
 
-    todo: Todo
+    todo: "Todo"
     next_due: date | datetime | None
 
 
@@ -58,18 +61,23 @@ class TodosService:
 
     def __init__(
         self,
-        store: TodoStore,
-        changes: ChangeLog,
-        last_lists: LastLists,
-        dates: DatesService,
+        store: "TodoStore",
+        changes: "ChangeLog",
+        last_lists: "LastLists",
+        dates: "DatesService",
         list_name: str,
     ) -> None:
         self._store = store
         self._changes = changes
         self._last_lists = last_lists
         self._dates = dates
-        self._drafts = TodoDrafts(dates)
         self._list = list_name
+
+    @property
+    def _drafts(self) -> "TodoDrafts":
+        from pa_cli.services.todo_drafts import TodoDrafts
+
+        return TodoDrafts(self._dates)
 
     @property
     def folder(self) -> Path:
@@ -80,7 +88,7 @@ class TodosService:
         """The present."""
         return self._dates.now()
 
-    def add(self, request: TodoRequest, *, dry_run: bool = False) -> AddedTodo:
+    def add(self, request: "TodoRequest", *, dry_run: bool = False) -> AddedTodo:
         """Add a to-do.
 
         Raises:
@@ -89,19 +97,22 @@ class TodosService:
         draft, reading = self._drafts.make(request)
         return self.add_draft(draft, request.list or "", reading, dry_run=dry_run)
 
-    def draft(self, title: str, reading: DateReading | None) -> TodoDraft:
+    def draft(self, title: str, reading: "DateReading | None") -> "TodoDraft":
         """A draft of what is called `title` and is due when `reading` says."""
         return self._drafts.make_from(title, reading)
 
     def add_draft(
         self,
-        draft: TodoDraft,
+        draft: "TodoDraft",
         list_name: str = "",
-        reading: DateReading | None = None,
+        reading: "DateReading | None" = None,
         *,
         dry_run: bool = False,
     ) -> AddedTodo:
         """Add a to-do that was drafted before; `reading` says how its words were read."""
+        from pa_cli.core.changes import FileChange
+        from pa_cli.core.icalendar import todos
+
         now = self._dates.now()
         uid = os.urandom(16).hex()
         path = self._store.new_path(list_name or self._list, uid)
@@ -115,7 +126,7 @@ class TodosService:
 
     def list(
         self, *, list_name: str | None = None, tags: Sequence[str] = (), done: bool = False
-    ) -> Sequence[Todo]:
+    ) -> "Sequence[Todo]":
         """Open to-dos by due date, then priority; with `done` the others too.
 
         Raises:
@@ -131,7 +142,7 @@ class TodosService:
             if (list_name is None or todo.list == list_name) and has_tags(todo.tags, wanted)
         ]
 
-    def due_before(self, day: date) -> Sequence[Todo]:
+    def due_before(self, day: date) -> "Sequence[Todo]":
         """Open to-dos that are due before a day."""
         return self._store.open(day)
 
@@ -142,17 +153,19 @@ class TodosService:
             counts.setdefault(todo.list, [0, 0])[todo.done] += 1
         return [(name, is_open, done) for name, (is_open, done) in sorted(counts.items())]
 
-    def remember(self, shown: Sequence[Todo]) -> None:
+    def remember(self, shown: "Sequence[Todo]") -> None:
         """These to-dos were just shown, numbered from 1."""
         self._last_lists.remember(KIND, [todo.id for todo in shown])
 
-    def find(self, ref: str) -> Todo:
+    def find(self, ref: str) -> "Todo":
         """The to-do that the user calls `ref`; raises NotFoundError."""
         ref = from_last_list(ref, KIND, self._last_lists)
         return the_one(ref, self._store.candidates, noun="to-do", list_command="pa todo list")
 
-    def complete(self, chosen: Sequence[Todo]) -> Sequence[DoneTodo]:
+    def complete(self, chosen: "Sequence[Todo]") -> Sequence[DoneTodo]:
         """Mark to-dos as done, as one operation; recurring ones come back at their next date."""
+        from pa_cli.core.icalendar import events, todos
+
         now = self._dates.now()
         changes: list[FileChange] = []
         next_dates: list[date | datetime | None] = []
@@ -179,8 +192,13 @@ class TodosService:
             for todo, due in zip(chosen, next_dates, strict=True)
         ]
 
-    def _following(self, component: Component, now: datetime) -> tuple[date | datetime, str] | None:
+    def _following(
+        self, component: "Component", now: datetime
+    ) -> tuple[date | datetime, str] | None:
         """The next date of a recurring to-do and its rule from then on."""
+        from pa_cli.core.icalendar import todos
+        from pa_cli.core.icalendar.zones import find_zone
+
         task = todos.read_task(component, find_zone)
         if not task.rrule or task.due is None:
             return None
@@ -194,8 +212,12 @@ class TodosService:
         left = int(count[1]) - passed
         return due, task.rrule[: count.start(1)] + str(left) + task.rrule[count.end(1) :]
 
-    def _kept_as_done(self, todo: Todo, component: Component, now: datetime) -> FileChange:
+    def _kept_as_done(self, todo: "Todo", component: "Component", now: datetime) -> "FileChange":
         """A record of what was done, beside the to-do that comes back."""
+        from pa_cli.core.changes import FileChange
+        from pa_cli.core.icalendar import events, lines, todos
+        from pa_cli.core.icalendar.zones import find_zone
+
         uid = os.urandom(16).hex()
         copy = component.copy()
         copy.put(lines.make_line("UID", uid))
@@ -207,8 +229,13 @@ class TodosService:
         path = self._store.new_path(todo.list, uid)
         return FileChange(path, root.text().encode(), None)
 
-    def edit(self, todo: Todo, request: TodoRequest) -> Todo:
+    def edit(self, todo: "Todo", request: "TodoRequest") -> "Todo":
         """Change a to-do by fields; `request.text` is a new title."""
+        from pa_cli.core.changes import FileChange
+        from pa_cli.core.icalendar import events, todos
+        from pa_cli.core.icalendar.zones import find_zone
+        from pa_cli.services.todo_drafts import draft_of
+
         with self._changes.locked():
             file = self._open(todo)
             component = file.components(todo.uid)[0]
@@ -237,7 +264,7 @@ class TodosService:
             self._apply(f"Edited to-do {draft.title!r}", *changes)
         return self._at(path, todo.id)
 
-    def remove(self, chosen: Sequence[Todo]) -> None:
+    def remove(self, chosen: "Sequence[Todo]") -> None:
         """Move to-dos to the trash, as one operation."""
         with self._changes.locked():
             files: dict[Path, TodoFile] = {}
@@ -249,28 +276,23 @@ class TodosService:
             changes = [file.change() for file in files.values()]
             self._apply(summary_of("Removed to-do", [todo.title for todo in chosen]), *changes)
 
-    def _open(self, todo: Todo) -> "TodoFile":
+    def _open(self, todo: "Todo") -> "TodoFile":
+        from pa_cli.services.calendar_file import TodoFile
+
         return TodoFile(todo.path, self._store.read(todo.path))
 
-    def _apply(self, summary: str, *changes: FileChange) -> None:
+    def _apply(self, summary: str, *changes: "FileChange") -> None:
         self._changes.apply(summary, changes)
         self._store.has_changed()
 
-    def _at(self, path: Path, ref: str = "") -> Todo:
+    def _at(self, path: Path, ref: str = "") -> "Todo":
         found = [t for t in self._store.all() if t.path == path and ref in {"", t.id}]
         if not found:
             raise NotFoundError(f"The file {path} is not there any more.")
         return found[0]
 
 
-class TodoFile(CalendarFile):
-    """The file of a to-do, taken apart."""
-
-    name = "VTODO"
-    noun = "to-do"
-
-
-def _as_drafted(draft: TodoDraft, path: Path, uid: str, now: datetime, list_name: str) -> Todo:
+def _as_drafted(draft: "TodoDraft", path: Path, uid: str, now: datetime, list_name: str) -> "Todo":
     return Todo(
         id="",
         title=draft.title,

@@ -4,19 +4,23 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event, EventDraft
-from pa_cli.core.icalendar import events
-from pa_cli.core.icalendar.events import Series, planned_wall
-from pa_cli.core.icalendar.zones import find_zone
+from pa_cli.core.event import Event
 from pa_cli.core.index_entry import IndexedItem
 from pa_cli.storage import event_queries, item_queries
-from pa_cli.storage.event_queries import OccurrenceRow
-from pa_cli.storage.event_source import KIND, EventSource
-from pa_cli.storage.indexed_folder import IndexedFolder
+from pa_cli.storage.event_source import KIND
 from pa_cli.storage.occurrences import Window, expand
 from pa_cli.storage.vdir_store import VdirStore
+
+if TYPE_CHECKING:
+    from pa_cli.core.event import EventDraft
+    from pa_cli.core.icalendar.events import Series
+    from pa_cli.storage.event_queries import OccurrenceRow
+    from pa_cli.storage.event_source import EventSource
+    from pa_cli.storage.indexed_folder import IndexedFolder
+
 
 _DAY = 86_400
 
@@ -33,7 +37,7 @@ class VdirAgendaStore(VdirStore):
     kind = KIND
     folder_noun = "calendar"
 
-    def __init__(self, folder: IndexedFolder, source: EventSource, zone: tzinfo | None) -> None:
+    def __init__(self, folder: "IndexedFolder", source: "EventSource", zone: tzinfo | None) -> None:
         super().__init__(folder, zone)
         self.source = source
 
@@ -42,8 +46,9 @@ class VdirAgendaStore(VdirStore):
         # days and floating times are in the index as if they were in UTC, hence a day more
         low, high = int(start.timestamp()) - _DAY, int(end.timestamp()) + _DAY
         window = Window(start.date() - timedelta(days=1), end.date() + timedelta(days=1))
-        rows = self._folder.ask(
-            lambda db: event_queries.occurrences_between(db, self.source, low, high, window)
+        rows = self._folder.find(
+            lambda db: event_queries.occurrences_between(db, self.source, low, high, window),
+            lambda row: row.item.path,
         )
         paths: dict[str, Path] = {}
         found = [self._event(row, paths) for row in rows]
@@ -55,7 +60,7 @@ class VdirAgendaStore(VdirStore):
         rows = self._folder.ask(lambda db: self._candidates(db, ref))
         return [self._event(row) for row in rows]
 
-    def _candidates(self, db: sqlite3.Connection, ref: str) -> Sequence[OccurrenceRow]:
+    def _candidates(self, db: sqlite3.Connection, ref: str) -> "Sequence[OccurrenceRow]":
         items = item_queries.items_called(db, KIND, ref)
         found: dict[tuple[str, str], OccurrenceRow] = {}
         for item in sorted(items, key=lambda one: bool(one.fields.get("replaces"))):
@@ -76,8 +81,11 @@ class VdirAgendaStore(VdirStore):
         """The names of the calendars."""
         return self.folders()
 
-    def draft_occurrences(self, draft: EventDraft, until: date) -> Sequence[Event]:
+    def draft_occurrences(self, draft: "EventDraft", until: date) -> Sequence[Event]:
         """When a draft would take place, up to a day."""
+        from pa_cli.core.icalendar import events
+        from pa_cli.core.icalendar.zones import find_zone
+
         component = events.new_event(draft, "draft", datetime.now(UTC)).components()[0]
         series = events.read_series(component.components("VEVENT")[0], find_zone)
         first = draft.start.date() if isinstance(draft.start, datetime) else draft.start
@@ -88,13 +96,15 @@ class VdirAgendaStore(VdirStore):
         item = IndexedItem(KIND, "", draft.title, "", 0, 0, draft.tags)
         return [self._event(event_queries.row_of(item, one)) for one in found]
 
-    def count_before(self, series: Series, planned: datetime) -> int:
+    def count_before(self, series: "Series", planned: datetime) -> int:
         """How many occurrences a rule gives before the one planned for `planned` (naive)."""
+        from pa_cli.core.icalendar.events import planned_wall
+
         first = planned_wall(series.start, series).date()
         found = expand(series, Window(first, planned.date())).occurrences
         return sum(datetime.fromisoformat(one.start_wall) < planned for one in found)
 
-    def _event(self, row: OccurrenceRow, paths: dict[str, Path] | None = None) -> Event:
+    def _event(self, row: "OccurrenceRow", paths: dict[str, Path] | None = None) -> Event:
         item = row.item
         known = {} if paths is None else paths
         path = known.get(item.path) or known.setdefault(item.path, self.root / item.path)
@@ -123,7 +133,7 @@ class VdirAgendaStore(VdirStore):
             problem=item.problem or None,
         )
 
-    def _times(self, row: OccurrenceRow) -> tuple[date | datetime, date | datetime]:
+    def _times(self, row: "OccurrenceRow") -> tuple[date | datetime, date | datetime]:
         """Start and end in local time; of days the last one included."""
         if row.all_day:
             last = max(row.end - _DAY, row.start)

@@ -4,11 +4,16 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pa_cli.core.index_entry import IndexedItem, IndexEntry, Occurrence
-from pa_cli.storage.event_source import EventSource
+from pa_cli.core.index_entry import IndexedItem
 from pa_cli.storage.index import insert_occurrences, transaction
 from pa_cli.storage.occurrences import Window
+
+if TYPE_CHECKING:
+    from pa_cli.core.index_entry import IndexEntry, Occurrence
+    from pa_cli.storage.event_source import EventSource
+
 
 _LONG_SECONDS = 2_764_800  # 32 days; the partial index occ_long knows the longer ones
 _MOST_STORED_DAYS = 366 * 8
@@ -31,13 +36,13 @@ class OccurrenceRow:
     all_day: bool
 
 
-def row_of(item: IndexedItem, one: Occurrence) -> OccurrenceRow:
+def row_of(item: IndexedItem, one: "Occurrence") -> OccurrenceRow:
     """`item` at the time of `one`."""
     return OccurrenceRow(item, one.start, one.end, one.start_wall, one.zone, one.is_all_day)
 
 
 def occurrences_between(
-    connection: sqlite3.Connection, source: EventSource, low: int, high: int, window: Window
+    connection: sqlite3.Connection, source: "EventSource", low: int, high: int, window: Window
 ) -> Sequence[OccurrenceRow]:
     """The occurrences that touch the seconds from `low` to `high`.
 
@@ -100,7 +105,7 @@ def problems(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]
 
 
 def _wider(
-    source: EventSource, window: Window, covered_from: int, covered_to: int
+    source: "EventSource", window: Window, covered_from: int, covered_to: int
 ) -> tuple[Window, bool]:
     """The window to spell an event out for, and whether that is worth keeping."""
     del covered_from, covered_to
@@ -112,8 +117,8 @@ def _wider(
 
 
 def _entry_of(
-    source: EventSource, path: str, ref: str, modified: float, window: Window
-) -> IndexEntry | None:
+    source: "EventSource", path: str, ref: str, modified: float, window: Window
+) -> "IndexEntry | None":
     try:
         content = (source.root / path).read_bytes()
     except OSError:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from pa_cli.core.index_entry import IndexEntry
-from pa_cli.core.note import link_key
 from pa_cli.core.segmentation import fold, segment
 from pa_cli.storage.paths import make_private_folder
 
@@ -26,7 +25,7 @@ CREATE TABLE source (
 );
 CREATE TABLE folder (
     source INTEGER NOT NULL, path TEXT NOT NULL, mtime_ns INTEGER NOT NULL,
-    PRIMARY KEY (source, path)
+    stamps INTEGER, files INTEGER NOT NULL, PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL,
@@ -46,6 +45,7 @@ CREATE INDEX item_by_title ON item (kind, title_key);
 CREATE INDEX item_by_modified ON item (kind, modified DESC);
 CREATE INDEX item_by_created ON item (kind, created DESC);
 CREATE INDEX item_to_split ON item (kind) WHERE is_split = 0;
+CREATE INDEX item_problem ON item (kind, path, problem) WHERE problem != '';
 CREATE TABLE tag (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE INDEX tag_by_item ON tag (item);
 CREATE TABLE name (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
@@ -188,6 +188,8 @@ def insert_items(
     entries: Sequence[IndexEntry],
 ) -> None:
     """Put the items of one file in; the old ones must have been removed."""
+    from pa_cli.core.note import link_key
+
     for entry in entries:
         cursor = connection.execute(
             "INSERT INTO item (file, kind, ref, title, title_key, created, modified, path, problem,"

@@ -5,18 +5,17 @@ walk over all files: always while they are few, above that at most every so many
 """
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pa_cli.core.ports import Progress
 from pa_cli.storage.index import bulk_work, insert_items, remove_items, transaction
 from pa_cli.storage.index_walk import (
     UNSETTLED_NS,
+    FolderState,
     Source,
     Stamp,
     check_still_there,
@@ -28,6 +27,7 @@ from pa_cli.storage.index_walk import (
 
 if TYPE_CHECKING:
     from pa_cli.core.index_entry import IndexEntry
+    from pa_cli.core.ports import Progress
 
 WALK_ALWAYS_FILES = 10_000
 _BATCH = 4_000
@@ -48,9 +48,9 @@ def refresh(
     source: Source,
     *,
     walk_every: float,
-    progress: Callable[[], Progress] | None = None,
+    progress: "Callable[[], Progress] | None" = None,
     was_emptied: Callable[[], bool] = lambda: False,
-) -> int:
+) -> bool:
     """Bring the index up to date with the files of `source`.
 
     Args:
@@ -61,30 +61,31 @@ def refresh(
         was_emptied: Whether `pa` itself has just removed files from the folder.
 
     Returns:
-        How many files were read or taken out.
+        Whether every file was looked at; else some may have been changed in place.
 
     Raises:
         VanishedFolderError: The root is missing or wholly empty, but files were there before.
     """
     source_id, walked = _source_row(connection, source)
-    (count,) = connection.execute(
-        "SELECT count(*) FROM file WHERE source = ?", (source_id,)
-    ).fetchone()
+    known_folders = {
+        path: FolderState(mtime_ns, stamps, files)
+        for path, mtime_ns, stamps, files in connection.execute(
+            "SELECT path, mtime_ns, stamps, files FROM folder WHERE source = ?", (source_id,)
+        )
+    }
+    count = sum(state.files for state in known_folders.values())
     if count:
         check_still_there(source.root, count, was_emptied)
-    known_folders: dict[str, int] = dict(
-        connection.execute("SELECT path, mtime_ns FROM folder WHERE source = ?", (source_id,))
-    )
     now = time.time()
     is_walk = count <= WALK_ALWAYS_FILES or not 0 <= now - walked < walk_every
     if is_walk:
-        seen, known = walk(source, [""]), _known_files(connection, source_id)
+        seen = walk(source, [""], known_folders)
         gone_folders = set(known_folders.keys() - seen.folders.keys())
     else:
         seen, gone_folders = look_at_folders(source, known_folders)
-        known = {}
-        for folder in (*seen.folders, *gone_folders):
-            known.update(_known_files(connection, source_id, folder))
+    known: dict[str, _Known] = {}
+    for folder in (*seen.changed, *gone_folders):
+        known.update(_known_files(connection, source_id, folder))
     changed = {
         path: stamp
         for path, stamp in seen.files.items()
@@ -97,15 +98,18 @@ def refresh(
         for path in known.keys() - seen.files.keys()
         if not hidden or not path.startswith(hidden)
     ]
+    unread: list[str] = []
     with bulk_work(connection) if len(changed) > _BATCH else contextlib.nullcontext():
         for batch in _with_progress(changed, progress, source.name):
-            _read_batch(connection, source, source_id, batch, known)
-    new_times = {f: t for f, t in seen.folders.items() if known_folders.get(f) != t}
+            unread += _read_batch(connection, source, source_id, batch, known)
+    for folder in {path.rpartition("/")[0] for path in unread}:  # to be tried again
+        seen.folders[folder] = replace(seen.folders[folder], stamps=None)
+    new = {f: state for f, state in seen.folders.items() if known_folders.get(f) != state}
     _remove_files(connection, gone)
-    _note_folders(connection, source_id, gone_folders, new_times)
+    _note_folders(connection, source_id, gone_folders, new)
     if is_walk and (count > WALK_ALWAYS_FILES or len(seen.files) > WALK_ALWAYS_FILES):
         connection.execute("UPDATE source SET walked = ? WHERE id = ?", (now, source_id))
-    return len(changed) + len(gone)
+    return is_walk
 
 
 def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequence[str]) -> bool:
@@ -164,24 +168,20 @@ def _forget_source(connection: sqlite3.Connection, source_id: int) -> None:
     connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
 
 
-def _known_files(
-    connection: sqlite3.Connection, source_id: int, folder: str | None = None
-) -> dict[str, _Known]:
-    query = (
-        "SELECT path, id, mtime_ns, ctime_ns, size, is_settled, digest FROM file WHERE source = ?"
+def _known_files(connection: sqlite3.Connection, source_id: int, folder: str) -> dict[str, _Known]:
+    rows = connection.execute(
+        "SELECT path, id, mtime_ns, ctime_ns, size, is_settled, digest FROM file"
+        " WHERE source = ? AND folder = ?",
+        (source_id, folder),
     )
-    values: tuple[object, ...] = (source_id,)
-    if folder is not None:
-        query += " AND folder = ?"
-        values = (source_id, folder)
     return {
         path: _Known(file_id, Stamp(mtime, ctime, size), bool(settled), digest)
-        for path, file_id, mtime, ctime, size, settled, digest in connection.execute(query, values)
+        for path, file_id, mtime, ctime, size, settled, digest in rows
     }
 
 
 def _with_progress(
-    stamps: Mapping[str, Stamp], progress: Callable[[], Progress] | None, name: str
+    stamps: Mapping[str, Stamp], progress: "Callable[[], Progress] | None", name: str
 ) -> Iterator[Mapping[str, Stamp]]:
     """Batches that fit into memory, with a bar when there are many files."""
     if progress is None or len(stamps) < _PROGRESS_FROM:
@@ -214,15 +214,23 @@ def _read_batch(
     source_id: int,
     stamps: Mapping[str, Stamp],
     known: Mapping[str, _Known],
-) -> None:
-    """Read files and put them in, in one short transaction; parsing is done before it."""
+) -> list[str]:
+    """Read files and put them in, in one short transaction; parsing is done before it.
+
+    Returns:
+        Those that could not be read.
+    """
+    from hashlib import blake2b
+
     now = time.time_ns()
     read: list[tuple[str, Stamp, bytes, Sequence[IndexEntry] | None]] = []
+    unread = []
     for path, stamp in stamps.items():
         content = read_content(source.root / path)
         if content is None:
+            unread.append(path)
             continue
-        digest = hashlib.blake2b(content, digest_size=16).digest()
+        digest = blake2b(content, digest_size=16).digest()
         old = known.get(path)
         entries = None
         if old is None or old.digest != digest or old.stamp.mtime_ns != stamp.mtime_ns:
@@ -237,6 +245,7 @@ def _read_batch(
                 if not is_new:
                     remove_items(connection, file_id)
                 insert_items(connection, file_id, path, stamp.mtime_ns / 1e9, entries)
+    return unread
 
 
 def _put_file(
@@ -270,10 +279,10 @@ def _remove_files(connection: sqlite3.Connection, files: Sequence[int]) -> None:
 
 
 def _note_folders(
-    connection: sqlite3.Connection, source_id: int, gone: Set[str], times: Mapping[str, int]
+    connection: sqlite3.Connection, source_id: int, gone: Set[str], new: Mapping[str, FolderState]
 ) -> None:
-    """Remember the times of the folders; nothing is written when nothing changed."""
-    if not gone and not times:
+    """Remember the folders; nothing is written when nothing changed."""
+    if not gone and not new:
         return
     with transaction(connection):
         connection.executemany(
@@ -281,6 +290,7 @@ def _note_folders(
             [(source_id, folder) for folder in gone],
         )
         connection.executemany(
-            "INSERT OR REPLACE INTO folder (source, path, mtime_ns) VALUES (?, ?, ?)",
-            [(source_id, folder, mtime) for folder, mtime in times.items()],
+            "INSERT OR REPLACE INTO folder (source, path, mtime_ns, stamps, files)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [(source_id, f, s.mtime_ns, s.stamps, s.files) for f, s in new.items()],
         )

@@ -5,14 +5,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pa_cli.core.errors import NotFoundError, StorageError
-from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.ports import Progress
 from pa_cli.storage.index import Index
 from pa_cli.storage.index_refresh import refresh, refresh_files
 from pa_cli.storage.index_walk import Source
+
+if TYPE_CHECKING:
+    from pa_cli.core.ports import Progress
+
 
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ class IndexedFolder:
         index: Index,
         *,
         walk_every: float,
-        progress: Callable[[], Progress] | None = None,
+        progress: "Callable[[], Progress] | None" = None,
         was_emptied: Callable[[], bool] = lambda: False,
     ) -> None:
         self.source = source
@@ -47,13 +49,14 @@ class IndexedFolder:
         self._was_emptied = was_emptied
         self._fresh_in: sqlite3.Connection | None = None
         self._fresh_until = 0.0
+        self._has_walked = False
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """The answer of the index, which may be asked twice when it had to be made anew."""
 
         def ask(db: sqlite3.Connection) -> T:
             if self._fresh_in is not db or time.monotonic() >= self._fresh_until:
-                refresh(
+                self._has_walked = refresh(
                     db,
                     self.source,
                     walk_every=self._walk_every,
@@ -67,17 +70,23 @@ class IndexedFolder:
         return self._index.run(ask)
 
     def find(
-        self, look: Callable[[sqlite3.Connection], Sequence[IndexedItem]]
-    ) -> Sequence[IndexedItem]:
-        """What `look` finds, and again when a file that it found is not what the index knew."""
+        self, look: Callable[[sqlite3.Connection], Sequence[T]], path_of: Callable[[T], str]
+    ) -> Sequence[T]:
+        """What `look` finds, and again when a file that it found is not what the index knew.
 
-        def look_again(db: sqlite3.Connection) -> Sequence[IndexedItem]:
-            items = look(db)
-            for _ in range(_LOOKS):
-                if not refresh_files(db, self.source, [item.path for item in items]):
+        Args:
+            look: The question.
+            path_of: The file of something found, relative to the folder.
+        """
+
+        def look_again(db: sqlite3.Connection) -> Sequence[T]:
+            found = look(db)
+            for _ in range(0 if self._has_walked else _LOOKS):
+                paths = list(dict.fromkeys(map(path_of, found)))
+                if not refresh_files(db, self.source, paths):
                     break
-                items = look(db)
-            return items
+                found = look(db)
+            return found
 
         return self.ask(look_again)
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pa_cli.core.found_item import FoundItem
 from pa_cli.core.index_entry import IndexedItem, IndexEntry
-from pa_cli.core.ports import Progress
 from pa_cli.core.search_query import SearchQuery, find_line
 from pa_cli.storage.index import Index
 from pa_cli.storage.index_refresh import refresh, refresh_files
 from pa_cli.storage.index_walk import Source
 from pa_cli.storage.item_queries import ItemFilter, search_items
+
+if TYPE_CHECKING:
+    from pa_cli.core.ports import Progress
+
 
 _LOOKS = 3
 
@@ -46,7 +50,7 @@ class IndexedFinder:
         *,
         local: Callable[[float], datetime],
         walk_every: float,
-        progress: Callable[[], Progress] | None = None,
+        progress: "Callable[[], Progress] | None" = None,
         was_emptied: Callable[[Path], bool] = lambda _: False,
     ) -> None:
         self._index = index
@@ -71,20 +75,27 @@ class IndexedFinder:
         wanted = ItemFilter(tuple(by_kind), since=since.timestamp() if since else None)
 
         def look(db: sqlite3.Connection) -> list[IndexedItem]:
+            walked = set()
             for source in sources:
-                refresh(
+                is_walk = refresh(
                     db,
                     source,
                     walk_every=self._walk_every,
                     progress=self._progress,
                     was_emptied=partial(self._was_emptied, source.root),
                 )
+                if is_walk:
+                    walked.add(source.name)
             for _ in range(_LOOKS):
                 items = search_items(db, query, wanted, limit=limit)
                 shown: dict[str, list[str]] = {source.name: [] for source in sources}
                 for item in items:
                     shown[by_kind[item.kind].name].append(item.path)
-                changed = [refresh_files(db, source, shown[source.name]) for source in sources]
+                changed = [
+                    refresh_files(db, source, shown[source.name])
+                    for source in sources
+                    if source.name not in walked
+                ]
                 if True not in changed:
                     break
             return items

@@ -4,12 +4,16 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.note import NoteSort, link_key
-from pa_cli.core.search_query import SearchQuery
 from pa_cli.core.segmentation import fold
 from pa_cli.core.short_id import is_id, is_id_start
+
+if TYPE_CHECKING:
+    from pa_cli.core.note import NoteSort
+    from pa_cli.core.search_query import SearchQuery
+
 
 _COLUMNS = (
     "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
@@ -38,14 +42,14 @@ class ItemFilter:
 
 
 def list_items(
-    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: NoteSort, limit: int | None
+    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: "NoteSort", limit: int | None
 ) -> list[IndexedItem]:
     """Items in the order of `sort`; ties by path."""
     return list(iterate_items(connection, wanted, sort=sort, limit=limit))
 
 
 def iterate_items(
-    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: NoteSort, limit: int | None
+    connection: sqlite3.Connection, wanted: ItemFilter, *, sort: "NoteSort", limit: int | None
 ) -> Iterator[IndexedItem]:
     """`list_items`, one after the other, for when there may be very many."""
     where, values = _conditions(wanted)
@@ -80,7 +84,7 @@ def count_items(connection: sqlite3.Connection, wanted: ItemFilter) -> int:
 
 
 def search_items(
-    connection: sqlite3.Connection, query: SearchQuery, wanted: ItemFilter, *, limit: int
+    connection: sqlite3.Connection, query: "SearchQuery", wanted: ItemFilter, *, limit: int
 ) -> list[IndexedItem]:
     """The best hits, title before tags before text; ties by path."""
     wanted = ItemFilter(wanted.kinds, (*wanted.tags, *query.tags), wanted.since)
@@ -134,6 +138,8 @@ def items_called(connection: sqlite3.Connection, kind: str, ref: str) -> list[In
 
 def items_with_name(connection: sqlite3.Connection, kind: str, name: str) -> list[IndexedItem]:
     """Items that a link may call `name`."""
+    from pa_cli.core.note import link_key
+
     # +kind: the few rows of the inner query, not the index of a kind, are where to start
     return _select(
         connection,

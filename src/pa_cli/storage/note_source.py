@@ -1,6 +1,5 @@
 """A folder of Markdown notes as the index sees it: each file is one note."""
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -8,12 +7,10 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from pa_cli.core.front_matter import split, texts
 from pa_cli.core.index_entry import IndexEntry
 from pa_cli.core.note import SUFFIXES, inline_tags, link_names, links_in, title_of
 from pa_cli.core.segmentation import fold
 from pa_cli.core.short_id import is_id, short_id
-from pa_cli.storage.front_matter_reader import read_values
 
 KIND = "note"
 
@@ -42,6 +39,9 @@ class NoteSource:
 
     def read_entry(self, path: str, content: bytes, mtime: float) -> tuple[IndexEntry, str]:
         """The note of a file, and its body."""
+        from pa_cli.core.front_matter import split, texts
+        from pa_cli.storage.front_matter_reader import read_values
+
         problem = ""
         try:
             text = content.decode("utf-8")
@@ -79,12 +79,16 @@ class NoteSource:
 
 
 def _texts_whole(value: object) -> tuple[str, ...]:
+    from pa_cli.core.front_matter import texts
+
     return (value,) if isinstance(value, str) and value else texts(value)
 
 
 def _id_of(path: str) -> str:
+    from hashlib import blake2b
+
     name = unicodedata.normalize("NFC", path).encode("utf-8", "surrogateescape")
-    return short_id(hashlib.blake2b(name, digest_size=8).digest())
+    return short_id(blake2b(name, digest_size=8).digest())
 
 
 def _one_line(value: object) -> str:

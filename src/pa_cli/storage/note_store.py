@@ -7,23 +7,23 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import NotFoundError, StorageError, UsageError
-from pa_cli.core.index_entry import IndexedItem
-from pa_cli.core.note import (
-    Link,
-    Note,
-    NoteHit,
-    NoteLinks,
-    NoteSort,
-    NoteText,
-)
-from pa_cli.core.search_query import SearchQuery, find_line
+from pa_cli.core.note import Link, Note, NoteHit, NoteLinks, NoteText
+from pa_cli.core.search_query import find_line
 from pa_cli.core.short_id import is_id, is_id_start
 from pa_cli.storage import item_queries
-from pa_cli.storage.indexed_folder import IndexedFolder, read_item
+from pa_cli.storage.indexed_folder import read_item
 from pa_cli.storage.item_queries import ItemFilter
-from pa_cli.storage.note_source import KIND, NoteSource
+from pa_cli.storage.note_source import KIND
+
+if TYPE_CHECKING:
+    from pa_cli.core.index_entry import IndexedItem
+    from pa_cli.core.note import NoteSort
+    from pa_cli.core.search_query import SearchQuery
+    from pa_cli.storage.indexed_folder import IndexedFolder
+    from pa_cli.storage.note_source import NoteSource
 
 
 class MarkdownNoteStore:
@@ -35,7 +35,9 @@ class MarkdownNoteStore:
         zone: Zone of the times that are given out; None is the system's.
     """
 
-    def __init__(self, folder: IndexedFolder, source: NoteSource, *, zone: tzinfo | None) -> None:
+    def __init__(
+        self, folder: "IndexedFolder", source: "NoteSource", *, zone: tzinfo | None
+    ) -> None:
         self._folder = folder
         self.source = source
         self._zone = zone
@@ -47,12 +49,12 @@ class MarkdownNoteStore:
         return self.source.root
 
     def list(
-        self, *, tags: Sequence[str], since: datetime | None, sort: NoteSort, limit: int | None
+        self, *, tags: Sequence[str], since: datetime | None, sort: "NoteSort", limit: int | None
     ) -> Sequence[Note]:
         """Notes in the order of `sort`."""
         wanted = _filter(tags, since)
 
-        def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+        def look(db: sqlite3.Connection) -> "Sequence[IndexedItem]":
             return item_queries.list_items(db, wanted, sort=sort, limit=limit)
 
         def all_of_them(db: sqlite3.Connection) -> Sequence[Note]:
@@ -61,28 +63,28 @@ class MarkdownNoteStore:
 
         if limit is None:
             return self._folder.ask(all_of_them)
-        return [self._note(item) for item in self._folder.find(look)]
+        return [self._note(item) for item in self._folder.find(look, _path_of)]
 
     def count(self, *, tags: Sequence[str], since: datetime | None) -> int:
         """How many notes there are."""
         return self._folder.ask(lambda db: item_queries.count_items(db, _filter(tags, since)))
 
     def search(
-        self, query: SearchQuery, *, tags: Sequence[str], since: datetime | None, limit: int
+        self, query: "SearchQuery", *, tags: Sequence[str], since: datetime | None, limit: int
     ) -> Sequence[NoteHit]:
         """The best hits, as the files are now."""
         wanted = _filter(tags, since)
 
-        def look(db: sqlite3.Connection) -> Sequence[IndexedItem]:
+        def look(db: sqlite3.Connection) -> "Sequence[IndexedItem]":
             return item_queries.search_items(db, query, wanted, limit=limit)
 
-        return [self._hit(item, query) for item in self._folder.find(look)]
+        return [self._hit(item, query) for item in self._folder.find(look, _path_of)]
 
     def candidates(self, ref: str) -> Sequence[Note]:
         """The notes that `ref` may mean; a whole id, path or title wins over beginnings."""
         return [self._note(item) for item in self._folder.ask(lambda db: self._candidates(db, ref))]
 
-    def _candidates(self, db: sqlite3.Connection, ref: str) -> Sequence[IndexedItem]:
+    def _candidates(self, db: sqlite3.Connection, ref: str) -> "Sequence[IndexedItem]":
         path = self._relative(ref)
         exact: list[IndexedItem] = []
         if is_id(ref):
@@ -122,7 +124,7 @@ class MarkdownNoteStore:
         broken = tuple(link.target for link in out if link.note is None)
         return NoteLinks(tuple(out), tuple(back.values()), broken)
 
-    def read(self, path: Path) -> NoteText:
+    def read(self, path: Path) -> "NoteText":
         """A note as its file is now; raises NotFoundError or StorageError."""
         content = read_item(path)
         try:
@@ -131,7 +133,7 @@ class MarkdownNoteStore:
             raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
         return self.parse(path, content, self.local(mtime))
 
-    def parse(self, path: Path, content: bytes, modified: datetime) -> NoteText:
+    def parse(self, path: Path, content: bytes, modified: datetime) -> "NoteText":
         """A note that has this content; nothing is read or written."""
         relative = self._relative(str(path)) or path.name
         entry, body = self.source.read_entry(relative, content, modified.timestamp())
@@ -181,7 +183,7 @@ class MarkdownNoteStore:
                 return None
         return Path(path).as_posix() if path.strip() else None
 
-    def _hit(self, item: IndexedItem, query: SearchQuery) -> NoteHit:
+    def _hit(self, item: "IndexedItem", query: "SearchQuery") -> NoteHit:
         note = self._note(item)
         try:
             found = self.read(note.path)
@@ -194,7 +196,7 @@ class MarkdownNoteStore:
         above = text[: len(text) - len(found.body)].count("\n")
         return NoteHit(note, line.text, line.number + above)
 
-    def _note(self, item: IndexedItem) -> Note:
+    def _note(self, item: "IndexedItem") -> Note:
         return Note(
             id=item.ref,
             title=item.title,
@@ -220,11 +222,15 @@ class MarkdownNoteStore:
             return datetime.fromtimestamp(0, UTC).astimezone(self._zone)
 
 
-def _filter(tags: Sequence[str], since: datetime | None) -> ItemFilter:
+def _path_of(item: "IndexedItem") -> str:
+    return item.path
+
+
+def _filter(tags: Sequence[str], since: datetime | None) -> "ItemFilter":
     return ItemFilter((KIND,), tuple(tags), since.timestamp() if since else None)
 
 
-def _nearest(items: Sequence[IndexedItem], path: str) -> IndexedItem:
+def _nearest(items: "Sequence[IndexedItem]", path: str) -> "IndexedItem":
     """Which of several notes of one name a link in `path` means: in the same folder, else nearest."""
     folder = path.rpartition("/")[0]
     return min(

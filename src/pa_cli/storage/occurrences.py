@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from pa_cli.core.icalendar.events import Series, planned_wall
 from pa_cli.core.index_entry import Occurrence
+
+if TYPE_CHECKING:
+    from pa_cli.core.icalendar.events import Series
 
 MOST_OCCURRENCES = 20_000
 FOREVER = 2**62
@@ -36,7 +39,7 @@ class Expansion:
 
 
 def expand(
-    series: Series, window: Window, replaced: frozenset[datetime] = frozenset()
+    series: "Series", window: Window, replaced: frozenset[datetime] = frozenset()
 ) -> Expansion:
     """The occurrences of `series` that touch `window`; of one without a rule all of them.
 
@@ -48,6 +51,8 @@ def expand(
     Raises:
         ValueError: Its rule cannot be understood.
     """
+    from pa_cli.core.icalendar.events import planned_wall
+
     start = planned_wall(series.start, series)
     length = _wall_length(series)
     if not series.rrule and not series.extra:
@@ -72,7 +77,7 @@ def expand(
     return Expansion(tuple(found.values()), covered)
 
 
-def occurrence(series: Series, wall: datetime, length: timedelta | None = None) -> Occurrence:
+def occurrence(series: "Series", wall: datetime, length: timedelta | None = None) -> Occurrence:
     """The occurrence of `series` that begins at `wall`, a time in its own zone."""
     if length is None:
         length = _wall_length(series)
@@ -86,7 +91,7 @@ def occurrence(series: Series, wall: datetime, length: timedelta | None = None) 
     )
 
 
-def next_start(series: Series, low: datetime) -> tuple[datetime, int] | None:
+def next_start(series: "Series", low: datetime) -> tuple[datetime, int] | None:
     """The first start of a rule after the first one that is not before `low`, both naive.
 
     Returns:
@@ -95,6 +100,8 @@ def next_start(series: Series, low: datetime) -> tuple[datetime, int] | None:
     Raises:
         ValueError: The rule cannot be understood.
     """
+    from pa_cli.core.icalendar.events import planned_wall
+
     start = planned_wall(series.start, series)
     high = max(start, low) + _LONGEST_PAUSE
     walls, _ = _rule_walls(series, start, start, high)
@@ -108,7 +115,7 @@ def next_start(series: Series, low: datetime) -> tuple[datetime, int] | None:
     return None
 
 
-def _wall_length(series: Series) -> timedelta:
+def _wall_length(series: "Series") -> timedelta:
     start, end = series.start, series.end
     if isinstance(start, datetime) and isinstance(end, datetime):
         if start.tzinfo == end.tzinfo:
@@ -133,7 +140,7 @@ def _merged(extra: list[datetime], rule: Iterator[datetime]) -> Iterator[datetim
 
 
 def _rule_walls(
-    series: Series, start: datetime, low: datetime, high: datetime
+    series: "Series", start: datetime, low: datetime, high: datetime
 ) -> tuple[Iterator[datetime], bool]:
     """The starts that the rule gives up to `high`, and whether it ends by then."""
     if not series.rrule:
@@ -164,7 +171,7 @@ def _fast_forward(parts: dict[str, str], start: datetime, low: datetime) -> date
     return start + step * max((low - start) // step - 1, 0)
 
 
-def _local_until(text: str, series: Series) -> datetime | None:
+def _local_until(text: str, series: "Series") -> datetime | None:
     """UNTIL in the local time of the event, as naive starts need it."""
     if not text:
         return None

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import StorageError
-from pa_cli.core.icalendar.events import Series
-from pa_cli.core.index_entry import IndexedItem
 from pa_cli.core.todo import Todo, due_order
 from pa_cli.storage import item_queries
-from pa_cli.storage.indexed_folder import IndexedFolder
 from pa_cli.storage.item_queries import ItemFilter
 from pa_cli.storage.occurrences import next_start
 from pa_cli.storage.todo_source import KIND
 from pa_cli.storage.vdir_store import VdirStore
+
+if TYPE_CHECKING:
+    from pa_cli.core.index_entry import IndexedItem
+    from pa_cli.storage.indexed_folder import IndexedFolder
 
 
 class VdirTodoStore(VdirStore):
@@ -27,7 +29,7 @@ class VdirTodoStore(VdirStore):
     kind = KIND
     folder_noun = "list"
 
-    def __init__(self, folder: IndexedFolder, zone: tzinfo | None) -> None:
+    def __init__(self, folder: "IndexedFolder", zone: tzinfo | None) -> None:
         super().__init__(folder, zone)
         self._root_text = str(self.root)
 
@@ -64,6 +66,8 @@ class VdirTodoStore(VdirStore):
         self, due: date | datetime, rrule: str, after: datetime
     ) -> tuple[date | datetime, int] | None:
         """The next date of a rule that begins at `due`, not before `after`."""
+        from pa_cli.core.icalendar.events import Series
+
         end = due + timedelta(days=1)
         series = Series(
             "", "", due, end, rrule, (), (), None, "", "", (), (), "", free=False
@@ -84,7 +88,7 @@ class VdirTodoStore(VdirStore):
             return wall.replace(tzinfo=due.tzinfo), passed
         return wall.date(), passed
 
-    def _todo(self, item: IndexedItem) -> Todo:
+    def _todo(self, item: "IndexedItem") -> Todo:
         values = item.fields
         reminders = values.get("reminders")
         created = datetime.fromtimestamp(int(item.created), self._zone)

@@ -1,6 +1,5 @@
 """Reading a TOML file that people edit by hand: what is wrong is told with its line."""
 
-import tomllib
 from pathlib import Path
 
 from pa_cli.core.errors import PaError
@@ -37,6 +36,10 @@ def decode_toml(content: bytes, path: Path, *, error: type[PaError], hint: str) 
 def parse_toml(text: str, path: Path, *, error: type[PaError], hint: str) -> dict[str, object]:
     """`text`, which `path` holds, as nested tables; see `read_text`."""
     text = text.removeprefix(_MARK)
+    if not text.strip():
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:

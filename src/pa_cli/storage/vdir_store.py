@@ -6,8 +6,8 @@ from datetime import tzinfo
 from pathlib import Path
 
 from pa_cli.core.errors import UsageError
+from pa_cli.core.short_id import id_of
 from pa_cli.storage import item_queries
-from pa_cli.storage.event_source import ref_of
 from pa_cli.storage.indexed_folder import IndexedFolder, read_item
 from pa_cli.storage.item_queries import ItemFilter
 
@@ -60,7 +60,7 @@ class VdirStore:
 
     def path_of(self, uid: str) -> Path | None:
         """The file of the item with this UID; None when there is none."""
-        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, self.kind, ref_of(uid)))
+        items = self._folder.ask(lambda db: item_queries.items_with_ref(db, self.kind, id_of(uid)))
         found = [item for item in items if item.fields.get("uid") == uid]
         return self.root / found[0].path if found else None
 

@@ -1,15 +1,18 @@
 """How the reading of a date is shown."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pa_cli.core.dates.result import DateReading
 from pa_cli.core.dates.wording import format_reading
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 
+if TYPE_CHECKING:
+    from pa_cli.core.dates.result import DateReading
 
-def show_reading(output: Output, reading: DateReading, now: datetime, *, as_json: bool) -> None:
+
+def show_reading(output: Output, reading: "DateReading", now: datetime, *, as_json: bool) -> None:
     """When it is, the title, and the other readings."""
     if as_json:
         output.write(to_json(reading_record(reading)))
@@ -24,7 +27,7 @@ def show_reading(output: Output, reading: DateReading, now: datetime, *, as_json
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def reading_record(reading: DateReading) -> dict[str, object]:
+def reading_record(reading: "DateReading") -> dict[str, object]:
     """A reading as JSON has it; the last of several days is included in `end`."""
     return {
         "start": reading.start,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from pa_cli.core.dates.result import DateReading
 from pa_cli.core.dates.wording import (
     format_day,
     format_distance,
@@ -17,6 +17,10 @@ from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, pad, terminal_columns
+
+if TYPE_CHECKING:
+    from pa_cli.core.dates.result import DateReading
+
 
 _NARROW = 50
 
@@ -163,7 +167,7 @@ def show_added(
     output: Output,
     event: Event,
     overlaps: Sequence[Event],
-    reading: DateReading | None,
+    reading: "DateReading | None",
     now: datetime,
     *,
     dry_run: bool,
@@ -191,7 +195,7 @@ def show_added(
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def doubts(reading: DateReading | None, now: datetime) -> Iterator[str]:
+def doubts(reading: "DateReading | None", now: datetime) -> Iterator[str]:
     """The other readings of ambiguous words, and what had to be decided."""
     if reading is None:
         return

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from pa_cli.core.dates.result import DateReading
 from pa_cli.core.dates.wording import format_day, format_distance, format_rule
 from pa_cli.core.todo import Todo
 from pa_cli.ui.console import Output
@@ -12,6 +12,10 @@ from pa_cli.ui.event_view import doubts, minutes_text, moment_text
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, terminal_columns
+
+if TYPE_CHECKING:
+    from pa_cli.core.dates.result import DateReading
+
 
 _NARROW = 50
 _MARKS = {"high": "!!!", "medium": "!!", "low": "!"}
@@ -127,7 +131,7 @@ def show_change(output: Output, todo: Todo, what: str, now: datetime, *, as_json
 def show_added(
     output: Output,
     todo: Todo,
-    reading: DateReading | None,
+    reading: "DateReading | None",
     now: datetime,
     *,
     dry_run: bool,

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pa_cli.wiring.deferred import deferred
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -13,10 +15,12 @@ if TYPE_CHECKING:
     from pa_cli.core.settings import Settings
     from pa_cli.services.configuration import Configuration
     from pa_cli.services.dates import DatesService
+    from pa_cli.services.foreign_dates import DateparserDates
     from pa_cli.services.undo import UndoService
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
+    from pa_cli.storage.write_path import WritePath
     from pa_cli.ui.progress import ProgressDisplay
 
 
@@ -86,6 +90,10 @@ class BaseWiring:
     @cached_property
     def changes(self) -> "ChangeLog":
         """The one way to write the user's data."""
+        return deferred(lambda: self._write_path)
+
+    @cached_property
+    def _write_path(self) -> "WritePath":
         from pa_cli.storage.write_path import WritePath
 
         return WritePath(self.paths.data, self.now, progress=self.progress)
@@ -134,9 +142,14 @@ class BaseWiring:
         """Reading dates in the user's words."""
         from pa_cli.core.dates.habits import date_options
         from pa_cli.services.dates import DatesService
-        from pa_cli.services.foreign_dates import DateparserDates
 
         names = ("LC_ALL", "LC_TIME", "LANG")
         locale_name = next((os.environ[name] for name in names if os.environ.get(name)), "")
         options = date_options(self.settings, locale_name)
-        return DatesService(self.now, options, DateparserDates())
+        return DatesService(self.now, options, deferred(lambda: self._foreign_dates))
+
+    @cached_property
+    def _foreign_dates(self) -> "DateparserDates":
+        from pa_cli.services.foreign_dates import DateparserDates
+
+        return DateparserDates()

@@ -1,8 +1,11 @@
 """A reading in words: Fri 20 Mar 2026, 15:00-16:00, in 9 days."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from pa_cli.core.dates.result import Alternative, DateReading
+if TYPE_CHECKING:
+    from pa_cli.core.dates.result import Alternative, DateReading
+
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -11,11 +14,11 @@ _UNITS = {"HOURLY": "hour", "DAILY": "day", "WEEKLY": "week", "MONTHLY": "month"
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
 
 
-def format_reading(reading: DateReading | Alternative, now: datetime) -> str:
+def format_reading(reading: "DateReading | Alternative", now: datetime) -> str:
     """When it is, how often, and how far away; "no date" when there is none."""
     if reading.start is None:
         return "no date"
-    deadline = isinstance(reading, DateReading) and reading.kind == "deadline"
+    deadline = getattr(reading, "kind", "") == "deadline"
     parts = ["by " * deadline + format_when(reading.start, reading.end, now)]
     parts.append(format_distance(reading.start, now))
     if reading.rrule:
