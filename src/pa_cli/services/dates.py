@@ -70,6 +70,7 @@ class DatesService:
             at: Read them as if this were the present.
         """
         reading = parse_moment(text, at or self.now(), self.options)
+
     def read_moment(self, text: str) -> "DateReading":
         """A text that is nothing but a moment: "friday 15:00"; else without a start."""
         from pa_cli.core.dates.parse import parse_moment
