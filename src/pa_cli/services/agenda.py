@@ -295,10 +295,8 @@ class AgendaService:
             self._changes.apply(summary, [file.change() for file in files.values()])
             self._store.has_changed()
 
-    def preview_edit(self, event: Event, edit: EventEdit) -> Added:
+    def preview_edit(self, event: "Event", edit: "EventEdit") -> Added:
         """An occurrence as an edit would make it, and what it would collide with.
-    def preview_edit(self, event: "Event", edit: "EventEdit") -> "Event":
-        """An occurrence as an edit would make it; nothing is written.
 
         Raises:
             UsageError: A field cannot be read, or does not fit.

@@ -62,20 +62,16 @@ class DatesService:
         reading = parse_range(text, self.now(), self.options)
         return reading if reading.start is not None else self._whole(text)
 
-    def read_moment(self, text: str, at: datetime | None = None) -> DateReading:
+    def read_moment(self, text: str, at: datetime | None = None) -> "DateReading":
         """A text that is nothing but a moment: "friday 15:00"; else without a start.
 
         Args:
             text: The words.
             at: Read them as if this were the present.
         """
-        reading = parse_moment(text, at or self.now(), self.options)
-
-    def read_moment(self, text: str) -> "DateReading":
-        """A text that is nothing but a moment: "friday 15:00"; else without a start."""
         from pa_cli.core.dates.parse import parse_moment
 
-        reading = parse_moment(text, self.now(), self.options)
+        reading = parse_moment(text, at or self.now(), self.options)
         return reading if reading.start is not None else self._whole(text)
 
     def _whole(self, text: str) -> "DateReading":

@@ -209,11 +209,10 @@ class NotesService:
         """The note called `ref`, as its file is now."""
         return self._store.read(self.find(ref).path)
 
-    def read(self, note: Note) -> NoteText | None:
+    def read(self, note: "Note") -> "NoteText | None":
         """A listed note with its text as it is now; None when its file is gone."""
         return self._read(note.path)
 
-    def texts(self, refs: Sequence[str], *, tags: Sequence[str] = ()) -> Sequence[NoteText]:
     def texts(self, refs: Sequence[str], *, tags: Sequence[str] = ()) -> "Sequence[NoteText]":
         """The notes called `refs`, or all with `tags`, with their texts, sorted by title."""
         if refs:

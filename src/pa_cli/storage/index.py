@@ -14,7 +14,7 @@ from pa_cli.storage.paths import make_private_folder
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = -16384  # negative: KiB, not pages
 
