@@ -70,6 +70,64 @@ def split_plain(text: str, *, first_line: int = 1) -> list[Piece]:
     return split_sections(lines, [Section((), 0, len(lines))], first_line=first_line)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a heading of a document that is no plain text.
+
+    Attributes:
+        text: Its words.
+        level: 1 to 6 for a heading, 0 for anything else.
+        first_line: Where it begins in the file, counted from 1; None where the file has no lines.
+        last_line: Where it ends, inclusive.
+    """
+
+    text: str
+    level: int = 0
+    first_line: int | None = None
+    last_line: int | None = None
+
+
+def split_blocks(blocks: Iterable[Block], *, headings: tuple[str, ...] = ()) -> list[Piece]:
+    """The passages of a document in blocks: blocks of one section together, long ones cut.
+
+    Args:
+        blocks: In their order.
+        headings: What all of it stands under.
+    """
+    pieces: list[Piece] = []
+    path: list[tuple[int, str]] = []
+    held: list[Block] = []
+    size = 0
+
+    def under() -> tuple[str, ...]:
+        return (*headings, *(name for _, name in path))
+
+    above = headings
+    for block in blocks:
+        tokens = estimate_tokens(block.text)
+        is_full = size + tokens > PASSAGE_TOKENS
+        if held and (is_full or (block.level and size >= _SMALL_TOKENS)):
+            pieces += _joined(held, above)
+            held, size = [], 0
+        if block.level:
+            path = [(level, name) for level, name in path if level < block.level]
+            path.append((block.level, block.text[:_LONGEST_HEADING]))
+        above = _shared(above, under()) if held else under()
+        held.append(block)
+        size += tokens
+    return pieces + (_joined(held, above) if held else [])
+
+
+def _joined(blocks: Sequence[Block], headings: tuple[str, ...]) -> list[Piece]:
+    text = "\n\n".join(block.text for block in blocks)
+    first, last = blocks[0].first_line, blocks[-1].last_line
+    parts = [text]
+    if estimate_tokens(text) > PASSAGE_TOKENS * 5 // 4:
+        chunks = split_text([text], limit=PASSAGE_TOKENS, count=estimate_tokens)
+        parts = [chunk.text for chunk in chunks]
+    return [Piece(part.strip(), first, last, headings=headings) for part in parts if part.strip()]
+
+
 def split_sections(
     lines: Sequence[str], sections: Iterable[Section], *, first_line: int = 1
 ) -> list[Piece]:

@@ -370,6 +370,24 @@ TODO_DIR = Setting(
 )
 TODO_LIST = Setting("todo.list", text(), "tasks", "List (a folder in todo.dir) of new to-dos.")
 
+DOCS_EXCLUDE = Setting(
+    "docs.exclude",
+    texts(),
+    (),
+    "Files and folders that are left out of added folders, as in a .gitignore, besides hidden ones"
+    " and what git ignores.",
+)
+DOCS_MAX_FILE_BYTES = Setting(
+    "docs.max_file_bytes", size(), 64 * 2**20, "Larger documents are listed, but not read."
+)
+DOCS_FRESHNESS = Setting(
+    "docs.freshness",
+    integer(0, 86_400),
+    60,
+    "Seconds between two looks for new and changed documents; those that an answer uses are always"
+    " looked at again.",
+)
+
 HISTORY_ENABLED = Setting(
     "history.enabled",
     boolean(),

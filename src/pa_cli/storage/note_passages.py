@@ -13,6 +13,7 @@ from pa_cli.storage.index_refresh import refresh, refresh_files
 from pa_cli.storage.index_walk import read_content
 from pa_cli.storage.note_source import KIND, NoteSource
 from pa_cli.storage.passage_queries import put_passages
+from pa_cli.storage.passage_store import SecondLook
 
 _BATCH = 500
 _PROGRESS_FROM = 1_000
@@ -63,14 +64,12 @@ class NotePassages:
         self._split_new(connection)
         return ()
 
-    def look_again(
-        self, connection: sqlite3.Connection, paths: Sequence[str]
-    ) -> Sequence[str] | None:
+    def look_again(self, connection: sqlite3.Connection, paths: Sequence[str]) -> SecondLook:
         """Read again what had changed."""
-        if not refresh_files(connection, self._source, paths):
-            return None
-        self._split_new(connection)
-        return ()
+        has_changed = refresh_files(connection, self._source, paths)
+        if has_changed:
+            self._split_new(connection)
+        return SecondLook(has_changed)
 
     def _split_new(self, connection: sqlite3.Connection) -> None:
         new = connection.execute(

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -39,15 +39,24 @@ class PassageSource(Protocol):
         """Bring the passages up to date; what the user should know of it."""
         ...
 
-    def look_again(
-        self, connection: sqlite3.Connection, paths: Sequence[str]
-    ) -> Sequence[str] | None:
-        """Look at files that are about to be shown.
-
-        Returns:
-            What the user should know when any of them had changed or was gone; None when none had.
-        """
+    def look_again(self, connection: sqlite3.Connection, paths: Sequence[str]) -> "SecondLook":
+        """Look at files that are about to be shown."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What became of files that are about to be shown.
+
+    Attributes:
+        has_changed: Something was read again or taken out, so that the search must be done again.
+        gone: Files that are not there now but stay in the index; nothing of them is shown.
+        notices: What the user should know.
+    """
+
+    has_changed: bool = False
+    gone: Sequence[str] = ()
+    notices: Sequence[str] = ()
 
 
 class IndexedPassages:
@@ -82,31 +91,31 @@ class IndexedPassages:
                 rows, found = search_passages(
                     db, question, frequency, limit=limit, kinds=kinds, filters=filters
                 )
-                news = self._look_again(db, rows)
-                notices.extend(notice for notice in news or () if notice not in notices)
-                if news is None:
+                looks = self._look_again(db, rows)
+                notices.extend(notice for look in looks for notice in look.notices)
+                if not any(look.has_changed for look in looks):
                     break
+            gone = {path for look in looks for path in look.gone}
             counts = count_passages(db)
             return RankedPassages(
-                passages=[self._passage(row) for row in rows],
+                passages=[self._passage(row) for row in rows if row.path not in gone],
                 document_frequency=frequency,
                 searched={kind: counts.get(kind, 0) for kind in kinds},
                 found=found,
-                notices=notices,
+                notices=tuple(dict.fromkeys(notices)),
             )
 
         return self._index.run(look)
 
     def _look_again(
         self, db: sqlite3.Connection, rows: Sequence[PassageRow]
-    ) -> Sequence[str] | None:
-        news: list[str] | None = None
+    ) -> Sequence[SecondLook]:
+        looks = []
         for kind, source in self._sources.items():
             paths = list(dict.fromkeys(row.path for row in rows if row.kind == kind))
-            changed = source.look_again(db, paths) if paths else None
-            if changed is not None:
-                news = [*(news or ()), *changed]
-        return news
+            if paths:
+                looks.append(source.look_again(db, paths))
+        return looks
 
     def _with_index_paths(self, filters: PassageFilter) -> PassageFilter:
         """Exact files as the index names them: also relative to the root of their kind."""

@@ -42,6 +42,9 @@ class Paths:
     def feedback(self) -> Path:
         """Answers that you marked as good or bad."""
         return self.data / "feedback.toml"
+    def documents(self) -> Path:
+        """Which files and folders you added as documents; they stay where they are."""
+        return self.data / "documents.toml"
 
     @property
     def locks(self) -> Path:
@@ -95,7 +98,7 @@ class Paths:
 
     @property
     def index(self) -> Path:
-        """The disposable index."""
+        """The disposable index: words of notes and chats, and the text of documents."""
         return self.cache / "index.db"
 
     @property

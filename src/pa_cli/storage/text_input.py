@@ -251,7 +251,7 @@ def _check_kind(path: Path, name: str) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise InputError(f"There is no file called {name!r}.", hint=_nearest(path)) from None
+        raise InputError(f"There is no file called {name!r}.", hint=nearest_name(path)) from None
     except (OSError, ValueError) as error:
         raise InputError(f"Could not read {name}: {_reason(error)}.") from None
     if stat.S_ISREG(mode) or str(path) == os.devnull:
@@ -263,7 +263,8 @@ def _check_kind(path: Path, name: str) -> None:
     raise InputError(f"{name} is a {'socket' if stat.S_ISSOCK(mode) else 'device'}, not a file.")
 
 
-def _nearest(path: Path) -> str:
+def nearest_name(path: Path) -> str:
+    """A hint that names the file beside a missing one that is called nearly so; "" for none."""
     try:
         siblings = os.listdir(path.parent)  # noqa: PTH208 - names, not paths
     except OSError:

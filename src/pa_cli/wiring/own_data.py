@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pa_cli.services.history import HistoryService
     from pa_cli.services.note_import import NoteImport
     from pa_cli.services.notes import NotesService
-    from pa_cli.services.retrieval import PassageRetriever
     from pa_cli.storage.note_store import MarkdownNoteStore
     from pa_cli.storage.note_templates import NoteTemplates
     from pa_cli.storage.template_store import TomlTemplates
@@ -84,26 +83,6 @@ class OwnDataWiring(AgendaWiring):
                 progress=self.progress,
                 was_emptied=self.undo.has_just_removed_from,
             )
-        )
-
-    @cached_property
-    def retriever(self) -> "PassageRetriever":
-        """Finds passages of notes and documents."""
-        from pa_cli.core.setting_specs import NOTES_FRESHNESS
-        from pa_cli.services.retrieval import PassageRetriever
-        from pa_cli.services.since import read_past
-        from pa_cli.storage.note_passages import NotePassages
-        from pa_cli.storage.passage_store import IndexedPassages
-
-        notes = NotePassages(
-            self.note_store.source,
-            walk_every=self.settings[NOTES_FRESHNESS],
-            progress=self.progress,
-            was_emptied=lambda: self.undo.has_just_removed_from(self.notes_folder),
-        )
-        return PassageRetriever(
-            IndexedPassages(self.index, [notes]),
-            lambda text: read_past(text, self.now(), lambda: self.dates),
         )
 
     @cached_property

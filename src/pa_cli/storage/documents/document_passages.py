@@ -1,0 +1,55 @@
+"""The passages of documents, as fresh as a look on the way to an answer can make them."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from pa_cli.core.passage import PassageKind
+from pa_cli.storage.documents.document_index import KIND, DocumentIndex, Limits
+from pa_cli.storage.passage_store import SecondLook
+
+# what is read on the way to an answer; with more to read, `pa docs refresh` is named
+_ON_THE_WAY = Limits(files=25, size=4 * 2**20)
+
+
+class DocumentPassages:
+    """See `storage.passage_store.PassageSource`.
+
+    Args:
+        documents: The documents in the index.
+        freshness: Setting `docs.freshness`, seconds.
+    """
+
+    root = Path("/")
+
+    def __init__(self, documents: DocumentIndex, freshness: float) -> None:
+        self._documents = documents
+        self._freshness = freshness
+
+    @property
+    def kind(self) -> PassageKind:
+        """Documents."""
+        return KIND
+
+    def refresh(self, connection: sqlite3.Connection) -> Sequence[str]:
+        """Look for changes now and then; all is read when the index had to be made anew."""
+        documents = self._documents
+        roots = documents.roots()
+        if documents.is_fresh(connection, roots, self._freshness):
+            return ()
+        limits = None if documents.was_never_read(connection) else _ON_THE_WAY
+        report = documents.refresh(connection, limits)
+        notices = [
+            f"{path} is not there: what was read of it is not searched now."
+            for path in report.missing
+        ]
+        if report.waiting:
+            what = "1 document is" if report.waiting == 1 else f"{report.waiting} documents are"
+            notices.append(f"{what} new or changed and not searched yet: pa docs refresh")
+        return notices
+
+    def look_again(self, connection: sqlite3.Connection, paths: Sequence[str]) -> SecondLook:
+        """Read again what changed; nothing is shown of what is gone."""
+        has_changed, gone = self._documents.look_again(connection, paths)
+        notices = [f"{path} is not there any more: nothing of it is used." for path in gone]
+        return SecondLook(has_changed, gone, notices)
