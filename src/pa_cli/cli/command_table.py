@@ -29,6 +29,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Knowledge": {
         "memory": "What pa remembers about you.",
+        "docs": "Documents that answers may come from: PDF, Word, web pages, code.",
     },
     "Machine": {
         "models": "Get, choose and check the models that pa runs.",

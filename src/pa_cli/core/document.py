@@ -45,6 +45,7 @@ class Document:
         modified: When it changed last.
         state: "ok"; "changed" since it was read; "gone"; or "unreadable".
         problem: Why it is unreadable, or what was left out; None when all is well.
+        root: What was added that it is part of; None when it is part of nothing any more.
     """
 
     id: str
@@ -57,6 +58,20 @@ class Document:
     modified: datetime
     state: DocumentState
     problem: str | None = None
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDocuments:
+    """What was put on the list of documents.
+
+    Attributes:
+        added: New on the list.
+        already: Named before, or part of a folder that was.
+    """
+
+    added: Sequence[DocumentRoot]
+    already: Sequence[DocumentRoot]
 
 
 @dataclass(frozen=True, slots=True)

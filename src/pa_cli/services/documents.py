@@ -1,13 +1,20 @@
 """The documents that answers may come from: added, listed, taken out, read again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from pa_cli.core.changes import FileChange
-from pa_cli.core.document import Document, DocumentRoot, DocumentStore, RefreshReport
+from pa_cli.core.document import (
+    AddedDocuments,
+    Document,
+    DocumentRoot,
+    DocumentStore,
+    RefreshReport,
+)
 from pa_cli.core.errors import NotFoundError
 from pa_cli.core.note_ports import LastLists
 from pa_cli.core.ports import ChangeLog
@@ -35,19 +42,6 @@ class DocumentRoots(Protocol):
     def locate(self, name: str, *, must_exist: bool) -> str:
         """The absolute path, or pattern, that the user calls `name`; raises InputError."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class AddedDocuments:
-    """What `add` put on the list.
-
-    Attributes:
-        added: New on the list.
-        already: Named before, or part of a folder that was.
-    """
-
-    added: Sequence[DocumentRoot]
-    already: Sequence[DocumentRoot]
 
 
 class DocumentsService:
@@ -126,7 +120,11 @@ class DocumentsService:
 
     def list(self, paths: Sequence[str] = ()) -> Sequence[Document]:
         """All documents by path, or those alone that are one of `paths` or in it."""
-        documents = self._store.list()
+        roots = sorted(self.roots(), key=lambda root: len(root.path), reverse=True)
+        documents = [
+            replace(document, root=_root_of(str(document.path), roots))
+            for document in self._store.list()
+        ]
         if not paths:
             return documents
         places = [self._roots.locate(path, must_exist=False) for path in paths]
@@ -165,10 +163,21 @@ class DocumentsService:
             _is_in(str(document.path), path) for document in documents
         ):
             return path
+        named = [str(document.path) for document in documents if ref in _names_of(document)]
+        if len(named) == 1:
+            return named[0]
         raise NotFoundError(
-            f"There is no document {ref!r}, and nothing called that was added.",
-            hint="See them: pa docs list",
+            f"There are {len(named)} documents called {ref!r}."
+            if named
+            else f"There is no document {ref!r}, and nothing called that was added.",
+            hint="Name it by its path or id: pa docs list | cat"
+            if named
+            else "See them: pa docs list",
         )
+
+
+def _names_of(document: Document) -> Sequence[str]:
+    return document.path.name, document.path.stem, document.title
 
 
 def _covers(root: DocumentRoot, path: str) -> bool:
@@ -176,6 +185,16 @@ def _covers(root: DocumentRoot, path: str) -> bool:
     if any(_is_in(path, place) for place in root.without):
         return False
     return _is_in(path, root.path)
+
+
+def _root_of(path: str, roots: Sequence[DocumentRoot]) -> Path | None:
+    """What was added that stands for `path`: the nearest folder, or a pattern that fits."""
+    for root in roots:
+        if _is_in(path, root.path) or PurePath(path).match(root.path):
+            return Path(root.path)
+    return next(
+        (Path(root.path) for root in roots if fnmatchcase(path, root.path)), None
+    )  # `**` of a pattern
 
 
 def _is_in(path: str, place: str) -> bool:

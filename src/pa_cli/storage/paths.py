@@ -42,6 +42,8 @@ class Paths:
     def feedback(self) -> Path:
         """Answers that you marked as good or bad."""
         return self.data / "feedback.toml"
+
+    @property
     def documents(self) -> Path:
         """Which files and folders you added as documents; they stay where they are."""
         return self.data / "documents.toml"

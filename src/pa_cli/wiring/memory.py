@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pa_cli.wiring.own_data import OwnDataWiring
+from pa_cli.wiring.knowledge import KnowledgeWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pa_cli.storage.toml_records import TomlRecords
 
 
-class MemoryWiring(OwnDataWiring):
+class MemoryWiring(KnowledgeWiring):
     """Services around memories."""
 
     @cached_property

@@ -53,6 +53,9 @@ class Limits:
     size: int
 
 
+_ON_THE_WAY = Limits(files=25, size=4 * 2**20)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     id: int
@@ -115,17 +118,19 @@ class DocumentIndex:
         self._max_bytes = max_bytes
         self._progress = progress
 
-    def is_fresh(self, db: sqlite3.Connection, roots: Sequence[DocumentRoot], age: float) -> bool:
-        """Whether the same roots were looked at less than `age` seconds ago."""
+    def catch_up(self, db: sqlite3.Connection, freshness: float) -> RefreshReport:
+        """Look for changes on the way to something else, at most every `freshness` seconds.
+
+        A little is read at once; much is only counted as waiting, unless the index knows nothing
+        of documents, as after it was deleted: then all is read.
+        """
+        roots = self.roots()
         row = db.execute("SELECT root, walked FROM source WHERE name = ?", (_SOURCE,)).fetchone()
         if row is None:
-            return not roots
-        return bool(row[0] == self._fingerprint(roots)) and 0 <= time.time() - row[1] < age
-
-    def was_never_read(self, db: sqlite3.Connection) -> bool:
-        """Whether the index knows nothing of documents, as after it was deleted."""
-        row = db.execute("SELECT 1 FROM source WHERE name = ?", (_SOURCE,)).fetchone()
-        return row is None
+            return self.refresh(db) if roots else RefreshReport()
+        if row[0] == self._fingerprint(roots) and 0 <= time.time() - row[1] < freshness:
+            return RefreshReport()
+        return self.refresh(db, _ON_THE_WAY)
 
     def refresh(self, db: sqlite3.Connection, limits: Limits | None = None) -> RefreshReport:
         """Read what is new or changed, forget what is gone.
@@ -152,7 +157,9 @@ class DocumentIndex:
         _remove(db, [known[path].id for path in gone])
         tally, waiting = _Tally(), 0
         if limits is not None and _is_more(changed, limits):
-            waiting = len(changed)
+            waiting = sum(
+                path not in known or known[path].stamp != stamp for path, stamp in changed.items()
+            )
         else:
             self._read_all(db, source, changed, known, tally)
         db.execute(

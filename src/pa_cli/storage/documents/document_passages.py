@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pa_cli.core.passage import PassageKind
-from pa_cli.storage.documents.document_index import KIND, DocumentIndex, Limits
+from pa_cli.storage.documents.document_index import KIND, DocumentIndex
 from pa_cli.storage.passage_store import SecondLook
-
-# what is read on the way to an answer; with more to read, `pa docs refresh` is named
-_ON_THE_WAY = Limits(files=25, size=4 * 2**20)
 
 
 class DocumentPassages:
@@ -33,12 +30,7 @@ class DocumentPassages:
 
     def refresh(self, connection: sqlite3.Connection) -> Sequence[str]:
         """Look for changes now and then; all is read when the index had to be made anew."""
-        documents = self._documents
-        roots = documents.roots()
-        if documents.is_fresh(connection, roots, self._freshness):
-            return ()
-        limits = None if documents.was_never_read(connection) else _ON_THE_WAY
-        report = documents.refresh(connection, limits)
+        report = self._documents.catch_up(connection, self._freshness)
         notices = [
             f"{path} is not there: what was read of it is not searched now."
             for path in report.missing

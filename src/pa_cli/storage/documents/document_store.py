@@ -1,6 +1,7 @@
 """The documents on disk and in the index; see `core.document.DocumentStore`."""
 
 import json
+import math
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -37,11 +38,10 @@ class IndexedDocuments:
         self._index.run(lambda db: self._documents.refresh(db, Limits(0, 0)))
 
     def list(self) -> Sequence[Document]:
-        """All documents, by path; read first when the index knows nothing of them."""
+        """All documents, by path, of what is on the list now."""
 
         def look(db: sqlite3.Connection) -> Sequence[Document]:
-            if self._documents.was_never_read(db) and self._documents.roots():
-                self._documents.refresh(db)
+            self._documents.catch_up(db, math.inf)
             rows = db.execute(
                 "SELECT item.ref, item.path, item.title, item.problem, item.fields, file.mtime_ns,"
                 " file.ctime_ns, file.size FROM item JOIN file ON file.id = item.file"

@@ -30,10 +30,10 @@ def parse_pdf(path: str) -> ParsedDocument:
     Raises:
         UnreadableError: It cannot be read.
     """
-    if not can_read_pdf():
-        raise UnreadableError(_EXTRA, retry="extra")
-    import pypdfium2
-
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise UnreadableError(_EXTRA, retry="extra") from error
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
