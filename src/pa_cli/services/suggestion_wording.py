@@ -24,6 +24,20 @@ _NUMBER_WORDS = re.compile(
     r"|[一二三四五六七八九十两]|明天|昨天|后天"
 )
 
+_EXAMPLE = """\
+- task: pay rent | why: it was due Mon 2 Mar 2026, 3 days ago | free: 10:00 to 11:00
+- task: 交水费 | why: it is due Fri 6 Mar 2026, tomorrow | free: 11:00 to 12:00
+- appointment: yoga | why: it begins at 18:30, at Club Sol
+- open point: order new filters | why: it is still open in your note 'Boiler', line 12"""
+_EXAMPLE_WORDED = (
+    "The rent is 3 days late: how about you pay rent between 10:00 and 11:00?",
+    "交水费 is due tomorrow; you have time for it from 11:00 to 12:00.",
+    "Pack your bag for yoga: it begins at 18:30, at Club Sol.",
+    "Your note 'Boiler' still says to order new filters.",
+)
+# a model that is given whole sentences gives them back as they are
+_KINDS = {"event": "appointment", "habit": "habit", "note": "open point"}
+
 
 def word_suggestions(engine: Engine, found: Sequence[Suggestion], system: str) -> list[str]:
     """A sentence for each suggestion: the model's where it says the same, else the plain one.
@@ -46,9 +60,13 @@ def word_suggestions(engine: Engine, found: Sequence[Suggestion], system: str) -
             }
         )
     )
-    listed = "\n".join(f"{number}. {text}" for number, text in enumerate(plain, 1))
     request = GenerationRequest(
-        [Message("system", system), Message("user", load_prompt("suggest") + "\n\n" + listed)],
+        [
+            Message("system", system),
+            Message("user", f"{load_prompt('suggest')}\n{_EXAMPLE}"),
+            Message("assistant", json.dumps(_EXAMPLE_WORDED, ensure_ascii=False)),
+            Message("user", "\n".join(map(_facts, found))),
+        ],
         sampling=Sampling(temperature=0.0, max_tokens=_MOST_TOKENS_EACH * len(found)),
         grammar=schema_grammar(schema.root),
         thinking=False,
@@ -83,3 +101,8 @@ def says_the_same(worded: str, suggestion: Suggestion) -> bool:
 
 def _words(pattern: re.Pattern[str], text: str) -> list[str]:
     return [match[0] for match in pattern.finditer(text)]
+
+
+def _facts(one: Suggestion) -> str:
+    free = f" | free: {one.slot.start:%H:%M} to {one.slot.end:%H:%M}" if one.slot else ""
+    return f"- {_KINDS.get(one.kind, 'task')}: {one.title} | why: {one.reason}{free}"
