@@ -35,6 +35,7 @@ def diagnose(wiring: Wiring) -> Diagnosis:
         configuration=wiring.configuration,
         config_file=wiring.paths.config_file,
         prefix_cache=wiring.paths.prefix_cache,
+        own_files=(wiring.own_tools.list, wiring.memory_file.read, wiring.feedback_file.read),
     )
     return examine(instruments, os.environ)
 

@@ -2,7 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from pa_cli.repl import conversation_commands, memory_commands, model_commands, output_commands
+from pa_cli.repl import (
+    conversation_commands,
+    memory_commands,
+    model_commands,
+    output_commands,
+    own_tool_commands,
+)
 from pa_cli.repl.registry import Choices, Registry, SlashCommand
 from pa_cli.ui.sanitize import clean
 from pa_cli.ui.text_width import terminal_columns
@@ -29,6 +35,7 @@ def chat_registry() -> Registry:
             *model_commands.COMMANDS,
             *output_commands.COMMANDS,
             *memory_commands.COMMANDS,
+            *own_tool_commands.COMMANDS,
         ]
     )
 

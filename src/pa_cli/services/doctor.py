@@ -1,7 +1,7 @@
 """`pa doctor`: looks at everything that `pa` stands on."""
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +50,7 @@ class Instruments:
         zone_problem: What is wrong with the zone of the environment, "".
         find_model: The model that `pa ask` would take.
         editor_command: The user's editor; raises EditorError when there is none.
+        own_files: Each reads a file that the user may edit; raises PaError when it is broken.
     """
 
     program: Callable[[], ProgramState]
@@ -67,6 +68,7 @@ class Instruments:
     configuration: Configuration
     config_file: Path
     prefix_cache: Path
+    own_files: Sequence[Callable[[], object]] = ()
 
 
 def examine(instruments: Instruments, environment: Mapping[str, str]) -> Diagnosis:
@@ -96,6 +98,7 @@ def examine(instruments: Instruments, environment: Mapping[str, str]) -> Diagnos
     findings = [
         *diagnose(found, gpu_layers=settings[ENGINE_GPU_LAYERS]),
         *_chat_model(instruments, found, named=bool(settings[MODEL_CHAT])),
+        *_own_files(instruments.own_files),
     ]
     ordered = sorted(findings, key=lambda finding: finding.level != "broken")
     return Diagnosis(all(f.level != "broken" for f in ordered), tuple(ordered), found)
@@ -174,6 +177,15 @@ def _editor(instruments: Instruments) -> str:
         return shlex.join(instruments.editor_command())
     except EditorError:
         return ""
+
+
+def _own_files(reads: Iterable[Callable[[], object]]) -> Iterator[Finding]:
+    """Files that the user may edit, such as tools.toml, and that cannot be read any more."""
+    for read in reads:
+        try:
+            read()
+        except PaError as error:
+            yield Finding("broken", error.message, command_in(error.hint) or error.hint)
 
 
 def _chat_model(instruments: Instruments, found: Examination, *, named: bool) -> Iterator[Finding]:

@@ -29,6 +29,11 @@ class Paths:
         return self.config / "catalog.toml"
 
     @property
+    def tools_file(self) -> Path:
+        """Your own commands as tools, where you wrote some."""
+        return self.config / "tools.toml"
+
+    @property
     def chats(self) -> Path:
         """One JSON Lines file a chat."""
         return self.data / "chats"

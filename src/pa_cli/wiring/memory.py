@@ -1,4 +1,4 @@
-"""What the assistant remembers of the user."""
+"""What the assistant remembers of the user, and the tools that they gave it."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from pa_cli.core.memory_item import MemoryItem
     from pa_cli.services.feedback import FeedbackService
     from pa_cli.services.memory import MemoryService
+    from pa_cli.services.own_tools import OwnToolsService
     from pa_cli.storage.toml_records import TomlRecords
 
 
 class MemoryWiring(KnowledgeWiring):
-    """Services around memories."""
+    """Services around memories, marked answers and own tools."""
 
     @cached_property
     def memory_file(self) -> "TomlRecords[MemoryItem]":
@@ -66,6 +67,15 @@ class MemoryWiring(KnowledgeWiring):
         from pa_cli.storage.last_lists import LastListsFile
 
         return FeedbackService(self.feedback_file, LastListsFile(self.paths.last_lists), self.now)
+
+    @cached_property
+    def own_tools(self) -> "OwnToolsService":
+        """The user's own commands as tools."""
+        from pa_cli.services.own_tools import OwnToolsService
+        from pa_cli.storage.command_runner import run_command
+        from pa_cli.storage.own_tools_file import read_own_tools
+
+        return OwnToolsService(lambda: read_own_tools(self.paths.tools_file), run_command)
 
     def memory_informants(self, notice: "Callable[[str], None]") -> "Iterator[Informant]":
         """What is told to the model of the user, unless they do not want that."""

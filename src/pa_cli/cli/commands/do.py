@@ -47,10 +47,13 @@ def do(
     """
     from pa_cli.cli import doing
     from pa_cli.cli.handing_over import Options
+    from pa_cli.cli.own_tool_run import run_named_tool
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
     request = doing.read_words(words or (), settings=wiring.settings, output=output)
+    if run_named_tool(wiring, output, request.request, yes=yes, dry_run=dry_run, as_json=json):
+        return
     options = Options(model=model, log=not no_log, json=json, stats=stats, yes=yes)
     session = doing.Doing(wiring, output, options, request)
     if dry_run:
