@@ -57,6 +57,7 @@ class DataAnswers:
         todos: The to-dos.
         dates: Reads dates, and knows the present.
         find: Gives the search over everything, when it is needed.
+        answer_clock: Answers questions of time and date; None for any other.
     """
 
     def __init__(
@@ -65,18 +66,24 @@ class DataAnswers:
         todos: TodosService,
         dates: DatesService,
         find: "Callable[[], FindService]",
+        answer_clock: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._agenda = agenda
         self._todos = todos
         self._dates = dates
         self._find = find
+        self._answer_clock = answer_clock
 
     def answer(self, question: str) -> Grounding | None:
         """The whole answer to `question`, None when it is not surely one for code.
 
         The text is in Chinese when the question is; `tool_calls` say what was looked at.
         """
-        for name, solve in (("calculate", answer_calculation), ("convert", answer_conversion)):
+        for name, solve in (
+            ("calculate", answer_calculation),
+            ("convert", answer_conversion),
+            ("clock", self._answer_clock),
+        ):
             if (text := solve(question)) is not None:
                 return _told(name, {"question": question}, Finding(text))
         return self._from_data(question)
@@ -120,6 +127,20 @@ class DataAnswers:
             return Range(start.astimezone(zone), end.astimezone(zone))
         last = end if end is not None and not isinstance(end, datetime) else start
         return self._agenda.days(start, last)
+
+    def range_named(self, text: str) -> Range:
+        """The stretch of time that `text` names, as a question means it; the coming week for "".
+
+        Raises:
+            UsageError: It names none.
+        """
+        if text:
+            # a question about "tomorrow afternoon" is about all of it, an event takes an hour of it
+            reading = self._dates.read(f"What do I have {text}?")
+            found = None if reading.rrule else self._range(reading)
+            if found is not None:
+                return found
+        return self._agenda.range_of(text)
 
     def _today(self) -> Range:
         today = self._dates.now().date()

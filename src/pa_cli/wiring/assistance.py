@@ -52,4 +52,4 @@ class AssistanceWiring(ToolsWiring):
         Args:
             notice: Gets a sentence when one of them cannot say what it should.
         """
-        return tuple(self.memory_informants(notice))
+        return (*self.memory_informants(notice), *self.data_informants())

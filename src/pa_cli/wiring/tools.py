@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from pa_cli.wiring.memory import MemoryWiring
 
 if TYPE_CHECKING:
-    from pa_cli.core.grounding import Grounding
+    from collections.abc import Iterator
+
+    from pa_cli.core.grounding import Grounding, Informant
     from pa_cli.services.data_answers import DataAnswers
+    from pa_cli.services.tools.toolbox import Toolbox
 
 
 class ToolsWiring(MemoryWiring):
@@ -18,7 +21,14 @@ class ToolsWiring(MemoryWiring):
         """Answers from agenda, to-dos, clock and arithmetic, by code."""
         from pa_cli.services.data_answers import DataAnswers
 
-        return DataAnswers(self.agenda, self.todos, self.dates, lambda: self.find)
+        return DataAnswers(
+            self.agenda, self.todos, self.dates, lambda: self.find, self.answer_clock
+        )
+
+    def answer_clock(self, question: str) -> str | None:
+        """The answer to a question of time and date, None for any other."""
+        del question
+        return None
 
     @property
     def tools_mode(self) -> str:
@@ -30,3 +40,29 @@ class ToolsWiring(MemoryWiring):
     def answer_by_code(self, question: str) -> "Grounding | None":
         """The whole answer to a question that needs no model, None for any other."""
         return None if self.tools_mode == "none" else self.data_answers.answer(question)
+
+    @cached_property
+    def reading_toolbox(self) -> "Toolbox":
+        """The tools that look something up."""
+        from pa_cli.services.tools.reading import ReadingServices, reading_tools
+        from pa_cli.services.tools.toolbox import Toolbox
+
+        return Toolbox(
+            reading_tools(
+                ReadingServices(
+                    self.data_answers,
+                    notes=lambda: self.notes,
+                    find=lambda: self.find,
+                    memory=lambda: self.memory,
+                    retriever=lambda: self.retriever,
+                    answer_clock=self.answer_clock,
+                )
+            )
+        )
+
+    def data_informants(self) -> "Iterator[Informant]":
+        """What is told to the model of the user's data, unless they do not want that."""
+        if self.tools_mode != "none":
+            from pa_cli.services.data_informant import DataInformant
+
+            yield DataInformant(self.reading_toolbox, self.dates)
