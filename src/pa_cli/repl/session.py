@@ -38,6 +38,7 @@ class ChatRepl:
         registry: The slash commands.
         reader: Where messages come from.
         logged: The chat is kept.
+        accepts: What would be asked is accepted.
         show_stats: Tokens and speed after each answer.
         attachments: Files that go with the next message.
         beginning: Stands in the input next time, to be edited.
@@ -51,6 +52,7 @@ class ChatRepl:
     registry: Registry
     reader: Reader
     logged: bool = True
+    accepts: bool = False
     show_stats: bool = False
     attachments: list[Attachment] = field(default_factory=list)
     beginning: str = ""
@@ -113,13 +115,32 @@ class ChatRepl:
         (found or self.registry.find(name)).run(self, arguments)
 
     def send(self, text: str) -> None:
-        """Ask the model; attached files go first."""
+        """Do what the message asks for, or ask the model; attached files go first."""
         replaces, self.replaces_last = self.replaces_last, False
+        if not (replaces or self.attachments) and self._act(text):
+            return
         parts = [f"File: {a.name}\n\n{a.text}" for a in self.attachments]
         message = "\n\n".join([*parts, text])
         events = self.session.ask(message, instead_of_last=replaces, by_code=not self.attachments)
         self.attachments.clear()
         self.answer(events)
+
+    def _act(self, text: str) -> bool:
+        """Change the user's data when `text` surely asks for that; whether it was dealt with."""
+        if self.wiring.tools_mode != "all":
+            return False
+        from pa_cli.core.write_request import read_write_request
+
+        calls = read_write_request(text)
+        if not calls:
+            return False
+        from pa_cli.repl.acting import ChatActing
+
+        done = ChatActing(self, text, accepts=self.accepts).act(calls)
+        if done is None:
+            return False
+        self.answer(self.session.tell(text, done))
+        return True
 
     def answer(self, events: Iterator[ChatEvent], *, continues: bool = False) -> None:
         """Show an answer while it comes, and what is to be known about it.

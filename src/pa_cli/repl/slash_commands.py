@@ -8,6 +8,10 @@ from pa_cli.repl import (
     model_commands,
     output_commands,
     own_tool_commands,
+    data_commands,
+    memory_commands,
+    model_commands,
+    output_commands,
 )
 from pa_cli.repl.registry import Choices, Registry, SlashCommand
 from pa_cli.ui.sanitize import clean
@@ -32,6 +36,7 @@ def chat_registry() -> Registry:
             ),
             SlashCommand("exit", "Leave; the chat is kept.", leave, aliases=("quit", "bye")),
             *conversation_commands.COMMANDS,
+            *data_commands.COMMANDS,
             *model_commands.COMMANDS,
             *output_commands.COMMANDS,
             *memory_commands.COMMANDS,

@@ -34,6 +34,7 @@ class ChatStart:
         pick: Let the user choose a chat.
         logged: Keep the chat.
         stats: Tokens and speed after each answer.
+        accepts: What would be asked is accepted.
     """
 
     words: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class ChatStart:
     pick: bool = False
     logged: bool = True
     stats: bool = False
+    accepts: bool = False
 
 
 def run_chat(
@@ -187,6 +189,7 @@ def _build(
         chat_registry(),
         reader,
         logged=start.logged,
+        accepts=start.accepts,
         show_stats=start.stats,
     )
 

@@ -95,7 +95,7 @@ class ChatSession:
         """
         known = self._answer_by_code(text) if by_code and not self.chat.system else None
         if known is not None:
-            return self._say_known(text, known, instead_of_last=instead_of_last)
+            return self.tell(text, known, instead_of_last=instead_of_last)
         before = self._live_turns()
         if instead_of_last:
             before = before[:-1]
@@ -110,10 +110,10 @@ class ChatSession:
         self._attempts = 0
         return self._answer()
 
-    def _say_known(
-        self, text: str, known: Grounding, *, instead_of_last: bool
+    def tell(
+        self, text: str, known: Grounding, *, instead_of_last: bool = False
     ) -> Iterator[ChatEvent]:
-        """Log and tell an answer that needs no model."""
+        """Log `text` as a turn and `known.text` as its answer, which needed no model."""
         if instead_of_last and self.chat.turns:
             self.undo(1)
         self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now()))

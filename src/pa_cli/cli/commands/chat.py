@@ -69,5 +69,6 @@ def chat(
         pick=resume,
         logged=wiring.settings[specs.HISTORY_ENABLED] and not no_log,
         stats=stats,
+        accepts=yes,
     )
     run_chat(wiring, output, start, make_sure=lambda: ensure_model(wiring, output, model, yes=yes))

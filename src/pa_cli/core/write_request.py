@@ -1,0 +1,37 @@
+"""Messages that surely ask for a change of the user's own data, and those that only sound like it."""
+
+import re
+
+from pa_cli.core.action import WRITING_ACTIONS, ActionCall
+from pa_cli.core.requests.reading import read_request
+
+_LONGEST = 600
+_OWN = re.compile(
+    r"\b(?:my|me|our|us|remind|reminder|calendar|agenda|to-?dos?|alarm|appointment)\b|^\W*(?:note|remember)\b"
+    r"|我|提醒|待办|日程|日历|清单|记一下|记下|记住|笔记|闹钟",
+    re.IGNORECASE,
+)
+_TEXT_WISHED = re.compile(
+    r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:write (?!(?:this |that |it )?down)|compose|draft|"
+    r"explain|describe|summari[sz]e|translate|rewrite|why|how|what|who|which)\b|^(?:请|帮我)*写(?!下)",
+    re.IGNORECASE,
+)
+_POINTING = frozenset({"it", "that", "this", "them", "these", "those", "one"})
+_POINTING |= {"它", "这个", "那个", "这些", "那些", "这", "那"}
+
+
+def read_write_request(text: str) -> tuple[ActionCall, ...]:
+    """The changes that `text` asks for; nothing unless the rules are certain of all of it.
+
+    "Remove duplicates from a list" is a question to the model, "remove milk from my list" is a
+    change. What points at something said before ("add it to my calendar") is not certain either.
+    """
+    if len(text) > _LONGEST or _TEXT_WISHED.match(text):
+        return ()
+    calls = read_request(text)
+    if not calls or not all(call.action in WRITING_ACTIONS for call in calls):
+        return ()
+    if any(call.title.lower() in _POINTING or call.text.lower() in _POINTING for call in calls):
+        return ()
+    is_own = bool(_OWN.search(text)) or any(call.when for call in calls)
+    return calls if is_own else ()

@@ -1,0 +1,155 @@
+"""Changes of the user's data that a chat asks for: shown, confirmed, done, and told to the chat."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pa_cli.core.action import ActionCall
+from pa_cli.core.errors import ConfirmationError, PaError
+from pa_cli.core.grounding import Grounding, ToolCall
+from pa_cli.core.memory_item import Origin
+from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse, Remember
+from pa_cli.ui import done_view, proposal_view
+
+if TYPE_CHECKING:
+    from pa_cli.repl.session import ChatRepl
+
+_YES = frozenset({"y", "yes", "ok", "是", "好", "好的", "对", "可以", "确定"})
+_NO = frozenset({"", "n", "no", "不", "不要", "否", "取消"})
+_CHOICE = "[y]es [n]o: "
+_MOST_QUESTIONS = 5
+NOTHING = "Nothing was done."
+
+
+class ChatActing:
+    """Acts for one message of a chat.
+
+    Args:
+        chat: The chat.
+        request: The user's words.
+        accepts: `--yes`: everything is accepted.
+    """
+
+    def __init__(self, chat: "ChatRepl", request: str, *, accepts: bool = False) -> None:
+        self._chat = chat
+        self._request = request
+        self._accepts = accepts
+        self._actions = chat.wiring.actions
+        self._now = chat.wiring.actions.now()
+
+    def act(self, calls: Sequence[ActionCall], *, is_sure: bool = True) -> Grounding | None:
+        """Show what `calls` would change, ask, and do it; what became of it, for the chat.
+
+        Args:
+            calls: The changes.
+            is_sure: The user surely asked for them.
+
+        Returns:
+            None when there is nothing that fits, so that the message is one for the model.
+
+        Raises:
+            ConfirmationError: There is nobody to ask.
+            PaError: It could not be written.
+        """
+        proposals = [self._of_this_turn(self._actions.propose(c, self._request)) for c in calls]
+        if any(self._is_for_the_model(proposal, is_sure=is_sure) for proposal in proposals):
+            return None
+        try:
+            settled = [self._settled(proposal) for proposal in proposals]
+            refused = [one.plan for one in settled if isinstance(one.plan, Refuse)]
+            if refused:
+                said = "\n".join(f"{plan.message} {plan.hint}".strip() for plan in refused)
+                return _told(settled, f"{said}\n{NOTHING}", error=said)
+            self._confirm(settled)
+        except _DeclinedError:
+            return _told(proposals, NOTHING, error="declined")
+        done = self._actions.carry_out(settled)
+        return _told(settled, "\n".join(self._done_lines(done)))
+
+    def _of_this_turn(self, proposal: Proposal) -> Proposal:
+        """The proposal; a memory says in which turn it was told."""
+        if not (isinstance(proposal.plan, Remember) and self._chat.logged):
+            return proposal
+        chat = self._chat.session.chat
+        turn = 1 + max((turn.id for turn in chat.turns), default=0)
+        memory = replace(proposal.plan.memory, origin=Origin(chat.id, turn))
+        return replace(proposal, plan=Remember(memory))
+
+    def _is_for_the_model(self, proposal: Proposal, *, is_sure: bool) -> bool:
+        if isinstance(proposal.plan, Ask):
+            return True
+        # "I bought a car" is no to-do that is done when there is none like it
+        unsure = not is_sure or proposal.call.action == "todo_done"
+        return unsure and isinstance(proposal.plan, Refuse | Need)
+
+    def _settled(self, proposal: Proposal) -> Proposal:
+        """The proposal with what it lacks, as the user says."""
+        for _ in range(_MOST_QUESTIONS):
+            need = proposal.plan
+            if not isinstance(need, Need):
+                break
+            if not self._can_ask:
+                raise PaError(f"{NOTHING} {need.question}")
+            if need.what == "which":
+                proposal = self._picked(proposal, need)
+                continue
+            answer = self._ask(f"{need.question} ")
+            if not answer and not need.optional:
+                raise _DeclinedError
+            proposal = self._actions.answered(proposal, answer, self._request)
+        return proposal
+
+    def _picked(self, proposal: Proposal, need: Need) -> Proposal:
+        lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+        self._chat.say("\n".join(f"{n}  {line}" for n, line in enumerate(lines, start=1)))
+        answer = self._ask(f"{need.question} (number; Enter: none) ")
+        if not (answer.isdecimal() and 0 < int(answer[:6]) <= len(need.choices)):
+            raise _DeclinedError
+        return self._actions.chosen(proposal, [int(answer[:6]) - 1], self._request)
+
+    def _confirm(self, proposals: Sequence[Proposal]) -> None:
+        lines = [line for one in proposals for line in proposal_view.lines_of(one, self._now)]
+        question = proposal_view.question_of(proposals)
+        if self._accepts:
+            return
+        if not self._can_ask:
+            raise ConfirmationError(
+                f"Nothing done, because there is no terminal to ask at: {'; '.join(lines[:3])}",
+                hint="To accept it, add --yes; to let the model answer, add --tools read.",
+            )
+        self._chat.output.notice("\n".join(lines))
+        while (answer := self._ask(f"{question} {_CHOICE}").lower()) not in _YES:
+            if answer in _NO:
+                raise _DeclinedError
+            self._chat.say("Please answer y or n.")
+
+    @property
+    def _can_ask(self) -> bool:
+        return self._chat.reader.is_interactive
+
+    def _ask(self, question: str) -> str:
+        try:
+            return self._chat.reader.ask(question).strip()
+        except (EOFError, KeyboardInterrupt):
+            raise _DeclinedError from None
+
+    def _done_lines(self, done: Sequence[Done]) -> list[str]:
+        return [line for one in done for line in done_view.done_lines(one, self._now)]
+
+
+class _DeclinedError(Exception):
+    """The user does not want it."""
+
+
+def _told(proposals: Sequence[Proposal], text: str, *, error: str = "") -> Grounding:
+    calls = tuple(
+        ToolCall(
+            proposal.call.action,
+            {k: v for k, v in proposal_view.arguments_record(proposal.call).items() if v},
+            "" if error else text,
+            proposal.call.by,
+            error,
+        )
+        for proposal in proposals
+    )
+    return Grounding(text, tool_calls=calls)
