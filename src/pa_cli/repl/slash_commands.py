@@ -4,14 +4,11 @@ from typing import TYPE_CHECKING
 
 from pa_cli.repl import (
     conversation_commands,
-    memory_commands,
-    model_commands,
-    output_commands,
-    own_tool_commands,
     data_commands,
     memory_commands,
     model_commands,
     output_commands,
+    own_tool_commands,
 )
 from pa_cli.repl.registry import Choices, Registry, SlashCommand
 from pa_cli.ui.sanitize import clean
