@@ -6,8 +6,6 @@ from pa_cli.repl.slash_commands import chat_registry
 
 NAMES = (
     "help exit new clear regen continue undo edit fork save load resume rename export good bad run copy model "
-    "system set think read context stats compact search"
-    "help exit new clear regen continue undo edit fork save load resume rename export good bad copy model "
     "system set think read context stats compact search note todo agenda find memory"
 )
 
