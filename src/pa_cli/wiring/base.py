@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +136,10 @@ class BaseWiring:
             return self.settings[AGENDA_TZ]
         except ConfigError:
             return ""
+
+    def read_date(self, words: str) -> "date | datetime | None":
+        """The moment that `words` of a text mean, None when they mean none."""
+        return self.dates.read(words).start
 
     @cached_property
     def dates(self) -> "DatesService":

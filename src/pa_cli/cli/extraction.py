@@ -1,0 +1,43 @@
+"""What `pa extract` is asked for, and what it gives for one text."""
+
+from typing import Any
+
+from pa_cli.cli.answering import read_schema
+from pa_cli.cli.record_work import Work
+from pa_cli.core.copied_values import ReadDate
+from pa_cli.core.errors import UsageError
+from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of
+
+
+def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
+    """The schema that the user asks for.
+
+    Raises:
+        UsageError: None of the ways to say it was taken, or several.
+    """
+    given = [bool(fields), bool(schema), entities]
+    if sum(given) != 1:
+        raise UsageError(
+            "Say what to find: --fields, --schema or --entities, one of them.",
+            hint='pa extract --fields "name, date date, amount number"',
+        )
+    if entities:
+        return parse_schema(ENTITY_FIELDS)
+    return parse_schema(fields) if fields else read_schema(schema)
+
+
+def extraction_work(
+    extractor: Extractor, read_date: ReadDate, *, entities: bool, spans: bool
+) -> Work:
+    """What is done with each text; with `spans` it is told where the values stand."""
+
+    def work(text: str) -> dict[str, Any]:
+        found = extractor.extract(text)
+        data = entities_of(found, text, read_date) if entities else found.data
+        if not spans:
+            return {"data": data}
+        places = {path: list(span) for path, span in found.spans.items()}
+        return {"data": data, "spans": places, "dropped": found.dropped}
+
+    return work

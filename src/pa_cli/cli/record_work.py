@@ -1,0 +1,138 @@
+"""Working through one text, or through many: lines, rows, objects."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
+
+from pa_cli.cli.input import read_input, stream_input
+from pa_cli.core.errors import InterruptedByUserError, UsageError
+from pa_cli.core.records import RecordFormat, RecordTable, cell
+from pa_cli.ui.console import Output
+from pa_cli.ui.json_output import to_json
+from pa_cli.wiring import Wiring
+
+_SUFFIXES: dict[str, RecordFormat] = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl"}
+_MOST_TOLD = 5
+
+Work = Callable[[str], Mapping[str, Any]]
+"""Takes a text; gives what was found out about it, by name."""
+
+
+class RecordWork:
+    """The input of a verb that works on one text or on many.
+
+    Args:
+        wiring: The services.
+        output: The streams.
+        words: The argument.
+        files: Values of `--file`.
+        lines: Every line is a text of its own.
+        column: Name or number of the column with the text.
+        form: A `RecordFormat`, or "" to tell by the names of the files.
+
+    Raises:
+        UsageError: There is no such format or column.
+        EmptyInputError: There is no text.
+    """
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        output: Output,
+        words: Sequence[str],
+        files: Sequence[str] | None,
+        *,
+        lines: bool = False,
+        column: str = "",
+        form: str = "",
+    ) -> None:
+        self._output = output
+        self._told = 0
+        wanted = self._format(files or (), lines=lines, column=column, form=form)
+        self._table: RecordTable | None = None
+        self._text = ""
+        if wanted is None:
+            self._text = read_input(words, files, settings=wiring.settings, output=output)
+        elif words:
+            raise UsageError(
+                "Many texts come from a pipe or a file, not from the command line.",
+                hint="Name the file with -f, or pipe it in.",
+            )
+        else:
+            self._table = RecordTable(
+                stream_input(files or (), output=output).blocks, wanted, column
+            )
+
+    def _format(
+        self, files: Sequence[str], *, lines: bool, column: str, form: str
+    ) -> RecordFormat | None:
+        if form:
+            formats = get_args(RecordFormat)
+            if form not in formats:
+                raise UsageError(
+                    f"There is no format {form!r}.", hint=f"Take {', '.join(formats)}."
+                )
+            return next(name for name in formats if name == form)
+        suffixes = {_SUFFIXES.get(name[name.rfind(".") :].lower()) for name in files}
+        if len(suffixes) == 1 and (found := suffixes.pop()):
+            return found
+        if column:
+            return "csv"
+        return "lines" if lines else None
+
+    def run(self, work: Work, names: Sequence[str], *, as_json: bool, model: str) -> None:
+        """Work through the input and write what was found out, each as it is done.
+
+        Args:
+            work: What is done with each text.
+            names: The names under which it gives what it found out.
+            as_json: All of it as one document at the end.
+            model: The model at work.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; what was done is written.
+        """
+        if self._table is None:
+            self._run_one(work, as_json=as_json, model=model)
+        else:
+            self._run_many(self._table, work, names, as_json=as_json, model=model)
+
+    def _run_one(self, work: Work, *, as_json: bool, model: str) -> None:
+        found = work(self._text)
+        if as_json:
+            self._output.write(to_json({**found, "model": model}))
+            return
+        if isinstance(found.get("data"), dict | list):
+            self._output.write(to_json(found["data"]))
+            return
+        self._output.write("\t".join(map(cell, found.values())) + "\n")
+
+    def _run_many(
+        self, table: RecordTable, work: Work, names: Sequence[str], *, as_json: bool, model: str
+    ) -> None:
+        done: list[dict[str, Any]] = []
+        count = 0
+        if not as_json:
+            self._output.write(table.header(names))
+        try:
+            for record in table:
+                added: Mapping[str, Any] = dict.fromkeys(names)
+                if record.problem:
+                    self._tell(f"Line {record.number} is left out: {record.problem}.")
+                else:
+                    added = work(record.text)
+                count += 1
+                if as_json:
+                    done.append({"line": record.number, "text": record.text, **added})
+                    continue
+                self._output.write(table.line(record, added))
+        except InterruptedByUserError:
+            raise InterruptedByUserError(f"Interrupted after {count} texts.") from None
+        if as_json:
+            self._output.write(to_json({"items": done, "model": model}))
+
+    def _tell(self, text: str) -> None:
+        self._told += 1
+        if self._told <= _MOST_TOLD:
+            self._output.notice(text)
+        elif self._told == _MOST_TOLD + 1:
+            self._output.notice("There are more of these.")

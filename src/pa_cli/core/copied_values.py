@@ -1,0 +1,236 @@
+"""Values that a model copied out of a text: found in it again, and turned into dates and numbers."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+_MOST_ITEMS = 50
+_MOST_CHARACTERS = 500
+_NULL = {"type": "null"}
+_NUMBER = re.compile(r"[-+−]?\d[\d.,'’\u00a0\u202f ]*\d|[-+−]?\d")
+_SCALES = {
+    "k": 3, "thousand": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "million": 6, "百万": 6, "mio": 6,
+    "亿": 8, "億": 8, "bn": 9, "billion": 9,
+}  # fmt: skip
+_SCALE = re.compile(rf"\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})\b", re.IGNORECASE)
+_CURRENCIES = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY", "块": "CNY",
+    "人民币": "CNY", "rmb": "CNY", "日元": "JPY", "円": "JPY", "美元": "USD", "欧元": "EUR",
+    "英镑": "GBP", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
+    "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "yen": "JPY", "francs": "CHF",
+}  # fmt: skip
+_CODE = re.compile(r"\b(USD|EUR|GBP|CNY|JPY|CHF|SEK|NOK|DKK|CAD|AUD|INR|KRW|HKD|SGD)\b")
+
+ReadDate = Callable[[str], date | datetime | None]
+"""Takes words; gives the moment that they mean, None when they mean none."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What of a model's answer holds.
+
+    Attributes:
+        data: The answer with dates and numbers; None for whatever does not stand in the text.
+        spans: Where each value stands: its path (`tags[0]`) to offsets into the text.
+        dropped: What was said but does not stand in the text, by path.
+    """
+
+    data: Any = None
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    dropped: dict[str, str] = field(default_factory=dict)
+
+
+def copying_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """`schema` as it is asked of a model: everything may be null, dates and numbers are copied words."""
+    if "enum" in schema or "const" in schema:
+        return {"anyOf": [dict(schema), _NULL]}
+    kind = _kind(schema)
+    told = {"description": schema["description"]} if "description" in schema else {}
+    match kind:
+        case "object":
+            properties = {k: copying_schema(v) for k, v in schema.get("properties", {}).items()}
+            return {
+                "type": "object",
+                "properties": properties,
+                "required": list(properties),
+                "additionalProperties": False,
+            } | told
+        case "array":
+            items = copying_schema(schema.get("items", {"type": "string"}))
+            items = _without_null(items)
+            return {"type": "array", "items": items, "maxItems": _MOST_ITEMS} | told
+        case "boolean":
+            return {"anyOf": [{"type": "boolean"}, _NULL]} | told
+        case _:
+            words = {"type": "string", "minLength": 1, "maxLength": _MOST_CHARACTERS}
+            return {"anyOf": [words, _NULL]} | told
+
+
+def check_copies(
+    data: Any,  # noqa: ANN401 - JSON is anything
+    schema: Mapping[str, Any],
+    text: str,
+    read_date: ReadDate,
+) -> Found:
+    """Keep of `data` what stands in `text`, in the types that `schema` wishes for.
+
+    White space, case and width are no difference.
+
+    Args:
+        data: The answer, of the shape of `copying_schema(schema)`.
+        schema: What the user asked for.
+        text: The text.
+        read_date: Reads the words of a date.
+    """
+    found = Found()
+    found.data = _Checker(Folded(text), read_date, found).value(data, schema, "")
+    return found
+
+
+class Folded:
+    """A text without differences of space, case and width, that remembers where all of it stood."""
+
+    def __init__(self, text: str) -> None:
+        characters, places = [], []
+        for place, character in enumerate(text):
+            for part in unicodedata.normalize("NFKC", character).casefold():
+                if not part.isspace():
+                    characters.append(part)
+                    places.append(place)
+        self.text = "".join(characters)
+        self._places = places
+
+    def find(self, words: str) -> tuple[int, int] | None:
+        """Where `words` stand, as offsets into the original; None when they do not."""
+        wanted = Folded.fold(words)
+        at = self.text.find(wanted) if wanted else -1
+        if at < 0:
+            return None
+        return self._places[at], self._places[at + len(wanted) - 1] + 1
+
+    @staticmethod
+    def fold(words: str) -> str:
+        """`words` as they are compared."""
+        return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+class _Checker:
+    def __init__(self, text: Folded, read_date: ReadDate, found: Found) -> None:
+        self._text, self._read_date, self._found = text, read_date, found
+
+    def value(self, data: Any, schema: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401
+        if data is None or "enum" in schema or "const" in schema:
+            return data
+        kind = _kind(schema)
+        if kind == "object" and isinstance(data, dict):
+            return {
+                name: self.value(data.get(name), inner, f"{path}.{name}".lstrip("."))
+                for name, inner in schema.get("properties", {}).items()
+            }
+        if kind == "array" and isinstance(data, list):
+            return list(self._items(data, schema.get("items", {"type": "string"}), path))
+        if not isinstance(data, str):
+            return data
+        return self._leaf(data, schema, kind, path)
+
+    def _items(self, data: list[Any], schema: Mapping[str, Any], path: str) -> Iterator[Any]:
+        seen: list[Any] = []
+        for item in data:
+            value = self.value(item, schema, f"{path}[{len(seen)}]")
+            if value is not None and value not in seen:
+                seen.append(value)
+                yield value
+
+    def _leaf(self, words: str, schema: Mapping[str, Any], kind: str, path: str) -> Any:  # noqa: ANN401
+        span = self._text.find(words)
+        value = self._typed(words.strip(), schema, kind) if span else None
+        if span is None or value is None:
+            self._found.dropped[path] = words
+            return None
+        self._found.spans[path] = span
+        return value
+
+    def _typed(self, words: str, schema: Mapping[str, Any], kind: str) -> Any:  # noqa: ANN401
+        if kind in {"integer", "number"}:
+            number = read_number(words)
+            if number is None or (kind == "integer" and number != int(number)):
+                return None
+            return int(number) if number == int(number) else float(number)
+        form = schema.get("format")
+        if form in {"date", "date-time", "time"}:
+            moment = self._read_date(words)
+            if moment is None:
+                return None
+            is_timed = isinstance(moment, datetime)
+            if form == "date":
+                return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
+            if not is_timed:
+                return None
+            shown = moment.isoformat()
+            return shown if form == "date-time" else shown.partition("T")[2]
+        if form == "email":
+            return words if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", words) else None
+        return words
+
+
+def read_number(words: str) -> Decimal | None:
+    """The number in `words`, with its scale: "3.5 million", "2万", "1.234,50 €"; None when there is none."""
+    words = unicodedata.normalize("NFKC", words)
+    found = _NUMBER.search(words)
+    if not found:
+        return None
+    digits = re.sub(r"['’\u00a0\u202f ]", "", found[0]).replace("−", "-")
+    try:
+        number = Decimal(_with_decimal_point(digits))
+    except InvalidOperation:
+        return None
+    scale = _SCALE.match(words, found.end())
+    return number.scaleb(_SCALES[scale[1].lower()]) if scale else number
+
+
+def read_amount(words: str) -> tuple[Decimal | None, str | None]:
+    """The number in `words` and its currency as an ISO 4217 code."""
+    code = _CODE.search(words.upper())
+    if code:
+        return read_number(words), code[1]
+    lowered = unicodedata.normalize("NFKC", words).lower()
+    for sign in sorted(_CURRENCIES, key=len, reverse=True):
+        if sign.isascii() and sign.isalpha():
+            if re.search(rf"\b{sign}\b", lowered):
+                return read_number(words), _CURRENCIES[sign]
+        elif sign in lowered:
+            return read_number(words), _CURRENCIES[sign]
+    return read_number(words), None
+
+
+def _with_decimal_point(digits: str) -> str:
+    """`digits` with its thousands marks gone; the last mark is decimal unless three digits follow."""
+    marks = [c for c in digits if c in ".,"]
+    if not marks:
+        return digits
+    last = marks[-1]
+    tail = digits.rpartition(last)[2]
+    others = "," if last == "." else "."
+    is_thousands = len(tail) == 3 and (marks.count(last) > 1 or last == ",") and others not in marks
+    if is_thousands or marks.count(last) > 1:
+        return digits.replace(".", "").replace(",", "")
+    return digits.replace(others, "").replace(last, ".")
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        kind = next((one for one in kind if one != "null"), "string")
+    if kind is None and "anyOf" in schema:
+        real = [one for one in schema["anyOf"] if one != _NULL]
+        return _kind(real[0]) if real else "string"
+    return kind if isinstance(kind, str) else "object" if "properties" in schema else "string"
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    options = [option for option in schema.get("anyOf", []) if option != _NULL]
+    return options[0] if len(options) == 1 else schema

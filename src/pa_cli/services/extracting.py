@@ -1,0 +1,153 @@
+"""Pulling data out of texts: the model copies, code checks that each word stands in the text."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pa_cli.core.chunking import split_text
+from pa_cli.core.contacts import find_contacts
+from pa_cli.core.copied_values import (
+    Folded,
+    Found,
+    ReadDate,
+    check_copies,
+    copying_schema,
+    read_amount,
+)
+from pa_cli.core.errors import InterruptedByUserError, UsageError
+from pa_cli.core.ports import Engine
+from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.services.structured_output import read_structured
+from pa_cli.services.text_tasks import TaskRunner, TextTask
+
+_MOST_RECORDS = 100
+_ROOM = 1_200
+"""Tokens kept free for the answer."""
+
+ENTITY_FIELDS = (
+    "people list: names of persons\norganisations list: names of companies, offices, groups\n"
+    "places list: names of cities, countries, rooms, addresses\n"
+    "dates list: dates and times as they are written\namounts list: sums of money as they are written"
+)
+
+
+class Extractor:
+    """Extracts with one engine.
+
+    Args:
+        engine: The model at work.
+        task: The template `extract` with its values.
+        schema: What the user asked for; an object.
+        read_date: Reads the words of a date.
+        many: The text holds several such objects.
+
+    Raises:
+        UsageError: `schema` is no object.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        task: TextTask,
+        schema: Schema,
+        read_date: ReadDate,
+        *,
+        many: bool = False,
+    ) -> None:
+        document = schema.document
+        if document.get("type") != "object" and "properties" not in document:
+            raise UsageError(
+                "The schema must be that of an object with fields.",
+                hint='pa extract --fields "name, date, amount number"',
+            )
+        if many:
+            document = {
+                "type": "object",
+                "properties": {"records": {"type": "array", "items": document}},
+                "required": ["records"],
+            }
+        self._document = document
+        self._many = many
+        self._read_date = read_date
+        asked = copying_schema(document)
+        if many:
+            asked["properties"]["records"]["maxItems"] = _MOST_RECORDS
+        self._engine = engine
+        self._runner = TaskRunner(engine)
+        self._task = replace(task, schema=parse_schema(json.dumps(asked)))
+
+    def extract(self, text: str) -> Found:
+        """The data of `text`; what does not stand in it is None.
+
+        A text that does not fit the context window is read in parts.
+
+        Raises:
+            SchemaError: The answer was cut off.
+            InterruptedByUserError: Ctrl-C.
+        """
+        whole = Folded(text)
+        merged = Found()
+        for part in self._parts(text):
+            found = check_copies(self._ask(part), self._document, part, self._read_date)
+            for path, (start, end) in found.spans.items():
+                found.spans[path] = whole.find(part[start:end]) or (start, end)
+            merged = found if merged.data is None else _merge(merged, found)
+        if self._many:
+            merged.data = merged.data["records"]
+        return merged
+
+    def _parts(self, text: str) -> Sequence[str]:
+        count = self._engine.count_text_tokens
+        base = self._engine.count_tokens(self._task.request("").messages)
+        room = self._engine.context_limit - base - min(_ROOM, self._engine.context_limit // 4)
+        if count(text) <= room:
+            return [text]
+        return [part.text for part in split_text([text], limit=max(64, room), count=count)]
+
+    def _ask(self, text: str) -> Any:  # noqa: ANN401 - JSON is anything
+        answer = self._runner.complete(self._task, text)
+        if answer.interrupted or answer.finished is None or self._task.schema is None:
+            raise InterruptedByUserError("Interrupted.")
+        return read_structured(
+            answer.text,
+            self._task.schema,
+            finish_reason=answer.finished.finish_reason,
+            max_tokens=answer.finished.usage.completion_tokens,
+        )
+
+
+def entities_of(found: Found, text: str, read_date: ReadDate) -> dict[str, Any]:
+    """The entities of `text`: names as found, dates and amounts read, contacts by their form."""
+    data: Mapping[str, Any] = found.data
+    dates = []
+    for words in data["dates"]:
+        moment = read_date(words)
+        dates.append({"text": words, "date": moment.isoformat() if moment else None})
+    amounts = []
+    for words in data["amounts"]:
+        value, currency = read_amount(words)
+        if value is not None:
+            number = int(value) if value == int(value) else float(value)
+            amounts.append({"text": words, "value": number, "currency": currency})
+    names = {kind: data[kind] for kind in ("people", "organisations", "places")}
+    return {**names, "dates": dates, "amounts": amounts, "contacts": find_contacts(text)}
+
+
+def _merge(first: Found, second: Found) -> Found:
+    """What two parts of a text say: lists are joined, of single values the first stands."""
+    return Found(
+        _joined(first.data, second.data),
+        {**second.spans, **first.spans},
+        {**second.dropped, **first.dropped},
+    )
+
+
+def _joined(first: Any, second: Any) -> Any:  # noqa: ANN401 - JSON is anything
+    if first is None:
+        return second
+    if isinstance(first, dict) and isinstance(second, dict):
+        return {key: _joined(first[key], second.get(key)) for key in first}
+    if isinstance(first, list) and isinstance(second, list):
+        return [*first, *(item for item in second if item not in first)]
+    return first

@@ -1,0 +1,112 @@
+"""`pa classify` and `pa sentiment` with a scripted engine."""
+
+import pytest
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+
+def classify(*argv, replies=(), stdin=None, verb="classify"):
+    engine = ScriptedEngine(list(replies))
+    return pa(verb, *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_the_label_alone_is_all_of_stdout():
+    result, engine = classify("-l", "bug,wish", "it crashes", replies=["bug"])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "bug\n", "")
+    assert engine.requests[0].grammar == 'root ::= "bug" | "wish"\n'
+
+
+def test_labels_with_commas_and_quotes_are_written_as_json():
+    labels = '["say \\"yes\\"", "no, thanks"]'
+    result, engine = classify("-l", labels, "x", replies=['say "yes"'])
+    assert result.stdout == 'say "yes"\n'
+    assert '"say \\"yes\\""' in engine.requests[0].grammar
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ([], "at least two"),
+        (["-l", "one"], "at least two"),
+        (["-l", "a,,b"], "empty"),
+        (["-l", "a,a"], "at least two"),
+        (["-l", ",".join(f"label {n}" for n in range(501))], "at most 500"),
+        (["-l", "a," + "b" * 200], "120 characters"),
+        (["-l", '["a", 3]'], "must be a text"),
+    ],
+)
+def test_labels_that_cannot_be_chosen_from_are_refused_before_a_model_is_looked_for(labels, said):
+    result = pa("classify", *labels, "x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_500_labels_can_be_told_apart():
+    labels = ",".join(f"label {n}" for n in range(500))
+    assert classify("-l", labels, "x", replies=["label 77"])[0].stdout == "label 77\n"
+
+
+def test_every_line_gets_its_label_and_an_empty_one_stays_empty():
+    result, _ = classify("-l", "a,b", "--lines", stdin="one\n\ntwo\n", replies=["a", "b"])
+    assert result.stdout == "a\n\nb\n"
+    assert "Line 2 is left out: the line is empty." in result.stderr
+
+
+def test_a_table_comes_back_with_a_column_more_also_where_rows_are_ragged(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text('id;text;by\n1;"it ""crashes""; often";Ana\n2\n3;dark mode;Bo;extra\n')
+    result, engine = classify(
+        "-l", "bug,wish", "--column", "text", "-f", str(table), replies=["bug", "wish"]
+    )
+    assert result.stdout == (
+        'id;text;by;label\n1;"it ""crashes""; often";Ana;bug\n2;;;\n3;dark mode;Bo;extra;wish\n'
+    )
+    assert "no text in the column 'text'" in result.stderr
+    assert 'it "crashes"; often' in engine.requests[0].messages[-1].content
+
+
+def test_a_wrong_column_names_the_nearest():
+    result, _ = classify("-l", "a,b", "--column", "txt", stdin="id,text\n1,x\n")
+    assert result.exit_code == 2
+    assert "did you mean 'text'?" in result.stderr
+
+
+def test_json_lines_keep_their_other_keys():
+    lines = '{"text": "one", "id": 1}\nnot json\n{"id": 2}\n'
+    result, _ = classify("-l", "a,b", "--format", "jsonl", stdin=lines, replies=["b"])
+    assert result.stdout.splitlines()[0] == '{"text": "one", "id": 1, "label": "b"}'
+    assert len(result.stdout.splitlines()) == 3
+    assert "Line 2 is left out: it is no JSON." in result.stderr
+
+
+def test_several_labels_and_none_come_in_the_order_they_were_given():
+    replies = ['{"label": ["c", "a", "c"]}', '{"label": []}']
+    result, _ = classify("-l", "a,b,c", "--multi", "--lines", stdin="x\ny\n", replies=replies)
+    assert result.stdout == "a, c\n\n"
+
+
+def test_the_reason_stands_beside_the_label():
+    reply = '{"label": "bug", "reason": "It crashes."}'
+    result, _ = classify("-l", "bug,wish", "--explain", "x", replies=[reply])
+    assert result.stdout == "bug\tIt crashes.\n"
+
+
+def test_a_cut_answer_is_no_label():
+    result, _ = classify("-l", "bug,wish", "--explain", "x", replies=['{"label": "bu'])
+    assert (result.exit_code, result.stdout) == (5, "")
+
+
+def test_json_is_one_document():
+    result, _ = classify("-l", "a,b", "--lines", "--json", stdin="x\n", replies=["a"])
+    assert result.json == {
+        "items": [{"line": 1, "text": "x", "label": "a"}],
+        "model": "scripted",
+    }
+
+
+def test_feelings_are_a_ready_set():
+    result, engine = classify("great!", verb="sentiment", replies=["very positive"])
+    assert result.stdout == "very positive\n"
+    assert '"very negative" | "negative"' in engine.requests[0].grammar
+    assert classify("--moods", "x", verb="sentiment", replies=["joy"])[0].stdout == "joy\n"

@@ -1,0 +1,130 @@
+"""`pa extract` with a scripted engine."""
+
+import json
+
+import pytest
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+INVOICE = "Invoice from Müller GmbH, due 17 November 2026.\nTotal: 1.404,20 EUR for ＡＢＣ desks."
+
+
+def extract(*argv, replies=(), stdin=None, **engine):
+    scripted = ScriptedEngine(
+        [json.dumps(r) if not isinstance(r, str) else r for r in replies], **engine
+    )
+    return pa("extract", *argv, stdin=stdin, wire=wire_with(scripted)), scripted
+
+
+def test_copied_words_become_dates_and_numbers():
+    reply = {"seller": "müller gmbh", "due": "17 November 2026", "total": "1.404,20 EUR"}
+    result, _ = extract(
+        "--fields", "seller, due date, total number", stdin=INVOICE, replies=[reply]
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {
+        "seller": "müller gmbh",
+        "due": "2026-11-17",
+        "total": 1404.2,
+    }
+
+
+def test_what_does_not_stand_in_the_text_is_null_and_told_in_json():
+    reply = {"seller": "Meier AG", "code": "abc desks", "tags": ["desks", "chairs"]}
+    result, _ = extract(
+        "--fields", "seller, code, tags list", "--json", stdin=INVOICE, replies=[reply]
+    )
+    assert result.json["data"] == {"seller": None, "code": "abc desks", "tags": ["desks"]}
+    assert result.json["dropped"] == {"seller": "Meier AG", "tags[1]": "chairs"}
+    start, end = result.json["spans"]["code"]
+    assert INVOICE[start:end] == "ＡＢＣ desks"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("1,234.50", 1234.5),
+        ("1.234,50 €", 1234.5),
+        ("12,5 %", 12.5),
+        ("3.5 million", 3_500_000),
+        ("2万元", 20_000),
+        ("1'000", 1000),
+        ("-7", -7),
+        ("1,234", 1234),
+        ("two", None),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(words, number):
+    result, _ = extract("--fields", "n number", f"It is {words} here", replies=[{"n": words}])
+    assert json.loads(result.stdout) == {"n": number}
+
+
+def test_a_word_is_no_date():
+    result, _ = extract("--fields", "d date", "soon enough", replies=[{"d": "soon enough"}])
+    assert json.loads(result.stdout) == {"d": None}
+
+
+def test_several_records_become_a_list():
+    reply = {"records": [{"who": "Ana", "sum": "3"}, {"who": "Bo", "sum": None}]}
+    result, _ = extract(
+        "--many", "--fields", "who, sum int", "Ana paid 3, Bo nothing", replies=[reply]
+    )
+    assert json.loads(result.stdout) == [{"who": "Ana", "sum": 3}, {"who": "Bo", "sum": None}]
+
+
+def test_entities_have_contacts_found_by_their_form():
+    text = "Call Ana at +49 30 1234567 or ana@example.org, see https://example.org/x. 2026-11-17"
+    reply = {
+        "people": ["Ana"],
+        "organisations": [],
+        "places": [],
+        "dates": ["2026-11-17"],
+        "amounts": [],
+    }
+    result, _ = extract("--entities", text, replies=[reply])
+    data = json.loads(result.stdout)
+    assert data["people"] == ["Ana"]
+    assert data["dates"] == [{"text": "2026-11-17", "date": "2026-11-17"}]
+    assert data["contacts"] == {
+        "emails": ["ana@example.org"],
+        "phones": ["+49 30 1234567"],
+        "urls": ["https://example.org/x"],
+    }
+
+
+def test_a_text_that_does_not_fit_is_read_in_parts():
+    text = "\n\n".join(f"Paragraph {n} says word{n} twice." for n in range(60))
+    found = []
+
+    def reply(request):
+        words = [w for w in request.messages[-1].content.split() if w.startswith("word")]
+        found.append(words)
+        return json.dumps({"words": words})
+
+    engine = ScriptedEngine([reply] * 20, context_limit=300)
+    result = pa("extract", "--fields", "words list", stdin=text, wire=wire_with(engine))
+    assert len(found) > 1
+    assert (
+        json.loads(result.stdout) == {"words": [f"word{n}" for n in range(50)]}
+        or len(json.loads(result.stdout)["words"]) == 60
+    )
+
+
+def test_lines_become_json_lines_of_data():
+    result, _ = extract(
+        "--fields", "who", "--lines", stdin="Ana\nBo\n", replies=[{"who": "Ana"}, {"who": "Cy"}]
+    )
+    assert result.stdout == '{"who": "Ana"}\n{"who": null}\n'
+
+
+def test_one_way_to_say_what_to_find():
+    assert extract("x")[0].exit_code == 2
+    assert extract("--fields", "a", "--entities", "x")[0].exit_code == 2
+    assert extract("--schema", '{"type": "string"}', "x")[0].exit_code == 2
+
+
+def test_a_cut_answer_is_no_data():
+    result, _ = extract("--fields", "who", "Ana", replies=['{"who": "An'])
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert '{"who": "An' in result.stderr
