@@ -8,15 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pa_cli.core.calculator.numerals import spell_figures
+
 _MOST_ITEMS = 50
 _MOST_CHARACTERS = 500
 _NULL = {"type": "null"}
 _NUMBER = re.compile(r"[-+−]?\d[\d.,'’\u00a0\u202f ]*\d|[-+−]?\d")
-_SCALES = {
-    "k": 3, "thousand": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "million": 6, "百万": 6, "mio": 6,
-    "亿": 8, "億": 8, "bn": 9, "billion": 9,
-}  # fmt: skip
-_SCALE = re.compile(rf"\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})\b", re.IGNORECASE)
 _CURRENCIES = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY", "块": "CNY",
     "人民币": "CNY", "rmb": "CNY", "日元": "JPY", "円": "JPY", "美元": "USD", "欧元": "EUR",
@@ -178,18 +175,15 @@ class _Checker:
 
 
 def read_number(words: str) -> Decimal | None:
-    """The number in `words`, with its scale: "3.5 million", "2万", "1.234,50 €"; None when there is none."""
-    words = unicodedata.normalize("NFKC", words)
-    found = _NUMBER.search(words)
+    """The number in `words`, also in words: "3.5 million", "2万", "1.234,50 €", 三百元; None when there is none."""
+    found = _NUMBER.search(spell_figures(unicodedata.normalize("NFKC", words)))
     if not found:
         return None
     digits = re.sub(r"['’\u00a0\u202f ]", "", found[0]).replace("−", "-")
     try:
-        number = Decimal(_with_decimal_point(digits))
+        return Decimal(_with_decimal_point(digits))
     except InvalidOperation:
         return None
-    scale = _SCALE.match(words, found.end())
-    return number.scaleb(_SCALES[scale[1].lower()]) if scale else number
 
 
 def read_amount(words: str) -> tuple[Decimal | None, str | None]:

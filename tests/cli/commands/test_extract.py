@@ -52,7 +52,9 @@ def test_what_does_not_stand_in_the_text_is_null_and_told_in_json():
         ("1'000", 1000),
         ("-7", -7),
         ("1,234", 1234),
-        ("two", None),
+        ("two", 2),
+        ("三百元", 300),
+        ("some", None),
     ],
 )
 def test_numbers_are_read_as_they_are_written(words, number):
