@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Machine": {
         "models": "Get, choose and check the models that pa runs.",
         "config": "Look at the settings and change them.",
+        "eval": "Measure how well things work, on examples with labels.",
         "doctor": "Find what is wrong with the installation, and what mends it.",
     },
 }

@@ -1,0 +1,55 @@
+"""Runs of evaluations: the file, the model, the progress."""
+
+from contextlib import closing
+
+from pa_cli.core.actions_report import ActionsReport
+from pa_cli.core.errors import NoModelError
+from pa_cli.services.actions.evaluation import LabelledFile, evaluate, read_labelled
+from pa_cli.storage.text_input import TextReader
+from pa_cli.ui.console import Output
+from pa_cli.ui.progress import ProgressDisplay
+from pa_cli.wiring import Wiring
+
+_MOST_PROBLEMS = 5
+
+
+def read_labelled_file(name: str, output: Output) -> LabelledFile:
+    """The labelled requests of a file; bad lines are named.
+
+    Raises:
+        InputError: It cannot be read, or has not one good line.
+    """
+    reader = TextReader()
+    text = "\n".join(reader.read(source) for source in reader.find(name))
+    found = read_labelled(text, name)
+    for problem in found.problems[:_MOST_PROBLEMS]:
+        output.notice(f"Left out: {problem}.")
+    if len(found.problems) > _MOST_PROBLEMS:
+        output.notice(f"Left out: {len(found.problems) - _MOST_PROBLEMS} more lines.")
+    return found
+
+
+def measure_actions(
+    wiring: Wiring,
+    output: Output,
+    labelled: LabelledFile,
+    model: str | None,
+    *,
+    rules_only: bool,
+) -> ActionsReport:
+    """Read all requests with one model, or with none.
+
+    Raises:
+        NoModelError: A model was named and is not there.
+    """
+    name = None
+    if not rules_only:
+        try:
+            name = wiring.find_model(model).name
+        except NoModelError:
+            if model is not None:
+                raise
+            output.notice("There is no model: this measures the rules alone.")
+    reader = wiring.request_reader(model, rules_only=rules_only, detail=output.detail)
+    with closing(reader):
+        return evaluate(labelled, reader, name, ProgressDisplay(output))
