@@ -50,4 +50,11 @@ def evaluate_actions(
     reports = [
         measure_actions(wiring, output, labelled, name, rules_only=rules_only) for name in models
     ]
-    evaluation_view.show_actions(output, reports, labelled.mapping, labelled.problems, as_json=json)
+    evaluation_view.show_actions(
+        output,
+        reports,
+        labelled.mapping,
+        labelled.problems,
+        mistakes=mistakes,
+        as_json=json,
+    )
