@@ -99,6 +99,8 @@ def _words(text: str) -> tuple[str, ...]:
 def _same(one: str, other: str) -> float:
     if one == other:
         return 1.0
+    if len(one) == len(other) == 2 and not one.isascii():
+        return 0.5 if set(one) & set(other) else 0.0  # pairs of a Chinese word that share a sign
     if min(len(one), len(other)) < _LEAST_LETTERS or one.isdecimal() or other.isdecimal():
         return 0.0
     if one.startswith(other) or other.startswith(one):

@@ -12,6 +12,7 @@ from pa_cli.core.proposal import (
     ChangeEvent,
     Done,
     Proposal,
+    Remember,
     RemoveEvents,
     RemoveTodos,
     ShowEvents,
@@ -130,7 +131,8 @@ def done_lines(done: Done, now: datetime) -> Iterator[str]:
         case AddEvent(_, _, _, overlaps):
             event = _event(done)
             yield f"Added {event.id}  {clean_line(event.title)}"
-            more = "".join(f"  reminder {minutes_text(m)}" for m in event.reminders)
+            more = f"  @ {clean_line(event.where)}" if event.where else ""
+            more += "".join(f"  reminder {minutes_text(m)}" for m in event.reminders)
             yield describe_when(event, now) + more
             for other in overlaps:
                 when = format_when(other.start, other.end, now)
@@ -140,9 +142,10 @@ def done_lines(done: Done, now: datetime) -> Iterator[str]:
             yield f"Changed {event.id}  {clean_line(event.title)}"
             yield describe_when(event, now)
         case RemoveEvents(chosen):
-            for event, _ in chosen:
+            for event, scope in chosen:
                 when = format_when(event.start, event.end, now)
-                yield f"Removed {event.id}  {clean_line(event.title)}  {when}"
+                alone = " (this one alone)" if scope == "this" and event.occurrence else ""
+                yield f"Removed {event.id}  {clean_line(event.title)}  {when}{alone}"
         case _:
             yield from (_item_line(done, item, now) for item in done.items)
 
@@ -151,7 +154,8 @@ def _item_line(done: Done, item: object, now: datetime) -> str:
     found = getattr(item, "todo", item)
     if not isinstance(found, Todo):
         what = getattr(item, "title", "") or getattr(item, "text", "")
-        return f"Kept {getattr(item, 'id', '')}  {clean_line(str(what))}"
+        verb = "Remembered" if isinstance(done.proposal.plan, Remember) else "Added note"
+        return f"{verb} {getattr(item, 'id', '')}  {clean_line(str(what))}"
     match done.proposal.plan:
         case AddTodo():
             where = f"  list {clean_line(found.list)}" if found.list else ""

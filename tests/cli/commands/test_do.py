@@ -266,3 +266,47 @@ def test_a_note_is_taken_with_the_text_of_a_pipe():
     done("keep this as a note", stdin="The boiler was serviced.\nNext in 2027.\n")
     (found,) = pa("note", "search", "boiler", "--json").json
     assert "boiler" in found["line"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "what"),
+    [
+        ("play some music", "music"),
+        ("turn on the lights", "lights"),
+        ("call mom", "calls"),
+        ("what's the weather tomorrow", "weather"),
+        ("打开客厅的灯", "灯"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_not_pretended(wish, what):
+    said = do(wish, "-y", wire=wire_with(ScriptedEngine(["Playing!"])))
+    assert said.exit_code == 1
+    assert what in said.stderr
+    assert said.stdout == ""
+
+
+def test_everything_is_not_removed_for_a_word():
+    event("Dentist tomorrow 15:00")
+    todo("call the bank")
+    said = do("delete everything", "-y")
+    assert said.exit_code == 2
+    assert (len(events()), len(todos())) == (1, 1)
+
+
+def test_all_events_go_when_that_is_said_and_come_back_at_once():
+    event("Dentist tomorrow 15:00")
+    event("Standup every day at 9:00 until 2026-03-20")
+    said = do("clear my whole calendar", stdin="n\n", terminal=True)
+    assert "Dentist" in said.stderr
+    assert "with all its repetitions" in said.stderr
+    assert len(events()) > 2
+    done("delete all events on my calendar")
+    assert events() == []
+    assert pa("undo").exit_code == 0
+    assert len(events()) > 2
+
+
+def test_an_event_is_found_by_part_of_its_chinese_name():
+    event("和王总开会 周四下午四点")
+    done("把和王总的会改到周五上午十点")
+    assert events() == [("和王总开会", "2026-03-13T10:00:00+01:00")]

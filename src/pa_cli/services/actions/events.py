@@ -30,7 +30,7 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.segmentation import fold
 from pa_cli.services.actions.times import Span, Times
-from pa_cli.services.actions.words import asks_free, is_chinese
+from pa_cli.services.actions.words import TOO_MUCH, asks_free, is_boundless, is_chinese
 from pa_cli.services.agenda import AgendaService, Range
 from pa_cli.services.free_time import free_slots, read_hours
 
@@ -125,8 +125,10 @@ class EventActions:
         end = today + timedelta(days=count)
         return Span(today, end, DateReading(title=""), whole_days=True)
 
-    def remove(self, call: ActionCall) -> Proposal:
+    def remove(self, call: ActionCall, request: str) -> Proposal:
         """Events that are removed."""
+        if is_boundless(call, request):
+            return Proposal(call, TOO_MUCH)
         found = self._meant(call)
         if not isinstance(found, list):
             return _proposed(call, found, self._times.span(call.when))

@@ -30,6 +30,7 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.todo import Todo
 from pa_cli.services.actions.events import EventActions
+from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
 from pa_cli.services.agenda import AgendaService
@@ -39,6 +40,8 @@ from pa_cli.services.notes import NotesService
 from pa_cli.services.todos import TodosService
 
 _MOST_HITS = 10
+# What is taken for one of these may well be a wish that nobody here can fulfil.
+_LIMITED = frozenset({"answer", "agenda_remove", "todo_remove"})
 
 
 class ActionsService:
@@ -92,6 +95,9 @@ class ActionsService:
             document: Text that came with it, through a pipe.
         """
         try:
+            limit = limit_of(request) if call.action in _LIMITED else None
+            if limit is not None:
+                return Proposal(call, limit)
             return self._propose(call, request, document)
         except UsageError as error:
             return Proposal(call, Refuse(error.message, error.hint, is_usage=True))
@@ -109,7 +115,7 @@ class ActionsService:
             case "agenda_change":
                 return self._events.change(call, request)
             case "agenda_remove":
-                return self._events.remove(call)
+                return self._events.remove(call, request)
             case "todo_add":
                 return self._tasks.add(call, document)
             case "todo_query":
@@ -117,7 +123,7 @@ class ActionsService:
             case "todo_done":
                 return self._tasks.finish(call)
             case "todo_remove":
-                return self._tasks.remove(call)
+                return self._tasks.remove(call, request)
             case _:
                 return self._propose_text(call, request, document)
 

@@ -21,7 +21,13 @@ from pa_cli.core.proposal import (
 from pa_cli.core.segmentation import fold
 from pa_cli.core.todo import Todo
 from pa_cli.services.actions.times import Times
-from pa_cli.services.actions.words import asks_lists, is_chinese, list_name
+from pa_cli.services.actions.words import (
+    TOO_MUCH,
+    asks_lists,
+    is_boundless,
+    is_chinese,
+    list_name,
+)
 from pa_cli.services.todos import TodosService
 
 _MOST_CHOICES = 9
@@ -101,8 +107,10 @@ class TodoActions:
         done = (todo for todo in self._todos.list(done=True) if todo.done)
         return bool(title) and any(likeness(title, todo.title) > 1 - CLEARLY for todo in done)
 
-    def remove(self, call: ActionCall) -> Proposal:
+    def remove(self, call: ActionCall, request: str) -> Proposal:
         """To-dos that are removed; open ones are meant first."""
+        if is_boundless(call, request):
+            return Proposal(call, TOO_MUCH)
         found = self._meant(call, self._todos.list())
         if isinstance(found, Refuse) and call.title.strip():
             done = [todo for todo in self._todos.list(done=True) if todo.done]

@@ -2,6 +2,10 @@
 
 import re
 
+from pa_cli.core.action import ActionCall
+from pa_cli.core.likeness import names_nothing
+from pa_cli.core.proposal import Refuse
+
 _FREE = re.compile(
     r"\b(?:free|available|availability|busy|booked|time for|spare time|full|open slots?)\b"
     r"|有空|空闲|没空|空吗|忙吗|忙不忙|得空|空档|有时间",
@@ -22,6 +26,32 @@ _AROUND = re.compile(
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNFIT = re.compile(r'[/\\\0:*?"<>|\x00-\x1f]')
+
+
+_KINDS = re.compile(
+    r"\b(?:events?|calendars?|agendas?|schedules?|appointments?|meetings?|alarms?|reminders?|engagements?|plans?"
+    r"|to[ -]?dos?|tasks?|lists?|chores?|items?)\b"
+    r"|日程|日历|安排|会议|预约|闹钟|提醒|活动|待办|任务|清单|事项",
+    re.IGNORECASE,
+)
+
+
+def names_a_kind(request: str) -> bool:
+    """Whether it is said what kind of things is meant: "delete everything" does not say."""
+    return bool(_KINDS.search(request))
+
+
+TOO_MUCH = Refuse(
+    "pa does not remove everything at once.",
+    'Say what: "delete all my alarms", "clear my calendar for friday", "clear the shopping list".',
+    is_usage=True,
+)
+
+
+def is_boundless(call: ActionCall, request: str) -> bool:
+    """Whether all of something would go, and nothing says of what."""
+    named = call.when.strip() or call.list.strip() or not names_nothing(call.title)
+    return not named and not names_a_kind(request)
 
 
 def asks_free(request: str) -> bool:
