@@ -72,10 +72,10 @@ def limit_of(request: str) -> Refuse | None:
         if pattern.match(text):
             if is_chinese(text):
                 return Refuse(
-                    f"pa 不能{chinese}。", "它能管理日程、待办、笔记和记忆，也能回答问题。"
+                    f"抱歉，pa 不能{chinese}。", "它能管理日程、待办、笔记和记忆，也能回答问题。"
                 )
             return Refuse(
-                f"pa cannot {english}.",
+                f"Sorry, pa cannot {english}.",
                 "It acts on your agenda, to-dos, notes and memory, and answers questions.",
             )
     return None

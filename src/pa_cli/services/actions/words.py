@@ -42,7 +42,7 @@ def names_a_kind(request: str) -> bool:
 
 
 TOO_MUCH = Refuse(
-    "pa does not remove everything at once.",
+    "That would remove everything there is, so it is not done.",
     'Say what: "delete all my alarms", "clear my calendar for friday", "clear the shopping list".',
     is_usage=True,
 )
