@@ -137,15 +137,16 @@ def priority_name(number: int) -> str | None:
     return "high" if number < 5 else "medium" if number == 5 else "low"
 
 
-def due_order(todo: Todo) -> tuple[bool, str, int, str, str]:
+def due_order(
+    due: date | datetime | None, priority: str | None, title: str, path: str
+) -> tuple[bool, str, int, str, str]:
     """Sorts by due date, then priority; those for some day come last."""
     when = ""
-    if isinstance(todo.due, datetime):
-        when = f"{todo.due.date().isoformat()} {todo.due.astimezone(UTC).isoformat()}"
-    elif todo.due is not None:
-        when = f"{todo.due.isoformat()} ~"  # a day is due at its end, after all its hours
-    rank = PRIORITIES.get(todo.priority or "", 6)
-    return todo.due is None, when, rank, todo.title, str(todo.path)
+    if isinstance(due, datetime):
+        when = f"{due.date().isoformat()} {due.astimezone(UTC).isoformat()}"
+    elif due is not None:
+        when = f"{due.isoformat()} ~"  # a day is due at its end, after all its hours
+    return due is None, when, PRIORITIES.get(priority or "", 6), title, path
 
 
 class TodoStore(Protocol):
@@ -162,6 +163,10 @@ class TodoStore(Protocol):
 
     def open(self, due_before: date | None = None) -> Sequence[Todo]:
         """Those that are not done; with `due_before` those alone that are due before that day."""
+        ...
+
+    def at(self, path: Path) -> Sequence[Todo]:
+        """The to-dos of one file."""
         ...
 
     def candidates(self, ref: str) -> Sequence[Todo]:

@@ -8,7 +8,7 @@ from pa_cli.core.today import Day
 from pa_cli.services.agenda import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from pa_cli.core.event import Event
     from pa_cli.services.agenda import AgendaService
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pa_cli.services.todos import TodosService
 
 
+_NEAR_DAYS = 3
 _NEXT_DAYS = 14
 _MOST_NEXT = 3
 
@@ -50,9 +51,8 @@ class TodayService:
         day = self._day_named(text, now) if text.strip() else now.date()
         start = datetime.combine(day, time(), tzinfo=now.tzinfo)
         end = datetime.combine(day + timedelta(days=1), time(), tzinfo=now.tzinfo)
-        later = datetime.combine(day + timedelta(days=_NEXT_DAYS), time(), tzinfo=now.tzinfo)
-        events = self._agenda.list(Range(start, later))
-        on, after = _split(events, day)
+        on = self._agenda.list(Range(start, end))
+        after = self._next(day, {event.id for event in on}, now)
         last = end.date() + timedelta(days=_NEXT_DAYS)
         todos = self._todos.due_before(last)
         is_today = day == now.date()
@@ -68,6 +68,22 @@ class TodayService:
             tuple(coming[:_MOST_NEXT]),
         )
 
+    def _next(self, day: date, on: "Set[str]", now: datetime) -> "Sequence[Event]":
+        """The next events that begin after `day`, each recurring one once."""
+        found: dict[str, Event] = {}
+        for days in (_NEAR_DAYS, _NEXT_DAYS):
+            first, last = (
+                datetime.combine(day + timedelta(days=n), time(), tzinfo=now.tzinfo)
+                for n in (1, days)
+            )
+            for event in self._agenda.list(Range(first, last)):
+                start = event.start.date() if isinstance(event.start, datetime) else event.start
+                if start > day and event.id not in on:
+                    found.setdefault(event.id, event)
+            if len(found) >= _MOST_NEXT:
+                break
+        return list(found.values())
+
     def remember(self, day: Day) -> None:
         """This day was just shown; its events and its to-dos are numbered from 1 each."""
         self._agenda.remember(day.events)
@@ -81,17 +97,3 @@ class TodayService:
             )
         start = reading.start
         return start.astimezone(now.tzinfo).date() if isinstance(start, datetime) else start
-
-
-def _split(events: "Sequence[Event]", day: date) -> "tuple[list[Event], list[Event]]":
-    """The events of the day, and those that begin after it, each recurring one once."""
-    on, after, seen = [], [], set()
-    for event in events:
-        start = event.start.date() if isinstance(event.start, datetime) else event.start
-        if start <= day:
-            on.append(event)
-            seen.add(event.id)
-        elif event.id not in seen:
-            after.append(event)
-            seen.add(event.id)
-    return on, after

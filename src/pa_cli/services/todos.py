@@ -136,10 +136,11 @@ class TodosService:
             known = ", ".join(self._store.lists()) or "none yet"
             raise NotFoundError(f"There is no list {list_name!r}.", hint=f"There are: {known}.")
         wanted = [fold(tag) for tag in read_tags(list(tags))]
+        found = self._store.all() if done else self._store.open()
+        if list_name is None and not wanted:
+            return found
         return [
-            todo
-            for todo in (self._store.all() if done else self._store.open())
-            if (list_name is None or todo.list == list_name) and has_tags(todo.tags, wanted)
+            todo for todo in found if list_name in {None, todo.list} and has_tags(todo.tags, wanted)
         ]
 
     def due_before(self, day: date) -> "Sequence[Todo]":
@@ -286,7 +287,7 @@ class TodosService:
         self._store.has_changed()
 
     def _at(self, path: Path, ref: str = "") -> "Todo":
-        found = [t for t in self._store.all() if t.path == path and ref in {"", t.id}]
+        found = [t for t in self._store.at(path) if ref in {"", t.id}]
         if not found:
             raise NotFoundError(f"The file {path} is not there any more.")
         return found[0]

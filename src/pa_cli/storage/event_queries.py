@@ -1,13 +1,13 @@
 """Questions to the index about times: what is on between two moments."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pa_cli.core.index_entry import IndexedItem
 from pa_cli.storage.index import insert_occurrences, transaction
+from pa_cli.storage.item_queries import COLUMNS, items_of
 from pa_cli.storage.occurrences import Window
 
 if TYPE_CHECKING:
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 _LONG_SECONDS = 2_764_800  # 32 days; the partial index occ_long knows the longer ones
 _MOST_STORED_DAYS = 366 * 8
-_COLUMNS = (
-    "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
-    " item.problem, item.fields, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day,"
-    " item.id"
-)
+_COLUMNS = f"{COLUMNS}, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day, item.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +72,12 @@ def occurrences_between(
         " AND occ.end_utc - occ.start_utc <= 2764800",
         (low - _LONG_SECONDS, high, low),
     )
-    known: dict[int, IndexedItem] = {}
-    rows = [_row(row, known) for row in short]
+    rows = short.fetchall()
     long = connection.execute(
         select + "occ.end_utc - occ.start_utc > 2764800 AND occ.end_utc >= ? AND occ.start_utc < ?",
         (low, high),
     )
-    return [*rows, *(_row(row, known) for row in long), *more]
+    return [*_rows([*rows, *long]), *more]
 
 
 def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> OccurrenceRow:
@@ -93,7 +88,7 @@ def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> Occur
         " json_extract(item.fields, '$.replaces') IS NOT NULL, occ.start_utc LIMIT 1",
         (item.kind, item.ref, item.path),
     ).fetchone()
-    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _row(row, {})
+    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _rows([row])[0]
 
 
 def problems(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
@@ -127,29 +122,16 @@ def _entry_of(
     return next((e for e in entries if e.ref == ref and not e.fields.get("replaces")), None)
 
 
-def _item_with_id(connection: sqlite3.Connection, item_id: int) -> IndexedItem:
-    row = connection.execute(
-        "SELECT kind, ref, title, path, created, modified, tags, problem, fields FROM item"
-        " WHERE id = ?",
-        (item_id,),
-    ).fetchone()
-    return _item(row)
+def _item_with_id(connection: sqlite3.Connection, item_id: int) -> "IndexedItem":
+    row = connection.execute(f"SELECT {COLUMNS} FROM item WHERE id = ?", (item_id,)).fetchone()  # noqa: S608
+    return items_of([row])[0]
 
 
-def _item(row: tuple[str, str, str, str, float, float, str, str, str]) -> IndexedItem:
-    kind, ref, title, path, created, modified, tags, problem, fields = row
-    return IndexedItem(
-        kind, ref, title, path, created, modified,
-        tuple(json.loads(tags)), problem, json.loads(fields),
-    )  # fmt: skip
-
-
-_Row = tuple[str, str, str, str, float, float, str, str, str, int, int, str, str, int, int]
-
-
-def _row(row: _Row, known: dict[int, IndexedItem]) -> OccurrenceRow:
-    """An occurrence; items that recur are taken apart once, and kept in `known`."""
-    item = known.get(row[14])
-    if item is None:
-        item = known[row[14]] = _item(row[:9])
-    return OccurrenceRow(item, row[9], row[10], row[11], row[12], bool(row[13]))
+def _rows(rows: Sequence[tuple[Any, ...]]) -> list[OccurrenceRow]:
+    """Occurrences; items that recur are taken apart once."""
+    distinct = {row[14]: row[:9] for row in rows}
+    items = dict(zip(distinct, items_of(list(distinct.values())), strict=True))
+    return [
+        OccurrenceRow(items[row[14]], row[9], row[10], row[11], row[12], bool(row[13]))
+        for row in rows
+    ]

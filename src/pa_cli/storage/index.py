@@ -45,6 +45,8 @@ CREATE INDEX item_by_title ON item (kind, title_key);
 CREATE INDEX item_by_modified ON item (kind, modified DESC);
 CREATE INDEX item_by_created ON item (kind, created DESC);
 CREATE INDEX item_to_split ON item (kind) WHERE is_split = 0;
+CREATE INDEX item_open ON item (kind, json_extract(fields, '$.due'))
+    WHERE json_extract(fields, '$.done') IS NULL;
 CREATE INDEX item_problem ON item (kind, path, problem) WHERE problem != '';
 CREATE TABLE tag (key TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (key, item)) WITHOUT ROWID;
 CREATE INDEX tag_by_item ON tag (item);

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from pa_cli.core.search_query import SearchQuery
 
 
-_COLUMNS = (
+COLUMNS = (
     "item.kind, item.ref, item.title, item.path, item.created, item.modified, item.tags,"
     " item.problem, item.fields"
 )
+_BATCH = 2_000
 _ORDER = {
     "modified": "item.modified DESC, item.path",
     "created": "item.created DESC, item.path",
@@ -54,10 +55,11 @@ def iterate_items(
     """`list_items`, one after the other, for when there may be very many."""
     where, values = _conditions(wanted)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER[sort]} LIMIT ?",
+        f"SELECT {COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER[sort]} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    return map(_item, rows)
+    while some := rows.fetchmany(_BATCH):
+        yield from items_of(some)
 
 
 def open_items(
@@ -69,8 +71,8 @@ def open_items(
     if due_before is not None:
         where += " AND json_extract(item.fields, '$.due') < ?"
         values += (due_before,)
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM item WHERE {where}", values)
-    return [_item(row) for row in rows]
+    rows = connection.execute(f"SELECT {COLUMNS} FROM item WHERE {where}", values)
+    return items_of(rows.fetchall())
 
 
 def count_items(connection: sqlite3.Connection, wanted: ItemFilter) -> int:
@@ -97,20 +99,20 @@ def search_items(
         values += (query.exclude,)
     if not query.match:
         rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER['modified']} LIMIT ?",
+            f"SELECT {COLUMNS} FROM item WHERE {where} ORDER BY {_ORDER['modified']} LIMIT ?",
             (*values, limit),
         )
-        return [_item(row) for row in rows]
+        return items_of(rows.fetchall())
     rows = connection.execute(
         "WITH hit AS MATERIALIZED (SELECT rowid AS id, round(bm25(text, 4.0, 2.0, 1.0), 6) AS score"
         " FROM text WHERE text MATCH ?), best AS MATERIALIZED (SELECT item.id, hit.score, item.path"
         f" FROM hit JOIN item ON item.id = hit.id WHERE {where}"
         " ORDER BY hit.score, item.path LIMIT ?)"
-        f" SELECT {_COLUMNS} FROM best JOIN item ON item.id = best.id"
+        f" SELECT {COLUMNS} FROM best JOIN item ON item.id = best.id"
         " ORDER BY best.score, best.path",
         (query.match, *values, limit),
     )
-    return [_item(row) for row in rows]
+    return items_of(rows.fetchall())
 
 
 def items_with_ref(connection: sqlite3.Connection, kind: str, start: str) -> list[IndexedItem]:
@@ -174,11 +176,13 @@ def links_to(
     """Items with a link to one of `names` (folded), and the target as written there."""
     marks = ", ".join("?" * len(names))
     rows = connection.execute(
-        f"SELECT {_COLUMNS}, link.target FROM link JOIN item ON item.id = link.item"
+        f"SELECT {COLUMNS}, link.target FROM link JOIN item ON item.id = link.item"
         f" WHERE item.kind = ? AND link.key IN ({marks}) ORDER BY item.path, link.position",
         (kind, *names),
     )
-    return [(_item(row[:-1]), row[-1]) for row in rows]
+    found = rows.fetchall()
+    targets = [row[-1] for row in found]
+    return list(zip(items_of([row[:-1] for row in found]), targets, strict=True))
 
 
 def names_of(connection: sqlite3.Connection, item: IndexedItem) -> list[str]:
@@ -228,22 +232,20 @@ def _select(
     connection: sqlite3.Connection, where: str, values: tuple[object, ...]
 ) -> list[IndexedItem]:
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM item WHERE {where} ORDER BY item.path LIMIT 100",
+        f"SELECT {COLUMNS} FROM item WHERE {where} ORDER BY item.path LIMIT 100",
         values,
     )
-    return [_item(row) for row in rows]
+    return items_of(rows.fetchall())
 
 
-def _item(row: tuple[str, str, str, str, float, float, str, str, str]) -> IndexedItem:
-    kind, ref, title, path, created, modified, tags, problem, fields = row
-    return IndexedItem(
-        kind=kind,
-        ref=ref,
-        title=title,
-        path=path,
-        created=created,
-        modified=modified,
-        tags=tuple(json.loads(tags)) if tags != "[]" else (),
-        problem=problem,
-        fields=json.loads(fields) if fields != "{}" else {},
-    )
+ItemRow = tuple[str, str, str, str, float, float, str, str, str]
+
+
+def items_of(rows: Sequence[ItemRow]) -> list[IndexedItem]:
+    """The items of rows with `COLUMNS`; JSON of thousands of rows is read at once, as that is fast."""
+    tags = json.loads(f"[{','.join([row[6] for row in rows])}]")
+    fields = json.loads(f"[{','.join([row[8] for row in rows])}]")
+    return [
+        IndexedItem(row[0], row[1], row[2], row[3], row[4], row[5], tuple(t), row[7], f)
+        for row, t, f in zip(rows, tags, fields, strict=True)
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pa_cli.core.errors import StorageError
 from pa_cli.core.todo import Todo, due_order
@@ -14,6 +14,8 @@ from pa_cli.storage.todo_source import KIND
 from pa_cli.storage.vdir_store import VdirStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pa_cli.core.index_entry import IndexedItem
     from pa_cli.storage.indexed_folder import IndexedFolder
 
@@ -39,16 +41,31 @@ class VdirTodoStore(VdirStore):
         items = self._folder.ask(
             lambda db: item_queries.list_items(db, wanted, sort="created", limit=None)
         )
-        return sorted(map(self._todo, items), key=due_order)
+        return self._in_order(items)
 
     def open(self, due_before: date | None = None) -> Sequence[Todo]:
         """Those that are not done; with `due_before` those alone that are due before that day."""
         # times are in the index in UTC, hence a day more
         text = (due_before + timedelta(days=1)).isoformat() if due_before else None
         items = self._folder.ask(lambda db: item_queries.open_items(db, KIND, text))
-        found = map(self._todo, items)
-        wanted = [t for t in found if not due_before or (t.due_day and t.due_day < due_before)]
-        return sorted(wanted, key=due_order)
+        found = self._in_order(items)
+        if due_before is None:
+            return found
+        return [todo for todo in found if todo.due_day and todo.due_day < due_before]
+
+    def _in_order(self, items: "Sequence[IndexedItem]") -> Sequence[Todo]:
+        def order(item: "IndexedItem") -> tuple[bool, str, int, str, str]:
+            values = item.fields
+            due = self._moment(values.get("due"))
+            return due_order(due, _text(values.get("priority")), item.title, item.path)
+
+        return _Todos(sorted(items, key=order), self._todo)
+
+    def at(self, path: Path) -> Sequence[Todo]:
+        """The to-dos of one file."""
+        name = path.relative_to(self.root).as_posix()
+        found = self._folder.ask(lambda db: item_queries.items_with_path(db, KIND, name))
+        return [self._todo(item) for item in found]
 
     def candidates(self, ref: str) -> Sequence[Todo]:
         """The to-dos that `ref` may mean; open ones win over those that are done."""
@@ -122,6 +139,30 @@ class VdirTodoStore(VdirStore):
         if moment.tzinfo is None and self._zone is not None:
             return moment.replace(tzinfo=self._zone)
         return moment.astimezone(self._zone)
+
+
+class _Todos(Sequence[Todo]):
+    """To-dos that are made when they are looked at: of thousands a terminal shows a screenful."""
+
+    def __init__(
+        self, items: "Sequence[IndexedItem]", make: "Callable[[IndexedItem], Todo]"
+    ) -> None:
+        self._items = items
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Todo: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Todo]: ...
+
+    def __getitem__(self, index: int | slice) -> Todo | Sequence[Todo]:
+        if isinstance(index, slice):
+            return [self._make(item) for item in self._items[index]]
+        return self._make(self._items[index])
 
 
 def _text(value: object) -> str | None:

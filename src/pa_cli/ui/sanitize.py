@@ -21,4 +21,6 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`clean` for a title or a name: one line, tabs and newlines become spaces."""
+    if text.isascii() and text.isprintable():  # most titles: there is nothing to clean
+        return text.strip()
     return clean(re.sub(r"[\t\r\n]+", " ", text)).strip()

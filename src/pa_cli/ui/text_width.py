@@ -26,7 +26,7 @@ def width(text: str) -> int:
 
 def cut(text: str, columns: int) -> str:
     """`text` in at most `columns`, with an ellipsis where something is missing."""
-    if width(text) <= columns:
+    if 2 * len(text) <= columns or width(text) <= columns:  # no character takes more than two
         return text
     if columns < 1:
         return ""

@@ -52,6 +52,16 @@ def test_it_fits_on_one_screen_and_its_numbers_can_be_used():
     assert max(map(len, narrow.splitlines())) <= 20
 
 
+def test_however_much_is_late_it_stays_on_one_screen():
+    for number in range(30):
+        pa("todo", "add", f"chore {number}", "--due", "2026-03-01")
+    shown = pa("today", terminal=True, env={"LINES": "24"}).stdout.splitlines()
+    assert len(shown) < 24
+    assert sum("chore" in line for line in shown) >= 3
+    assert any(line.endswith("more: pa todo list") for line in shown)
+    assert pa("today").stdout.count("chore") == 30
+
+
 @pytest.mark.usefixtures("full_day")
 def test_another_day_has_nothing_late():
     day = pa("today", "--date", "明天", "--json").json
