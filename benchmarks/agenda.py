@@ -1,4 +1,4 @@
-"""The agenda: many events and to-dos, against khal on the same folder."""
+"""The agenda: many events and to-dos, against khal and todoman on the same folders."""
 
 import sys
 from datetime import date
@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.agenda_corpus import make_events, make_todos
-from benchmarks.measuring import PA, Options, environment, interleaved, run
+from benchmarks.measuring import PA, Options, environment, interleaved_runs, run
 
 TITLE = "Agenda"
 NOTE = (
-    "10,000 events, 200 of them recurring for ten years, and 5,000 to-dos. `ms` is the whole command in a fresh"
-    " process; `inside_ms` the question alone, in a process that is up, files looked at before; `khal_ms` is"
-    " `khal list` for the same days of the same folder."
+    "10,000 events, 200 of them recurring for ten years, and 5,000 to-dos, all of which are looked at each time. `ms`"
+    " is the whole command in a fresh process, `cpu_ms` what it computed; `inside_ms` the question alone, in a process"
+    " that is up, files looked at before; `peer_ms` and `peer_cpu_ms` are khal and todoman on the same files. All"
+    " commands write into a pipe, where lists are whole; on a terminal they stop at a screenful."
 )
 _TODAY = date(2026, 3, 11)
 
@@ -21,11 +22,20 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "list, a month": ("agenda", "list", "2026-03"),
     "free, a week": ("agenda", "free"),
     "today": ("today",),
-    "to-dos": ("todo", "list"),
+    "to-dos, all": ("todo", "list"),
+    "to-dos, a screenful": ("todo", "list", "-n", "20"),
     "add an event": ("agenda", "add", "lunch tomorrow at noon"),
     "add a to-do": ("todo", "add", "buy milk tomorrow"),
 }
-_KHAL_DAYS = {"list, a week": ("2026-03-11", "7d"), "list, a month": ("2026-03-01", "31d")}
+_KHAL = {
+    "list, a week": ("list", "2026-03-11", "7d"),
+    "list, a month": ("list", "2026-03-01", "31d"),
+    "add an event": ("new", "tomorrow", "12:00", "lunch"),
+}
+_TODOMAN = {
+    "to-dos, all": ("list",),
+    "add a to-do": ("new", "-l", "tasks", "-d", "tomorrow", "milk"),
+}
 
 _INSIDE = """
 import resource, sys, time
@@ -37,7 +47,8 @@ ask = {
     "list, a month": lambda: agenda.list(agenda.range_of("2026-03")),
     "free, a week": lambda: agenda.list(agenda.range_of("")),
     "today": lambda: today.day(),
-    "to-dos": lambda: todos.list(),
+    "to-dos, all": lambda: list(todos.list()),
+    "to-dos, a screenful": lambda: todos.list()[:20],
 }[sys.argv[2]]
 ask()
 for store in (wiring.agenda_store, wiring.todo_store):
@@ -59,34 +70,36 @@ def measure(options: Options) -> list[dict[str, Any]]:
     make_events(events, 10_000, 200, _TODAY)
     make_todos(home / "data" / "todo" / "tasks", 5_000, _TODAY)
     env = environment(home, PA_NOW=f"{_TODAY}T10:20", TZ="Europe/Madrid", LC_ALL="C.UTF-8")
-    build = run([*PA, "agenda", "list"], env).total + run([*PA, "todo", "list"], env).total
-    khal = _khal(options.scratch, events)
-    first = run([*khal, "list", "2026-03-11", "7d"], env).total if khal else None
+    todos = home / "data" / "todo"
+    builds = [run([*PA, "agenda", "list"], env), run([*PA, "todo", "list"], env)]
+    peers = _peers(options.scratch, events, todos)
+    first = [run([*program, "list"], env) for program in {p[0]: p for p in peers.values()}.values()]
     rows: list[dict[str, Any]] = [
         {
             "what": "build the index",
-            "ms": _ms(build),
-            "khal_ms": None if first is None else _ms(first),
+            "ms": sum(_ms(one.total) for one in builds),
+            "cpu_ms": sum(_ms(one.cpu) for one in builds),
+            "peer_ms": sum(_ms(one.total) for one in first) or None,
+            "peer_cpu_ms": sum(_ms(one.cpu) for one in first) or None,
         }
     ]
-    measures = {
-        name: (lambda argv=argv: run([*PA, *argv], env).total) for name, argv in COMMANDS.items()
-    }
-    if khal:
-        for name, days in _KHAL_DAYS.items():
-            measures[f"khal {name}"] = lambda days=days: run([*khal, "list", *days], env).total
-    times = interleaved(measures, options.rounds)
+    commands = {name: [*PA, *argv] for name, argv in COMMANDS.items()}
+    commands["python -c pass"] = [sys.executable, "-c", "pass"]
+    commands |= {f"peer {name}": argv for name, argv in peers.items()}
+    measures = {name: (lambda argv=argv: run(argv, env)) for name, argv in commands.items()}
+    times = interleaved_runs(measures, options.rounds)
+    rows.append({"what": "python -c pass", **times["python -c pass"]})
     for name in COMMANDS:
-        peer = times.get(f"khal {name}")
+        peer = times.get(f"peer {name}")
         inside, memory = (None, None) if name.startswith("add") else _inside(name, options, env)
         rows.append(
             {
                 "what": name,
-                "ms": _ms(times[name]["median"]),
-                "ms_min": _ms(times[name]["min"]),
+                **times[name],
                 "inside_ms": inside,
                 "memory_mb": memory,
-                "khal_ms": None if peer is None else _ms(peer["median"]),
+                "peer_ms": peer["ms"] if peer else None,
+                "peer_cpu_ms": peer["cpu_ms"] if peer else None,
             }
         )
     return rows
@@ -98,19 +111,29 @@ def _inside(name: str, options: Options, env: dict[str, str]) -> tuple[float, in
     return round(float(seconds) * 1000, 1), round(int(memory) / 1024)
 
 
-def _khal(scratch: Path, events: Path) -> list[str] | None:
-    """How to run khal on the folder; None when it is not installed beside this Python."""
-    program = Path(sys.executable).parent / "khal"
-    if not program.exists():
-        return None
-    config = scratch / "khal.conf"
-    config.write_text(
-        f"[calendars]\n[[home]]\npath = {events}\n[locale]\nlocal_timezone = Europe/Madrid\n"
-        "default_timezone = Europe/Madrid\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n"
-        "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
-        f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {scratch / 'khal.db'}\n"
-    )
-    return [str(program), "-c", str(config)]
+def _peers(scratch: Path, events: Path, todos: Path) -> dict[str, list[str]]:
+    """What khal and todoman are asked for the same; those that are not installed are left out."""
+    programs = Path(sys.executable).parent
+    found: dict[str, list[str]] = {}
+    if (programs / "khal").exists():
+        config = scratch / "khal.conf"
+        config.write_text(
+            f"[calendars]\n[[home]]\npath = {events}\n[default]\ndefault_calendar = home\n[locale]\n"
+            "local_timezone = Europe/Madrid\ndefault_timezone = Europe/Madrid\ntimeformat = %H:%M\n"
+            "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
+            f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {scratch / 'khal.db'}\n"
+        )
+        khal = [str(programs / "khal"), "-c", str(config)]
+        found |= {name: [*khal, *argv] for name, argv in _KHAL.items()}
+    if (programs / "todo").exists():
+        config = scratch / "todoman.py"
+        config.write_text(
+            f"path = {str(todos / '*')!r}\ndefault_list = 'tasks'\ndate_format = '%Y-%m-%d'\n"
+            f"time_format = '%H:%M'\ncache_path = {str(scratch / 'todoman.db')!r}\n"
+        )
+        todoman = [str(programs / "todo"), "-c", str(config)]
+        found |= {name: [*todoman, *argv] for name, argv in _TODOMAN.items()}
+    return found
 
 
 def _ms(seconds: float) -> int:

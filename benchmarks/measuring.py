@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -37,17 +38,23 @@ class Options:
 
 @dataclass
 class Run:
-    """One process: seconds to its first byte on stdout, seconds to its end, what it said."""
+    """One process: seconds to its first byte on stdout, to its end, of computing; what it said."""
 
     first_byte: float
     total: float
+    cpu: float
     stdout: bytes = field(repr=False)
     stderr: bytes = field(repr=False)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of `pa` in a home of its own, with nothing set by the caller's shell."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PA_")}
+    # a shell that keeps Python from saving what it compiled would be measured, not the program
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PA_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     source = {"PYTHONPATH": str(ROOT / "src"), "PA_HOME": str(home), "PA_OFFLINE": "1"}
     return kept | source | more
 
@@ -58,6 +65,7 @@ def run(argv: Sequence[object], env: Mapping[str, str], stdin: bytes = b"") -> R
     Raises:
         RuntimeError: It failed; holds the end of what it said.
     """
+    before = _cpu_of_children()
     started = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in argv],
@@ -79,7 +87,12 @@ def run(argv: Sequence[object], env: Mapping[str, str], stdin: bytes = b"") -> R
     total = time.perf_counter() - started
     if process.returncode != 0:
         raise RuntimeError(f"{argv} ended with {process.returncode}: {error.decode()[-400:]}")
-    return Run(first_byte, total, out, error)
+    return Run(first_byte, total, _cpu_of_children() - before, out, error)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def interleaved(
@@ -96,6 +109,27 @@ def interleaved(
     return {
         name: {"median": statistics.median(v), "min": min(v), "max": max(v)}
         for name, v in seen.items()
+    }
+
+
+def interleaved_runs(
+    measures: Mapping[Name, Callable[[], Run]], rounds: int
+) -> dict[Name, dict[str, int]]:
+    """`interleaved` for whole processes, in milliseconds: `ms`, `ms_min`, and `cpu_ms` computed.
+
+    What a busy machine adds to `ms` is not in `cpu_ms`.
+    """
+    seen: dict[Name, list[Run]] = {name: [] for name in measures}
+    for _ in range(rounds):
+        for name, measure in measures.items():
+            seen[name].append(measure())
+    return {
+        name: {
+            "ms": round(statistics.median(one.total for one in runs) * 1000),
+            "ms_min": round(min(one.total for one in runs) * 1000),
+            "cpu_ms": round(statistics.median(one.cpu for one in runs) * 1000),
+        }
+        for name, runs in seen.items()
     }
 
 

@@ -1,13 +1,14 @@
 """What can go wrong on disk while events and to-dos are written."""
 
 import errno
+import fcntl
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from scripts.kill_while_adding import kill_while_adding
 
 from tests.support.faults import FailingDisk
 from tests.support.runner import pa
@@ -24,35 +25,54 @@ def contents(home: Path) -> dict[str, bytes]:
     return {str(f): f.read_bytes() for f in files if f.is_file() and f.name[0] != "."}
 
 
+# each with how many files more there are when it is done
+COMMANDS = {
+    "add an event": (("agenda", "add", "lunch tomorrow at noon"), 1),
+    "add a to-do": (("todo", "add", "buy milk tomorrow"), 1),
+    "end a series and begin another": (
+        ("agenda", "edit", "gym@2026-03-23", "--following", "--start", "19:00"),
+        1,
+    ),
+    "do a to-do that comes back": (("todo", "done", "water"), 1),
+    "change a to-do": (("todo", "edit", "water", "--priority", "high"), 0),
+    "remove an occurrence": (("agenda", "rm", "gym@2026-03-23", "--this", "--yes"), 0),
+    "remove a to-do": (("todo", "rm", "water", "--yes"), -1),
+}
+
+
 @pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC])
-def test_a_failing_disk_leaves_the_old_or_the_new_never_a_mixture(fresh_home, monkeypatch, error):
-    """Splitting a recurring event and doing a recurring to-do write two files each."""
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_failing_disk_leaves_the_old_or_the_new_never_a_mixture(
+    fresh_home, monkeypatch, error, name
+):
     pa("agenda", "add", "gym every monday at 18:00")
     pa("todo", "add", "water", "--due", "today", "--every", "3 days")
     pa("agenda", "list")
     pa("todo", "list")
-    commands = (
-        ("agenda", "edit", "gym@2026-03-23", "--following", "--start", "19:00"),
-        ("todo", "done", "water"),
-    )
-    for command in commands:
-        before = contents(fresh_home)
-        for n in range(1, 200):
-            with FailingDisk(monkeypatch, n, error) as disk:
-                done = pa(*command)
-            if not disk.has_failed:
-                break
-            after = contents(fresh_home)
-            if done.exit_code == 0:  # what failed was of no importance, such as the index
-                assert len(after) == len(before) + 1
-                assert pa("undo").exit_code == 0
-            else:
-                assert done.exit_code == 1
-                assert len(done.stderr.splitlines()) <= 3
-            assert contents(fresh_home) == before
-        assert not disk.has_failed
-        assert pa("undo").exit_code == 0
+    command, more = COMMANDS[name]
+    before = contents(fresh_home)
+    failures = 0
+    for n in range(1, 200):
+        with FailingDisk(monkeypatch, n, error) as disk:
+            done = pa(*command)
+        if not disk.has_failed:
+            break
+        after = contents(fresh_home)
+        if done.exit_code == 0:  # what failed was of no importance, such as the index
+            assert len(after) == len(before) + more
+            assert after != before
+            assert pa("undo").exit_code == 0
+        else:
+            failures += 1
+            assert done.exit_code == 1
+            assert os.strerror(error) in done.stderr
+            assert len(done.stderr.splitlines()) <= 3
+            assert done.stdout == ""
         assert contents(fresh_home) == before
+    assert not disk.has_failed
+    assert failures > 5
+    assert pa("undo").exit_code == 0
+    assert contents(fresh_home) == before
 
 
 def start(*argv):
@@ -65,41 +85,121 @@ def start(*argv):
     )
 
 
-def test_several_processes_adding_at_once_lose_nothing():
-    titles = {f"event {n}" for n in range(8)}
-    processes = [start("agenda", "add", title, "--start", "tomorrow 9:00") for title in titles]
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_eight_processes_adding_at_once_lose_nothing(kind):
+    titles = {f"thing {n}" for n in range(8)}
+    when = "--start" if kind == "agenda" else "--due"
+    processes = [start(kind, "add", title, when, "tomorrow 9:00") for title in titles]
     for process in processes:
         _, stderr = process.communicate(timeout=120)
         assert process.returncode == 0, stderr
-    found = pa("agenda", "list", "--json").json
-    assert {event["title"] for event in found} == titles
+    found = pa(kind, "list", "--json").json
+    assert {item["title"] for item in found} == titles
+    assert len(pa("undo", "--list", "--json").json) == 8
 
 
-def test_a_killed_process_leaves_every_acknowledged_event_and_none_half(fresh_home):
-    script = (
-        "import sys\nfrom pa_cli.cli.app import run\n"
-        "for n in range(500):\n"
-        "    run(['agenda', 'add', f'event {n}', '--start', 'tomorrow 9:00', '--end', '1h'])\n"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, env=os.environ, text=True
-    )
-    told = []
-    for line in process.stdout:
-        if line.startswith("Added"):
-            told.append(line.split("  ", 1)[1].strip())
-        if len(told) == 12:
-            process.send_signal(signal.SIGKILL)
-            break
-    process.wait()
-    process.stdout.close()
-    found = [event["title"] for event in pa("agenda", "list", "--json").json]
-    assert set(told) <= set(found)
-    assert len(found) <= len(told) + 3
-    for content in contents(fresh_home).values():
-        assert content.endswith(b"END:VCALENDAR\r\n")
-    assert pa("agenda", "add", "one more tomorrow at 10").exit_code == 0
-    assert pa("undo").exit_code == 0
+def test_a_held_lock_is_waited_for_and_its_holder_is_named(fresh_home):
+    pa("agenda", "add", "lunch tomorrow at noon")
+    with (fresh_home / "data" / "lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write("4711 pa agenda import")
+        lock.flush()
+        assert pa("agenda", "list", "--json").json[0]["title"] == "lunch"  # readers never wait
+        result = pa("todo", "add", "milk")
+    assert result.exit_code == 1
+    assert "process 4711: pa agenda import" in result.stderr
+    assert pa("todo", "list", "--json").json == []
+
+
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_a_folder_that_nobody_may_write_to(fresh_home, kind):
+    """Even root cannot make a file below a file."""
+    place = fresh_home / "data" / kind
+    place.parent.mkdir(parents=True)
+    place.write_text("a file where the folder should be")
+    result = pa(kind, "add", "milk tomorrow at 9")
+    assert result.exit_code == 1
+    assert str(place) in result.stderr
+    assert len(result.stderr.splitlines()) <= 3
+    assert place.read_text() == "a file where the folder should be"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_a_read_only_folder_is_said_and_still_read(fresh_home, kind):
+    pa(kind, "add", "milk tomorrow at 9")
+    (folder,) = (fresh_home / "data" / kind).iterdir()
+    folder.chmod(0o500)
+    try:
+        result = pa(kind, "add", "more tomorrow at 10")
+        assert result.exit_code == 1
+        assert "Permission denied" in result.stderr
+        assert [item["title"] for item in pa(kind, "list", "--json").json] == ["milk"]
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+@pytest.mark.parametrize("editor", ["/nowhere/editor", "false"])
+def test_an_editor_that_is_missing_or_fails_changes_nothing(fresh_home, monkeypatch, kind, editor):
+    pa(kind, "add", "milk tomorrow at 9")
+    before = contents(fresh_home)
+    monkeypatch.setenv("VISUAL", editor)
+    result = pa(kind, "edit", "milk")
+    assert result.exit_code == 1
+    assert editor in result.stderr
+    assert contents(fresh_home) == before
+
+
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_names_that_lead_elsewhere_and_titles_that_act_are_harmless(fresh_home, kind):
+    where = "--calendar" if kind == "agenda" else "--list"
+    for name in ("../elsewhere", "/tmp/elsewhere", ".hidden", "a/b"):
+        assert pa(kind, "add", "milk tomorrow at 9", where, name).exit_code == 2
+    assert contents(fresh_home) == {}
+    title = "../../x [bold]\x1b]0;owned\x07 $(touch owned)"
+    assert pa(kind, "add", f"{title} tomorrow at 9").exit_code == 0
+    shown = pa(kind, "list", terminal=True).stdout
+    assert "\x1b]" not in shown
+    assert "\x07" not in shown
+    assert "[bold]" in shown
+    assert not Path("owned").exists()
+    (file,) = contents(fresh_home)
+    assert Path(file).parent.parent == fresh_home / "data" / kind
+
+
+def test_a_broken_to_do_hides_nothing_and_is_never_written(fresh_home):
+    pa("todo", "add", "milk")
+    folder = fresh_home / "data/todo/tasks"
+    (folder / "broken.ics").write_bytes(b"BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:half")
+    titles = {todo["title"]: todo["problem"] for todo in pa("todo", "list", "--json").json}
+    assert titles["milk"] is None
+    assert titles["broken"]
+    for command in (("done", "broken"), ("rm", "broken", "--yes"), ("edit", "broken", "-p", "!")):
+        assert pa("todo", *command).exit_code == 1
+    assert (folder / "broken.ics").read_bytes().endswith(b"SUMMARY:half")
+
+
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_what_another_program_changes_in_place_is_seen_at_once(fresh_home, kind):
+    pa(kind, "add", "milk tomorrow at 9")
+    pa(kind, "add", "bread tomorrow at 10")
+    pa(kind, "list")
+    file = next(Path(f) for f, text in contents(fresh_home).items() if b"SUMMARY:milk" in text)
+    before = file.stat()
+    with file.open("r+b") as stream:  # neither the folder nor the size tells
+        text = stream.read().replace(b"SUMMARY:milk", b"SUMMARY:wine")
+        stream.seek(0)
+        stream.write(text)
+    assert file.stat().st_size == before.st_size
+    titles = [item["title"] for item in pa(kind, "list", "--json").json]
+    assert titles == ["wine", "bread"]
+
+
+@pytest.mark.parametrize("kind", ["agenda", "todo"])
+def test_killed_while_adding_nothing_acknowledged_is_lost(tmp_path, kind):
+    assert kill_while_adding(tmp_path / "home", 40, seed=12, kind=kind) >= 1
 
 
 def test_what_another_program_changed_meanwhile_is_not_overwritten(monkeypatch, tmp_path):
