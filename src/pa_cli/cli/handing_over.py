@@ -42,15 +42,17 @@ def hand_over(
     asked = Question(
         document=document,
         instruction=question,
-        system=settings[specs.ASSISTANT_SYSTEM],
         log=settings[specs.HISTORY_ENABLED] and options.log,
         sampling=sampling_from(settings),
         thinking=thinking_from(settings),
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+        by_code=not document,
     )
-    ensure_model(wiring, output, options.model, yes=options.yes)
     assistant = wiring.assistant(options.model, notice=output.notice, detail=output.detail)
-    answer, events = assistant.ask(asked, output.notice)
+    known = assistant.answer_known(asked)
+    if known is None:
+        ensure_model(wiring, output, options.model, yes=options.yes)
+    answer, events = known or assistant.ask(asked, output.notice)
     if not options.json:
         answering.show_answer(answer, events, output, form=answering.Form(), stats=options.stats)
         return None

@@ -10,6 +10,8 @@ ENOUGH = 0.5
 """From here on a title may be meant."""
 CLEARLY = 0.12
 """A title that fits better than the next one by this much is meant."""
+SURE = 0.75
+"""From here on a title needs no question; what fits less is offered."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -33,6 +35,8 @@ _ANYTHING = _set(
 )
 _FIRST = _set("next first earliest soonest 下一个 最近的 最近 第一个 下个 最早的")
 _LAST = _set("last latest final 最后 最后一个 最新的 最晚的 上一个")
+_MEETING = _set("meeting meetings call calls session sessions 会 会议 开会 例会")
+_MEETING_SIGN = re.compile("会议|开会|例会")
 _LEAST_LETTERS = 4
 _TYPING_SLIP = 0.8
 
@@ -47,6 +51,12 @@ def likeness(words: str, title: str) -> float:
     found = sum(max(_same(word, other) for other in there) for word in wanted) / len(wanted)
     covered = sum(max(_same(word, other) for word in wanted) for other in there) / len(there)
     return 0.8 * found + 0.15 * covered
+
+
+def names_a_meeting(words: str) -> bool:
+    """Whether `words` say no more than "meeting", as people call most of what is planned."""
+    plain = [word for word in _plain(words) if word not in _ANYTHING]
+    return bool(plain) and all(word in _MEETING for word in plain)
 
 
 def names_nothing(words: str) -> bool:
@@ -91,7 +101,7 @@ def _words(text: str) -> tuple[str, ...]:
         if not is_run:
             found += [word for word in _WORD.findall(part) if word not in _SMALL]
             continue
-        run = "".join(char for char in part if char not in _SMALL)
+        run = "".join(char for char in _MEETING_SIGN.sub("会", part) if char not in _SMALL)
         found += pairs(run) or ([run] if run else [])
     return tuple(found)
 

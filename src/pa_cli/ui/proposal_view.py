@@ -130,7 +130,8 @@ def _note_lines(text: str) -> Iterator[str]:
 def choice_line(item: Event | Todo, now: datetime) -> str:
     """One of several items that may be meant."""
     if isinstance(item, Event):
-        return f"{clean_line(item.title)}  {describe_when(item, now)}"
+        repeats = ", repeats" if item.occurrence else ""
+        return f"{clean_line(item.title)}  {format_when(item.start, item.end, now)}{repeats}"
     return todo_view.todo_line(item, now)
 
 

@@ -32,8 +32,15 @@ class AssistanceWiring(ToolsWiring):
     @cached_property
     def actions(self) -> "ActionsService":
         """Doing what is asked for in plain words."""
+        from datetime import datetime
+
+        from pa_cli.core.clock_answers.answering import answer_clock
         from pa_cli.core.setting_specs import TODO_LIST
         from pa_cli.services.actions.service import ActionsService
+
+        def tell_time(question: str, now: datetime) -> str | None:
+            found = answer_clock(question, now, options=self.dates.options)
+            return found.text if found is not None else None
 
         return ActionsService(
             agenda=self.agenda,
@@ -42,7 +49,7 @@ class AssistanceWiring(ToolsWiring):
             memory=self.memory,
             dates=self.dates,
             changes=self.changes,
-            answer_clock=lambda _text, _now: None,
+            answer_clock=tell_time,
             usual_list=self.settings[TODO_LIST],
         )
 

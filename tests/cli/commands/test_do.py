@@ -310,3 +310,45 @@ def test_an_event_is_found_by_part_of_its_chinese_name():
     event("和王总开会 周四下午四点")
     done("把和王总的会改到周五上午十点")
     assert events() == [("和王总开会", "2026-03-13T10:00:00+01:00")]
+
+
+def test_an_event_gets_longer_shorter_and_another_name():
+    event("Meeting with Bob thursday 14:00-15:00")
+    done("extend the meeting with Bob to two hours")
+    assert pa("agenda", "list", "--json").json[0]["end"] == "2026-03-12T16:00:00+01:00"
+    done("shorten the meeting with Bob by 30 minutes")
+    assert pa("agenda", "list", "--json").json[0]["end"] == "2026-03-12T15:30:00+01:00"
+    done("rename the meeting with Bob to Review")
+    assert [title for title, _ in events()] == ["Review"]
+
+
+def test_a_shift_keeps_the_length():
+    event("Meeting with Bob thursday 14:00-14:30")
+    done("push the meeting with Bob back by half an hour")
+    found = pa("agenda", "list", "--json").json[0]
+    assert (found["start"], found["end"]) == (
+        "2026-03-12T14:30:00+01:00",
+        "2026-03-12T15:00:00+01:00",
+    )
+
+
+def test_a_reminder_before_an_event():
+    done("flight to London on 20 march at 6:40 am, remind me 2 hours before")
+    (found,) = pa("agenda", "list", "2026-03-20", "--json").json
+    assert (found["title"], found["reminders"]) == ("flight to London", [120])
+
+
+def test_a_title_that_only_resembles_is_asked_for_and_never_taken():
+    todo("交报告")
+    said = do("完成了交报税", "-y")
+    assert said.exit_code == 2
+    assert "交报告" in said.stderr
+    assert todos() == ["交报告"]
+
+
+def test_the_next_one_is_one():
+    event("Standup tomorrow 9:00")
+    event("Dentist tomorrow 15:00")
+    said = do("when is my next meeting?").stdout
+    assert "Standup" in said
+    assert "Dentist" not in said

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pa_cli.core.action import ActionCall
 from pa_cli.core.agenda_ports import Scope
@@ -11,7 +11,9 @@ from pa_cli.core.event import Event, EventEdit
 from pa_cli.core.likeness import (
     CLEARLY,
     ENOUGH,
+    SURE,
     likeness,
+    names_a_meeting,
     names_nothing,
     wants_alarm,
     which_end,
@@ -30,7 +32,16 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.segmentation import fold
 from pa_cli.services.actions.times import Span, Times
-from pa_cli.services.actions.words import TOO_MUCH, asks_free, is_boundless, is_chinese
+from pa_cli.services.actions.words import (
+    TOO_MUCH,
+    asks_free,
+    asks_one,
+    is_boundless,
+    is_chinese,
+    means_all,
+    reminder_lead,
+    without_lead,
+)
 from pa_cli.services.agenda import AgendaService, Range
 from pa_cli.services.free_time import free_slots, read_hours
 
@@ -54,19 +65,24 @@ class EventActions:
         self._agenda = agenda
         self._times = times
 
-    def add(self, call: ActionCall, note: str = "") -> Proposal:
+    def add(self, call: ActionCall, request: str, note: str = "") -> Proposal:
         """A new event; `note` is its description."""
         reading = self._times.moment(call.when)
         if reading is None or reading.start is None:
             return Proposal(call, _when_of(call))
-        title = call.title.strip() or _usual_title(call)
+        lead = reminder_lead(request)
+        title = (
+            without_lead(call.title) if lead is not None else call.title
+        ).strip() or _usual_title(call)
         if not title:
             return Proposal(call, Need("title", _say(call, "What is it?", "是什么事？")), reading)
         draft = self._agenda.draft(title, reading)
         if call.remind:
             draft = replace(draft, reminders=draft.reminders or (0,))
-            if not reading.has_length and isinstance(draft.start, datetime):
+            if lead is None and not reading.has_length and isinstance(draft.start, datetime):
                 draft = replace(draft, end=draft.start)
+        if lead is not None:
+            draft = replace(draft, reminders=(lead,))
         tags = tuple(dict.fromkeys((*draft.tags, *read_tags(list(call.tags)))))
         draft = replace(draft, tags=tags, note=note.strip() or draft.note)
         calendar = self._calendar(call.list)
@@ -92,13 +108,16 @@ class EventActions:
         about = "" if names_nothing(call.title) else call.title.strip()
         if about:
             return self._query_by_title(call, span, about)
-        end = which_end(call.title)
+        rest = request.replace(call.when, " ") if call.when else request
+        end = which_end(call.title) or (which_end(rest) if asks_one(rest) else 0)
         shown = span or self._days(int(_AHEAD.days) if end else _USUAL_DAYS)
         found = self._in(shown)
         if wants_alarm(call.title):
             found = [event for event in found if event.reminders] or found
-        if end and found:
-            found = [found[0 if end > 0 else -1]]
+        if end > 0:
+            found = [e for e in found if not _is_past(e, self._times.now())][:1]
+        elif end:
+            found = found[-1:]
         plan = ShowEvents(tuple(found), shown.start, shown.end)
         return _proposed(call, plan, span)
 
@@ -151,16 +170,14 @@ class EventActions:
 
     def change_one(self, call: ActionCall, event: Event, request: str) -> Proposal:
         """`event` as the request wants it."""
-        start = None
+        start = end = None
         if call.new_when.strip():
-            start = self._times.moved(event, call.new_when, request)
-            if start is None:
+            end = self._times.resized(event, call.new_when, request)
+            start = None if end else self._times.moved(event, call.new_when, request)
+            if start is None and end is None:
                 return Proposal(call, _no_time(call.new_when))
-        shape = "%Y-%m-%d %H:%M" if isinstance(start, datetime) else "%Y-%m-%d"
-        edit = EventEdit(
-            title=call.text.strip() or None, start=None if start is None else f"{start:{shape}}"
-        )
-        scope = self._scope(call, event)
+        edit = EventEdit(title=call.text.strip() or None, start=_written(start), end=_written(end))
+        scope: Scope = "all" if means_all(request) else self._scope(call, event)
         preview = self._agenda.preview_edit(event, edit)
         reading = self._times.moment(call.new_when)
         after = preview.event
@@ -195,6 +212,8 @@ class EventActions:
         if not scored and span is None:
             now = self._times.now()
             scored = _scored(call, self._coming(now - _BEHIND, now))
+        if not scored and span is not None and names_a_meeting(call.title):
+            scored = [(ENOUGH, event) for event in pool]
         if not scored:
             return _nothing_found(call, span)
         return _decided(call, scored)
@@ -248,6 +267,13 @@ class EventActions:
         return list(seen.values())
 
 
+def _written(moment: date | datetime | None) -> str | None:
+    """A moment as the fields of an edit take it."""
+    if moment is None:
+        return None
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
+
+
 def _scored(call: ActionCall, pool: Sequence[Event]) -> list[tuple[float, Event]]:
     """The events that may be meant, each with how well it fits."""
     if names_nothing(call.title):
@@ -264,13 +290,14 @@ def _scored(call: ActionCall, pool: Sequence[Event]) -> list[tuple[float, Event]
 def _decided(call: ActionCall, scored: list[tuple[float, Event]]) -> list[Event] | Plan:
     """The events that are clearly meant, or the question which."""
     if call.every:
-        return [event for _, event in scored]
+        sure = [event for score, event in scored if score >= SURE]
+        return sure or [event for _, event in scored]
     best = max(score for score, _ in scored)
     top = [event for score, event in scored if score > best - CLEARLY]
     end = which_end(call.title)
     if len(top) > 1 and end:
         top = [top[0 if end > 0 else -1]]
-    if len(top) == 1:
+    if len(top) == 1 and best >= SURE:
         return top
     same = len({(event.id, event.path) for event in top}) == 1
     if same and call.action == "agenda_remove" and call.when.strip():

@@ -109,7 +109,7 @@ class ActionsService:
             case "agenda_add" if self._is_task(call):
                 return self._tasks.add(replace(call, action="todo_add"), document)
             case "agenda_add":
-                return self._events.add(call, document)
+                return self._events.add(call, request, document)
             case "agenda_query":
                 return self._events.query(call, request)
             case "agenda_change":
@@ -128,9 +128,11 @@ class ActionsService:
                 return self._propose_text(call, request, document)
 
     def _is_task(self, call: ActionCall) -> bool:
-        """Whether "remind me to X" names a day and no time: that is a to-do with a due date."""
-        reading = self._times.moment(call.when) if call.remind else None
-        return bool(reading and reading.all_day and call.title.strip())
+        """Whether it is a to-do with a due date: "remind me to X tomorrow", "X by friday"."""
+        reading = self._times.moment(call.when)
+        if reading is None or not reading.all_day or not call.title.strip():
+            return False
+        return call.remind or reading.kind == "deadline"
 
     def _propose_text(self, call: ActionCall, request: str, document: str) -> Proposal:
         text = "\n\n".join(

@@ -28,6 +28,9 @@ _EARLIER = re.compile(
 _LATER = re.compile(
     r"\b(?:later|back|after|late|off)\b|推迟|延后|延迟|推后|晚一?|往后|后移", re.IGNORECASE
 )
+_LONGER = re.compile(r"\b(?:extend|lengthen|longer|prolong)\b|延长|加长", re.IGNORECASE)
+_SHORTER = re.compile(r"\b(?:shorten|shorter|cut)\b|缩短", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|until|till|longer|shorter)\b|到|至|长|短", re.IGNORECASE)
 _SHIFT_WORDS = re.compile(
     r"\b(?:by|for|earlier|forward|sooner|ahead|up|later|back|out|a further|another)\b"
     r"|提前|提早|往前|前移|推迟|延后|延迟|推后|往后|后移|[早晚]",
@@ -129,6 +132,19 @@ class Times:
                 return early
         return start
 
+    def resized(self, event: Event, text: str, request: str) -> datetime | None:
+        """When an event ends that is made longer or shorter; None when it is not."""
+        longer, shorter = _LONGER.search(request), _SHORTER.search(request)
+        if not (longer or shorter) or not isinstance(event.end, datetime):
+            return None
+        length = parse_duration(_TO.sub("", _SHIFT_WORDS.sub(" ", text)).strip())
+        if length is None:
+            moment = self.moved(event, _TO.sub("", text), "")
+            return moment if isinstance(moment, datetime) else None
+        if isinstance(event.start, datetime) and _TO.search(f" {_before(request, text)}{text}"):
+            return event.start + length
+        return event.end - length if shorter else event.end + length
+
     def _shift(self, text: str, request: str) -> timedelta | None:
         """How far words move something: "by an hour", "30 minutes later", 推迟一小时."""
         length = parse_duration(_SHIFT_WORDS.sub(" ", text).strip())
@@ -147,3 +163,8 @@ def _part_of_day(text: str) -> tuple[int, int] | None:
         if pattern.search(text):
             return first, last
     return None
+
+
+def _before(request: str, words: str) -> str:
+    """The last word before some words of a request."""
+    return " ".join(request.partition(words)[0].split()[-1:]) + " "

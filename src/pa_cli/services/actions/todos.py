@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pa_cli.core.action import ActionCall
-from pa_cli.core.likeness import CLEARLY, ENOUGH, likeness, names_nothing, which_end
+from pa_cli.core.likeness import CLEARLY, ENOUGH, SURE, likeness, names_nothing, which_end
 from pa_cli.core.note import read_tags
 from pa_cli.core.proposal import (
     AddTodo,
@@ -98,7 +98,7 @@ class TodoActions:
         found = self._meant(call, self._todos.list())
         if isinstance(found, list):
             return Proposal(call, FinishTodos(tuple(found)))
-        if isinstance(found, Refuse) and self._is_done(call):
+        if self._is_done(call):
             return Proposal(call, Refuse(f"{call.title.strip()!r} is done already."))
         return Proposal(call, found)
 
@@ -149,7 +149,7 @@ class TodoActions:
         top = [todo for score, todo in scored if score > best - CLEARLY]
         if len(top) > 1 and which_end(call.title):
             top = [top[0 if which_end(call.title) > 0 else -1]]
-        if len(top) == 1:
+        if len(top) == 1 and best >= SURE:
             return top
         choices = tuple(top[:_MOST_CHOICES])
         return Need("which", _say(call, "Which one?", "是哪一个？"), choices, several=True)

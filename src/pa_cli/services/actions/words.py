@@ -3,6 +3,7 @@
 import re
 
 from pa_cli.core.action import ActionCall
+from pa_cli.core.dates.parse import parse_duration
 from pa_cli.core.likeness import names_nothing
 from pa_cli.core.proposal import Refuse
 
@@ -24,6 +25,27 @@ _AROUND = re.compile(
     r"|(?:'s)?\s*(?:lists?|清单|列表)$",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    r"\b(?:next|first|last|latest|earliest|soonest)\s+(?:\w+\s+)?"
+    r"(?:event|meeting|appointment|alarm|reminder|call|thing|one|class|engagement)\b"
+    r"|(?:下一个|下个|第一个|最后一个|最近的)(?:日程|安排|会|会议|事件|活动|闹钟|提醒|预约|事)",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(
+    r"\b(?:every|all|each|always|series|from now on|whole)\b|每次|所有|全部|每天|每周|以后都",
+    re.IGNORECASE,
+)
+_LENGTH = r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an?|a quarter of an)"
+_UNIT = r"(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?)"
+_LEAD = re.compile(
+    rf"[\s,;]*(?:and\s+)?(?:please\s+)?(?:remind me|reminder|alert me|notify me|with (?:a |an )?"
+    rf"(?:reminder|alarm|alert))\s+(?:(?:of it|about it|set)\s+)?"
+    rf"(?P<length>{_LENGTH}\s*{_UNIT}(?:\s+and\s+{_LENGTH}\s*{_UNIT})?)\s+"
+    rf"(?:before(?:hand)?|earlier|in advance|ahead|prior)(?:\s+(?:it|that|the event|then))?"
+    r"|[，,；;\s]*提前(?P<chinese>[^，,。\s]{2,8}?)(?:提醒|通知|叫)(?:我|一下)*",
+    re.IGNORECASE,
+)
+_LEAD_LEFT = re.compile(r"[，,；;\s]*提前[^，,。\s]{2,8}$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNFIT = re.compile(r'[/\\\0:*?"<>|\x00-\x1f]')
 
@@ -59,6 +81,30 @@ def asks_free(request: str) -> bool:
     return bool(_FREE.search(request))
 
 
+def asks_one(request: str) -> bool:
+    """Whether one of many is asked for: "my next meeting"."""
+    return bool(_ONE.search(request))
+
+
+def means_all(request: str) -> bool:
+    """Whether all occurrences of something that repeats are meant."""
+    return bool(_SERIES.search(request))
+
+
+def reminder_lead(request: str) -> int | None:
+    """How many minutes before an event a reminder is wished; None when nothing is said."""
+    found = _LEAD.search(request)
+    if found is None:
+        return None
+    length = parse_duration(found["length"] or found["chinese"])
+    return None if length is None else round(length.total_seconds() / 60)
+
+
+def without_lead(title: str) -> str:
+    """A title without the words about its reminder."""
+    return _LEAD_LEFT.sub("", _LEAD.sub("", title))
+
+
 def asks_lists(request: str) -> bool:
     """Whether the lists themselves are asked for."""
     return bool(_LISTS.search(request))
@@ -69,7 +115,7 @@ def list_name(words: str) -> str:
     name = words.strip().strip("\"'“”‘’「」《》").strip()
     while (bare := _AROUND.sub("", name).strip()) != name:
         name = bare
-    name = " ".join(_UNFIT.sub(" ", name).split()).lstrip(".")
+    name = " ".join(_UNFIT.sub(" ", name).split()).lstrip(". ")
     return "" if _USUAL.fullmatch(name.replace(" ", "")) else name
 
 
