@@ -117,6 +117,12 @@ def _user(chat: Chat, record: Record) -> Chat:
     return replace(chat, turns=(*chat.turns, turn), title=chat.title or title_of(text))
 
 
+def _context(chat: Chat, record: Record) -> Chat:
+    number, text = int(record["turn"]), _text(record, "text")
+    turns = tuple(replace(t, context=text) if t.id == number else t for t in chat.turns)
+    return replace(chat, turns=turns)
+
+
 def _assistant(chat: Chat, record: Record) -> Chat:
     number = int(record["turn"])
 
@@ -171,6 +177,7 @@ def _fold(chat: Chat, record: Record) -> Chat:
 _CHANGES = {
     "created": _created,
     "user": _user,
+    "context": _context,
     "assistant": _assistant,
     "partial": _partial,
     "undo": _undo,

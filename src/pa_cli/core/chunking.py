@@ -113,12 +113,13 @@ def _last_match(bound: re.Pattern[str], text: str, low: int, high: int) -> int:
     last = -1
     for match in bound.finditer(text, low, high):
         is_inside = match.end() > low
-        if is_inside and (bound is not _SENTENCE or _ends_sentence(text, match)):
+        if is_inside and (bound is not _SENTENCE or ends_sentence(text, match)):
             last = match.end()
     return last
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+def ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence ends with `match`, a mark that ends most: "Mr." ends none."""
     if match[0][0] not in ".!?":
         return True
     if text[match.end() : match.end() + 1].islower():

@@ -43,6 +43,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that was found and not given to the model, and why."""
+
+    title: str
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSearch:
+    """How the user's texts were searched for an answer.
+
+    Attributes:
+        why: Why they were: "asked" for by a flag, "named" by the question, or "score".
+        terms: The words that were looked for, folded.
+        searched: How many passages of each kind there are.
+        found: How many hold any of the words.
+        methods: What ranked them.
+        left_out: What was looked at and not used.
+        tokens: Tokens of all passages that the model was shown, those that it put aside too.
+    """
+
+    why: Literal["asked", "named", "score"]
+    terms: tuple[str, ...] = ()
+    searched: Mapping[str, int] = field(default_factory=dict)
+    found: int = 0
+    methods: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ToolCall:
     """One tool that was used for an answer.
 
@@ -70,12 +102,14 @@ class Grounding:
         sources: Where it is from.
         tool_calls: Tools that were used to get it.
         untrusted: `text` holds words of notes, documents or programs, which are data only.
+        search: How the user's texts were searched; None when they were not.
     """
 
     text: str = ""
     sources: tuple[Source, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()
     untrusted: bool = False
+    search: SourceSearch | None = None
 
 
 class Informant(Protocol):

@@ -203,6 +203,10 @@ class ChatStore(Protocol):
         """
         ...
 
+    def add_context(self, chat: Chat, context: str) -> Chat:
+        """Log what goes before the last question in the prompt, in the place of what was logged."""
+        ...
+
     def add_assistant(
         self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
     ) -> Chat:
