@@ -1,22 +1,28 @@
 """Showing an answer: text, JSON, a code block; and what is to be said about it."""
 
 import os
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pa_cli.core import setting_specs as specs
 from pa_cli.core.conversation import Chat
-from pa_cli.core.errors import InterruptedByUserError, UsageError
+from pa_cli.core.errors import InterruptedByUserError, NoModelError, UsageError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.core.schema import Schema
+from pa_cli.core.settings import Settings
 from pa_cli.services.assistant import Answer, Assistant, Question
+from pa_cli.services.passage_finder import Scope
 from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.answer_view import AnswerView, stats_line
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.wiring import Wiring
+
+if TYPE_CHECKING:
+    from pa_cli.core.passage import PassageKind
 
 _MOST_SCHEMA_BYTES = 2**20
 
@@ -41,7 +47,13 @@ class Form:
 
 
 def show_answer(
-    answer: Answer, events: Generator[Event], output: Output, *, form: Form, stats: bool
+    answer: Answer,
+    events: Generator[Event],
+    output: Output,
+    *,
+    form: Form,
+    stats: bool,
+    explain: bool = False,
 ) -> None:
     """Consume `events`, write the answer in its form, and say what is to be known about it.
 
@@ -65,7 +77,55 @@ def show_answer(
         output.write(to_json(data))
     elif form.extract:
         _write_block(answer, output)
+    _show_sources(answer, output, form, explain=explain)
     _tell(answer, output, stats=stats)
+
+
+def _show_sources(answer: Answer, output: Output, form: Form, *, explain: bool) -> None:
+    """What the answer cites, on a person's terminal, or all that is to be known with `explain`."""
+    if not (explain or (output.stderr_is_terminal and not form.json)):
+        return
+    from pa_cli.ui import sources_view
+
+    if explain:
+        sources_view.explain(output, answer.grounding)
+    else:
+        sources_view.show_cited(output, answer.grounding)
+
+
+def read_scope(
+    settings: Settings, *, notes: bool, docs: bool, about: str | None, auto: bool
+) -> Scope:
+    """Where among the user's own texts an answer may be looked for.
+
+    Raises:
+        UsageError: The flags contradict each other, or the item has no name.
+    """
+    if about is not None and (notes or docs):
+        raise UsageError("--about names one thing; --notes and --docs search in all of them.")
+    if about is not None and not about.strip():
+        raise UsageError("--about needs the id, title or number of a note, event or to-do.")
+    kinds: list[PassageKind] = []
+    if notes:
+        kinds.append("note")
+    if docs:
+        kinds.append("document")
+    wants_auto = settings[specs.RETRIEVAL_AUTO] == "on" and settings[specs.TOOLS_MODE] != "none"
+    return Scope(tuple(kinds), (about or "").strip(), auto=auto and wants_auto)
+
+
+@contextmanager
+def telling_of_passages(assistant: Assistant, question: Question, output: Output) -> Iterator[None]:
+    """Where there is no model to answer, tell at least which of the user's texts may hold the answer."""
+    try:
+        yield
+    except NoModelError:
+        found = assistant.found(question)
+        if found is not None and found.candidates:
+            from pa_cli.ui import sources_view
+
+            sources_view.show_found(output, [c.source for c in found.candidates], found.noun)
+        raise
 
 
 def _write_block(answer: Answer, output: Output) -> None:
@@ -146,6 +206,7 @@ def answer_document(answer: Answer, data: object = None) -> dict[str, Any]:
         "timings": finished.timings if finished else None,
         "reasoning": answer.reasoning or None,
         "sources": answer.grounding.sources,
+        "search": answer.grounding.search,
         "tool_calls": answer.grounding.tool_calls,
     }
 

@@ -129,6 +129,19 @@ def ends_sentence(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`, without the white space around them; a line ends one too."""
+    found: list[str] = []
+    for line in text.splitlines():
+        start = 0
+        for match in _SENTENCE.finditer(line):
+            if ends_sentence(line, match):
+                found.append(line[start : match.end()])
+                start = match.end()
+        found.append(line[start:])
+    return [sentence.strip() for sentence in found if sentence.strip()]
+
+
 def _between_characters(text: str, start: int, end: int) -> int:
     """`end`, moved left so that no accent or joined emoji is torn from its base."""
     for position in range(end, max(start, end - 16), -1):

@@ -172,10 +172,11 @@ class CitationCheck:
         claims = read_claims(outside)
         found = {}
         for number, evidence in self._evidence.items():
-            if quotes:
-                score = self._quoted(quotes, outside, evidence)
-            else:
-                score = support(claims, evidence, self._asked)
+            score = (
+                self._quoted(quotes, outside, evidence)
+                if quotes
+                else support(claims, evidence, self._asked)
+            )
             if score:
                 found[number] = score
         return found

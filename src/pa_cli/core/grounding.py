@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pa_cli.core.conversation import Turn
 
+Why = Literal["asked", "named", "score"]
 SourceKind = Literal["note", "document", "event", "todo", "memory", "clock", "calculator", "tool"]
 
 
@@ -65,7 +66,7 @@ class SourceSearch:
         tokens: Tokens of all passages that the model was shown, those that it put aside too.
     """
 
-    why: Literal["asked", "named", "score"]
+    why: Why
     terms: tuple[str, ...] = ()
     searched: Mapping[str, int] = field(default_factory=dict)
     found: int = 0
@@ -129,10 +130,15 @@ def gather(
     informants: Sequence[Informant], question: str, earlier: Sequence[Turn] = ()
 ) -> Grounding:
     """All that `informants` know, in their order: what changes least stands first."""
-    found = [informant.inform(question, earlier) for informant in informants]
+    return joined(*(informant.inform(question, earlier) for informant in informants))
+
+
+def joined(*parts: Grounding) -> Grounding:
+    """Several groundings as one, in their order."""
     return Grounding(
-        text="".join(f"{part.text.rstrip()}\n" for part in found if part.text.strip()),
-        sources=tuple(source for part in found for source in part.sources),
-        tool_calls=tuple(call for part in found for call in part.tool_calls),
-        untrusted=any(part.untrusted for part in found),
+        text="".join(f"{part.text.rstrip()}\n" for part in parts if part.text.strip()),
+        sources=tuple(source for part in parts for source in part.sources),
+        tool_calls=tuple(call for part in parts for call in part.tool_calls),
+        untrusted=any(part.untrusted for part in parts),
+        search=next((part.search for part in parts if part.search is not None), None),
     )

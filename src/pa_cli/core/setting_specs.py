@@ -278,6 +278,26 @@ TOOLS_MAX_CALLS = Setting(
     "Most tools that the model may call for one answer; 0 leaves the choice to rules.",
 )
 
+RETRIEVAL_AUTO = Setting(
+    "retrieval.auto",
+    choice("on", "off"),
+    "on",
+    "Whether ask and chat look into your notes and documents by themselves when a question seems to be"
+    " about them; off looks only with --notes, --docs or --about.",
+)
+RETRIEVAL_PASSAGES = Setting(
+    "retrieval.passages",
+    integer(1, 50),
+    5,
+    "Most passages of your notes and documents that are looked at for one question.",
+)
+RETRIEVAL_MAX_TOKENS = Setting(
+    "retrieval.max_tokens",
+    integer(100, 100_000),
+    1200,
+    "Most tokens that these passages may have together.",
+)
+
 NOTES_DIR = Setting(
     "notes.dir",
     text(),

@@ -27,7 +27,19 @@ _MONTH = {
 _MONTH_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b\.?")
 _WORDS = dict(
     zip(
-        "two three four five six seven eight nine ten eleven twelve".split(),
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
         map(str, range(2, 13)),
         strict=True,
     )
@@ -35,7 +47,9 @@ _WORDS = dict(
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _DIGITS = "零一二三四五六七八九"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]+")
-_NO_NAMES = frozenset("I I'm I'd I've I'll You Your The A An It Its They He She We My".split())
+_NO_NAMES = frozenset(
+    "I I'm I'd I've I'll You Your The A An It Its They He She We My".split()  # noqa: SIM905
+)
 _NO_TERMS = re.compile(r"[-:#\"“”＃：]")
 
 

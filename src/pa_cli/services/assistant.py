@@ -7,11 +7,13 @@ from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
-from pa_cli.core.grounding import Grounding, Informant, gather
+from pa_cli.core.grounding import Grounding, Informant, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
+from pa_cli.services.cited_answer import CitedAnswer, unread
 from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.growing_answer import GrowingAnswer
+from pa_cli.services.passage_finder import NOWHERE, Found, Scope
 from pa_cli.services.prompts import chat_messages, time_note
 
 
@@ -31,6 +33,7 @@ class Question:
         guide: Told to the model after the question (the shape of structured output), "" for none.
         on_overflow: What happens to a document that does not fit.
         by_code: It may be answered without a model, when code is sure to know the answer.
+        scope: Where among the user's own texts the answer may be looked for.
     """
 
     document: str = ""
@@ -44,6 +47,7 @@ class Question:
     guide: str = ""
     on_overflow: str = "error"
     by_code: bool = False
+    scope: Scope = NOWHERE
 
     @property
     def text(self) -> str:
@@ -91,6 +95,7 @@ class Assistant:
         informants: Know what helps to answer; what they say goes before the question.
         system: System prompt of questions and chats that have none of their own.
         answer_by_code: The whole answer to a question that needs no model, None for any other.
+        find_passages: The user's texts that may hold the answer to a question.
     """
 
     def __init__(
@@ -102,6 +107,7 @@ class Assistant:
         *,
         system: str = "",
         answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
+        find_passages: Callable[[str, Scope], Found | None] = lambda _question, _scope: None,
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
@@ -109,15 +115,30 @@ class Assistant:
         self._informants = informants
         self._system = system
         self._answer_by_code = answer_by_code
+        self._find_passages = find_passages
 
     def answer_known(self, question: Question) -> tuple[Answer, Generator[Event]] | None:
         """The answer to a question that needs no model, logged as any other; None for the rest."""
         known = self._answer_by_code(question.instruction) if question.by_code else None
+        known = known or self._nothing_found(question)
         if known is None:
             return None
         chat = self._log_question(question, time_note(self._now()))
         answer = Answer("", chat, grounding=replace(known, text=""))
         return answer, self._say_known(answer, known.text)
+
+    def found(self, question: Question) -> Found | None:
+        """The user's texts that may hold the answer; None when they are not asked."""
+        return self._find_passages(question.instruction, question.scope)
+
+    def _nothing_found(self, question: Question) -> Grounding | None:
+        """The answer when the user wants one from texts of which none has to do with the question."""
+        found = self.found(question)
+        if found is None or found.candidates or found.search.why != "asked":
+            return None
+        if question.document or question.grammar:
+            return None
+        return replace(unread(found), text=found.nothing())
 
     def _say_known(self, answer: Answer, text: str) -> Generator[Event]:
         answer.text = text
@@ -157,21 +178,68 @@ class Assistant:
         """
         grounding = self._ground(question)
         context = self._context(question, grounding)
+        found = self.found(question)
         chat = self._log_question(question, context)
         engine = self._open_engine()
         answer = Answer(engine.model_name, chat, grounding=grounding)
-        try:
+
+        def generate(passages: str = "") -> Generator[Event]:
             fitter = QuestionFitter(
                 engine,
-                lambda document: self._request(replace(question, document=document), context),
+                lambda document: self._request(
+                    replace(question, document=document), context + passages
+                ),
                 notice,
             )
-            fitted = fitter.fit(question.document, question.on_overflow)
-            events = engine.generate(fitted)
+            return engine.generate(fitter.fit(question.document, question.on_overflow))
+
+        try:
+            if found is None:
+                events = generate()
+            else:
+                for sentence in found.notices:
+                    notice(sentence)
+                events = self._from_passages(answer, engine, question, found, generate)
         except BaseException:
             engine.close()
             raise
         return answer, self._watch(answer, engine, events)
+
+    def _from_passages(
+        self,
+        answer: Answer,
+        engine: Engine,
+        question: Question,
+        found: Found,
+        generate: Callable[[str], Generator[Event]],
+    ) -> Generator[Event]:
+        """Read passages, answer from those that say what is asked, and check what is cited."""
+        cited = CitedAnswer(found)
+        before = answer.grounding
+        if question.grammar:
+            cited.take_all()
+        else:
+            yield from cited.read(engine)
+        answer.grounding = joined(before, cited.grounding)
+        if cited.stopped is not None:
+            yield cited.stopped
+            return
+        if answer.chat is not None and cited.grounding.text:
+            context = answer.chat.turns[-1].context + cited.grounding.text
+            answer.chat = self._chats.add_context(answer.chat, context)
+        if cited.beginning:
+            yield TextDelta(cited.beginning + ("" if cited.is_over else "\n\n"))
+        if cited.is_over:
+            yield cited.spent
+            return
+        events = generate(cited.grounding.text)
+        if question.grammar:
+            yield from events
+            return
+        with closing(events):
+            for event in cited.check(events):
+                answer.grounding = joined(before, cited.grounding)
+                yield event
 
     def _ground(self, question: Question) -> Grounding:
         chat = question.chat

@@ -30,6 +30,10 @@ class UnloggedChats:
         number = 1 + max((turn.id for turn in chat.turns), default=0)
         return self._apply(chat, {"type": "user", "turn": number, "text": text, "context": context})
 
+    def add_context(self, chat: Chat, context: str) -> Chat:
+        """What goes before the last question in the prompt."""
+        return self._apply(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
+
     def add_assistant(
         self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
     ) -> Chat:

@@ -59,9 +59,7 @@ class JsonlChatStore:
 
     def add_context(self, chat: Chat, context: str) -> Chat:
         """Log what goes before the last question in the prompt, in the place of what was logged."""
-        return self._log(
-            chat, {"type": "context", "turn": chat.turns[-1].id, "text": context}
-        )
+        return self._log(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
 
     def add_assistant(
         self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False

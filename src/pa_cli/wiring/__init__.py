@@ -100,6 +100,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             self.informants(notice),
             system=self.system_prompt(),
             answer_by_code=self.answer_by_code,
+            find_passages=self.find_passages,
         )
 
     def request_reader(

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pa_cli.wiring.tools import ToolsWiring
+from pa_cli.wiring.passages import PassageWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pa_cli.services.suggestions import SuggestionService
 
 
-class AssistanceWiring(ToolsWiring):
+class AssistanceWiring(PassageWiring):
     """Services that answers and actions stand on."""
 
     @cached_property

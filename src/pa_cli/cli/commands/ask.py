@@ -53,6 +53,22 @@ def ask(
     no_stream: Annotated[
         bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
     ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Answer from your notes, and cite them.")
+    ] = False,
+    docs: Annotated[
+        bool, typer.Option("--docs", help="Answer from your documents, and cite them.")
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about", help="Ask about one note, event, to-do or document.", metavar="REF"
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what was searched, used and left out, on stderr."),
+    ] = False,
     hide_reasoning: Annotated[
         bool, typer.Option("--hide-reasoning", help="Do not show a thinking model's reasoning.")
     ] = False,
@@ -87,6 +103,7 @@ def ask(
     settings = wiring.settings
     shape = answering.read_schema(schema) if schema is not None else None
     asked = read_question(prompt or (), file, settings=settings, output=output)
+    plain = not (asked.document or shape or system or extract or dry_run)
     question = Question(
         document=asked.document,
         instruction=asked.instruction,
@@ -98,12 +115,16 @@ def ask(
         grammar=schema_grammar(shape.root) if shape else "",
         guide=schema_instructions(shape) if shape else "",
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
-        by_code=not (asked.document or shape or system or extract or dry_run),
+        by_code=plain and not (notes or docs or about),
+        scope=answering.read_scope(
+            settings, notes=notes, docs=docs, about=about, auto=plain and not file
+        ),
     )
     assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
-    known = assistant.answer_known(question)
+    known = None if dry_run else assistant.answer_known(question)
     if known is None:
-        ensure_model(wiring, output, model, yes=yes)
+        with answering.telling_of_passages(assistant, question, output):
+            ensure_model(wiring, output, model, yes=yes)
     if dry_run:
         answering.show_prompt(assistant, output, question, as_json=json)
         return
@@ -120,4 +141,5 @@ def ask(
             reasoning=not hide_reasoning,
         ),
         stats=stats,
+        explain=explain,
     )

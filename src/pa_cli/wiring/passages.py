@@ -1,0 +1,40 @@
+"""Finding what the user's own texts say about a question."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pa_cli.wiring.tools import ToolsWiring
+
+if TYPE_CHECKING:
+    from pa_cli.services.named_item import NamedItems
+    from pa_cli.services.passage_finder import Found, PassageFinder, Scope
+
+
+class PassageWiring(ToolsWiring):
+    """Services around passages that answers stand on."""
+
+    @cached_property
+    def named_items(self) -> "NamedItems":
+        """Notes, events, to-dos and documents by what the user calls them."""
+        from pa_cli.services.named_item import NamedItems
+
+        return NamedItems(self.notes, self.agenda, self.todos)
+
+    @cached_property
+    def passage_finder(self) -> "PassageFinder":
+        """Which passages may hold the answer to a question."""
+        from pa_cli.core.setting_specs import RETRIEVAL_MAX_TOKENS, RETRIEVAL_PASSAGES
+        from pa_cli.services.passage_finder import PassageFinder
+
+        return PassageFinder(
+            self.retriever,
+            self.named_items.read,
+            most=self.settings[RETRIEVAL_PASSAGES],
+            most_tokens=self.settings[RETRIEVAL_MAX_TOKENS],
+        )
+
+    def find_passages(self, question: str, scope: "Scope") -> "Found | None":
+        """The user's texts that may hold the answer to `question`; None when they are not asked."""
+        from pa_cli.services.passage_finder import NOWHERE
+
+        return None if scope == NOWHERE else self.passage_finder.find(question, scope)
