@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pa_cli.cli.context import make_approver
 from pa_cli.cli.handing_over import Options, hand_over
 from pa_cli.cli.input import read_question
 from pa_cli.core.action import ActionCall
-from pa_cli.core.errors import NotFoundError, PaError, UsageError
+from pa_cli.core.errors import EditorError, NotFoundError, PaError, UsageError
 from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse
 from pa_cli.core.settings import Settings
 from pa_cli.ui import done_view, proposal_view
@@ -112,6 +112,10 @@ class Doing:
             need = proposal.plan
             if not self._approver.can_ask:
                 raise self._lacking(need, proposal)
+            if len(need.choices) == 1 and not self._options.yes:
+                # it is shown and asked about in any case
+                proposal = self._actions.chosen(proposal, [0], self._words.request)
+                continue
             if need.what == "which":
                 lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
                 picked = self._approver.pick(need.question, lines, several=need.several)
@@ -154,9 +158,14 @@ class Doing:
     def _edited(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         from pa_cli.cli.action_form import read_form, write_form
 
-        calls = [proposal.call for proposal in proposals]
-        text = self._wiring.editor.edit_text(write_form(calls), name="request.txt")
-        changed = read_form(calls, text)
+        calls = tuple(proposal.call for proposal in proposals)
+        try:
+            text = self._wiring.editor.edit_text(write_form(calls), name="request.txt")
+            changed = read_form(calls, text)
+        except EditorError as error:
+            self._output.notice(f"{error.message} {error.hint}".strip())
+            self._words = replace(self._words, request=self._approver.ask("Say it in other words:"))
+            changed = self._read()
         return [self._settled(one) for one in self._propose(changed)]
 
     def _answer(self, proposal: Proposal) -> None:

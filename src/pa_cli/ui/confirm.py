@@ -8,6 +8,7 @@ from pa_cli.ui.console import Output, is_terminal
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
 _CHOICE = " [y]es [n]o: "
+_TRIES = 3
 _EDIT_CHOICE = " [y]es [n]o [e]dit: "
 
 
@@ -91,7 +92,8 @@ class TerminalApprover:
         lines = [f"{n:>{digits}}  {line}" for n, line in enumerate(choices, start=1)]
         how = "number, several, or all" if several else "number"
         self._output.write_error_stream("\n".join([*lines, f"{question} ({how}; Enter: none) "]))
-        while line := self._read_line():
+        for _ in range(_TRIES):
+            line = self._read_line()
             if line.strip().lower() in {"", "n", "no", "none"}:
                 break
             picked = _numbers(line, len(choices), several=several)

@@ -352,3 +352,31 @@ def test_the_next_one_is_one():
     said = do("when is my next meeting?").stdout
     assert "Standup" in said
     assert "Dentist" not in said
+
+
+def test_several_are_named_at_once():
+    for one in ("milk", "eggs", "butter"):
+        todo(one, "--list", "shopping")
+    done("mark milk and eggs as done")
+    assert todos() == ["butter"]
+    event("Lunch with Ana tomorrow 12:00")
+    event("Standup tomorrow 9:00")
+    event("Dentist tomorrow 15:00")
+    done("cancel the lunch and the standup")
+    assert [title for title, _ in events()] == ["Dentist"]
+
+
+def test_without_an_editor_it_can_be_said_in_other_words(monkeypatch):
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    answers = "e\ndinner with Kim on friday at 7 pm\ny\n"
+    said = do("dinner with Kim on thursday at 7 pm", stdin=answers, terminal=True)
+    assert said.exit_code == 0, said.stderr
+    assert events() == [("dinner with Kim", "2026-03-13T19:00:00+01:00")]
+
+
+def test_what_only_resembles_is_shown_to_a_person_before_it_goes():
+    todo("交报告")
+    assert do("完成了交报税", stdin="n\n", terminal=True).exit_code == 6
+    assert todos() == ["交报告"]
+    assert do("完成了交报税", stdin="y\n", terminal=True).exit_code == 0
+    assert todos() == []

@@ -40,6 +40,7 @@ from pa_cli.services.actions.words import (
     is_chinese,
     means_all,
     reminder_lead,
+    split_names,
     without_lead,
 )
 from pa_cli.services.agenda import AgendaService, Range
@@ -215,8 +216,8 @@ class EventActions:
         if not scored and span is not None and names_a_meeting(call.title):
             scored = [(ENOUGH, event) for event in pool]
         if not scored:
-            return _nothing_found(call, span)
-        return _decided(call, scored)
+            return _named_apart(call, pool) or _nothing_found(call, span)
+        return _decided(call, scored, pool)
 
     def _all_or_which(self, call: ActionCall) -> list[Event] | Plan:
         """A request that names neither a title nor a time: "delete my alarms", "cancel"."""
@@ -287,7 +288,9 @@ def _scored(call: ActionCall, pool: Sequence[Event]) -> list[tuple[float, Event]
     return [(score, event) for score, event in fits if score >= ENOUGH]
 
 
-def _decided(call: ActionCall, scored: list[tuple[float, Event]]) -> list[Event] | Plan:
+def _decided(
+    call: ActionCall, scored: list[tuple[float, Event]], pool: Sequence[Event]
+) -> list[Event] | Plan:
     """The events that are clearly meant, or the question which."""
     if call.every:
         sure = [event for score, event in scored if score >= SURE]
@@ -299,6 +302,9 @@ def _decided(call: ActionCall, scored: list[tuple[float, Event]]) -> list[Event]
         top = [top[0 if end > 0 else -1]]
     if len(top) == 1 and best >= SURE:
         return top
+    several = _named_apart(call, pool)
+    if several:
+        return several
     same = len({(event.id, event.path) for event in top}) == 1
     if same and call.action == "agenda_remove" and call.when.strip():
         return top
@@ -308,6 +314,18 @@ def _decided(call: ActionCall, scored: list[tuple[float, Event]]) -> list[Event]
         tuple(top[:_MOST_CHOICES]),
         several=call.action == "agenda_remove",
     )
+
+
+def _named_apart(call: ActionCall, pool: Sequence[Event]) -> list[Event]:
+    """The events of "the lunch and the standup", when each of them is clear."""
+    found: list[Event] = []
+    parts = split_names(call.title) if call.action == "agenda_remove" else []
+    for part in parts if len(parts) > 1 else ():
+        fits = [event for event in pool if likeness(part, event.title) >= SURE]
+        if len({(event.id, event.path) for event in fits}) != 1:
+            return []
+        found.append(fits[0])
+    return list({(event.path, event.id): event for event in found}.values())
 
 
 def _proposed(call: ActionCall, plan: Plan, span: Span | None) -> Proposal:

@@ -27,6 +27,7 @@ from pa_cli.services.actions.words import (
     is_boundless,
     is_chinese,
     list_name,
+    split_names,
 )
 from pa_cli.services.todos import TodosService
 
@@ -141,7 +142,7 @@ class TodoActions:
             return [self._todos.find(call.title.strip())]
         scored = _scored(call, pool)
         if not scored:
-            return _nothing_found(call)
+            return _named_apart(call, pool) or _nothing_found(call)
         whole = bool(chosen) and names_nothing(call.title) and not call.title.strip()
         if call.every or (whole and call.action == "todo_remove"):
             return [todo for _, todo in scored]
@@ -151,6 +152,9 @@ class TodoActions:
             top = [top[0 if which_end(call.title) > 0 else -1]]
         if len(top) == 1 and best >= SURE:
             return top
+        several = _named_apart(call, pool)
+        if several:
+            return several
         choices = tuple(top[:_MOST_CHOICES])
         return Need("which", _say(call, "Which one?", "是哪一个？"), choices, several=True)
 
@@ -183,6 +187,18 @@ def _scored(call: ActionCall, pool: Sequence[Todo]) -> list[tuple[float, Todo]]:
         return [(1.0, todo) for todo in pool]
     fits = [(likeness(call.title, todo.title), todo) for todo in pool]
     return [(score, todo) for score, todo in fits if score >= ENOUGH]
+
+
+def _named_apart(call: ActionCall, pool: Sequence[Todo]) -> list[Todo]:
+    """The to-dos of "milk and eggs", when each of them is clear."""
+    found: list[Todo] = []
+    parts = split_names(call.title)
+    for part in parts if len(parts) > 1 else ():
+        fits = [todo for todo in pool if likeness(part, todo.title) >= SURE]
+        if len(fits) != 1:
+            return []
+        found += fits
+    return list({(todo.path, todo.id): todo for todo in found}.values())
 
 
 def _nothing_found(call: ActionCall) -> Refuse:

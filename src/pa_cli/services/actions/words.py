@@ -81,6 +81,12 @@ def asks_free(request: str) -> bool:
     return bool(_FREE.search(request))
 
 
+def split_names(words: str) -> list[str]:
+    """The things that are named one after the other: "milk, eggs and bread"."""
+    parts = re.split(r"\s*(?:[,，、;；]|\band\b|\bor\b|和|跟|与|以及)\s*", words)
+    return [part for part in parts if part.strip()]
+
+
 def asks_one(request: str) -> bool:
     """Whether one of many is asked for: "my next meeting"."""
     return bool(_ONE.search(request))
