@@ -73,6 +73,12 @@ class ModelsService:
             )
         return model.as_file()
 
+    def has_embedding_model(self) -> bool:
+        """Whether one was chosen for embeddings, or is made for nothing else."""
+        if self._chosen.get("embedding"):
+            return True
+        return any(model.embeds or model.purpose == "embedding" for model in self._store.load())
+
     def described(self, name: str) -> InstalledModel:
         """The model called `name`, or the GGUF file at that path, as its header is now.
 

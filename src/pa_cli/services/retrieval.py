@@ -16,8 +16,9 @@ from pa_cli.core.passage import (
 )
 from pa_cli.core.passage_ports import PassageStore, RankedPassages
 from pa_cli.core.question import Question, Term, read_question
-from pa_cli.core.ranking import coverage, term_weights
+from pa_cli.core.ranking import coverage, fuse, term_weights
 from pa_cli.core.word_stems import index_words
+from pa_cli.services.passage_vectors import PassageVectors
 
 # how many of the best by words are looked at closely
 _POOL = 60
@@ -38,11 +39,18 @@ class PassageRetriever:
     Args:
         store: The passages.
         read_since: The moment that `since:` and `before:` name; raises UsageError.
+        vectors: Makes the vector of a question, where an embedding model was chosen.
     """
 
-    def __init__(self, store: PassageStore, read_since: Callable[[str], datetime]) -> None:
+    def __init__(
+        self,
+        store: PassageStore,
+        read_since: Callable[[str], datetime],
+        vectors: PassageVectors | None = None,
+    ) -> None:
         self._store = store
         self._read_since = read_since
+        self._vectors = vectors
 
     def search(
         self,
@@ -55,16 +63,22 @@ class PassageRetriever:
         """The best passages, as the files are now."""
         question = read_question(query)
         chosen, filters = self._filters(question, tuple(kinds) or PASSAGE_KINDS, filters)
+        vector, notices = None, list[str]()
+        if self._vectors is not None and question.terms:
+            vector, notices = self._vectors.of_question(question.words)
         ranked = self._store.search(
-            question, limit=max(limit, _POOL), kinds=chosen, filters=filters
+            question, limit=max(limit, _POOL), kinds=chosen, filters=filters, vector=vector
         )
         passages = _by_coverage(question.terms, ranked)
+        if ranked.similar:
+            passages = _fused(passages, _judged(question.terms, ranked, ranked.similar))
         return Retrieval(
             passages=tuple(passages[:limit]),
             terms=tuple(dict.fromkeys(term.text for term in question.terms)),
             searched=ranked.searched,
             found=ranked.found,
-            notices=tuple(ranked.notices),
+            methods=("bm25", "embeddings") if vector is not None else ("bm25",),
+            notices=(*notices, *ranked.notices),
         )
 
     def _filters(
@@ -101,17 +115,33 @@ def _place(name: str) -> PassageKind:
 
 def _by_coverage(terms: Sequence[Term], ranked: RankedPassages) -> list[Passage]:
     """Passages that hold more of what was asked come first, among them those that bm25 prefers."""
+    judged = [
+        replace(passage, score=round(passage.score * (0.25 + passage.coverage), 6))
+        for passage in _judged(terms, ranked, ranked.passages)
+    ]
+    return sorted(judged, key=lambda passage: -passage.score)
+
+
+def _judged(
+    terms: Sequence[Term], ranked: RankedPassages, passages: Sequence[Passage]
+) -> list[Passage]:
+    """Passages with how much of the question they cover."""
     weights = term_weights(terms, ranked.document_frequency, sum(ranked.searched.values()))
     judged = []
-    for passage in ranked.passages:
+    for passage in passages:
         words = frozenset(index_words(f"{passage.full_title}\n{passage.text}"))
         share, found = coverage(weights, words)
-        judged.append(
-            replace(
-                passage,
-                score=round(passage.score * (0.25 + share), 6),
-                coverage=round(share, 4),
-                matched=tuple(dict.fromkeys(term.text for term in found)),
-            )
-        )
-    return sorted(judged, key=lambda passage: -passage.score)
+        matched = tuple(dict.fromkeys(term.text for term in found))
+        judged.append(replace(passage, coverage=round(share, 4), matched=matched))
+    return judged
+
+
+def _fused(by_words: Sequence[Passage], by_vectors: Sequence[Passage]) -> list[Passage]:
+    """One order of both; the passages of each are the same where their place and text are."""
+    known = {_place_of(passage): passage for passage in (*by_words, *by_vectors)}
+    scores = fuse([[_place_of(p) for p in by_words], [_place_of(p) for p in by_vectors]])
+    return [replace(known[place], score=round(score, 6)) for place, score in scores.items()]
+
+
+def _place_of(passage: Passage) -> tuple[object, ...]:
+    return passage.path, passage.page, passage.first_line, passage.text

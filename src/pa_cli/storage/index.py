@@ -81,6 +81,10 @@ CREATE VIRTUAL TABLE passage_text USING fts5 (
     title, headings, body, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE passage_word USING fts5vocab (passage_text, row);
+CREATE TABLE vector (
+    id INTEGER PRIMARY KEY, model TEXT NOT NULL, digest BLOB NOT NULL, numbers BLOB NOT NULL,
+    UNIQUE (model, digest)
+);
 """
 
 

@@ -105,7 +105,7 @@ def search_passages(
     filters: PassageFilter,
 ) -> tuple[list[PassageRow], int]:
     """The best passages by bm25, the newest when there are no words; and how many fit in all."""
-    where, values = _conditions(connection, kinds, filters)
+    where, values = conditions(connection, kinds, filters)
     for expression in question.excluded:
         where += (
             " AND passage.id NOT IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)"
@@ -167,9 +167,21 @@ def _match(question: Question, frequency: dict[Term, int], total: int) -> str:
     return any_term
 
 
-def _conditions(
+def passages_with_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> list[PassageRow]:
+    """The passages of these rows, in the same order."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, 0.0 FROM passage JOIN item ON item.id = passage.item"
+        " WHERE passage.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    found = {row.id: row for row in map(_row, rows)}
+    return [found[number] for number in ids if number in found]
+
+
+def conditions(
     connection: sqlite3.Connection, kinds: Sequence[PassageKind], filters: PassageFilter
 ) -> tuple[str, list[object]]:
+    """What must hold of a passage and its item, as SQL, and the values in it."""
     where = f"passage.kind IN ({', '.join('?' * len(kinds))})"
     values: list[object] = list(kinds)
     for tags, negation in ((filters.tags, ""), (filters.excluded_tags, "NOT ")):

@@ -5,19 +5,24 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pa_cli.core.errors import StorageError
 from pa_cli.core.passage import Passage, PassageFilter, PassageKind
-from pa_cli.core.passage_ports import RankedPassages
+from pa_cli.core.passage_ports import PassageText, QueryVector, RankedPassages
 from pa_cli.core.question import Question
+from pa_cli.storage import vector_queries
 from pa_cli.storage.index import Index
 from pa_cli.storage.passage_queries import (
     PassageRow,
     count_passages,
     frequencies,
+    passages_with_ids,
     search_passages,
 )
+
+if TYPE_CHECKING:
+    from array import array
 
 _LOOKS = 3
 
@@ -60,7 +65,7 @@ class SecondLook:
 
 
 class IndexedPassages:
-    """See `core.passage_ports.PassageStore`.
+    """See `core.passage_ports.PassageStore` and `VectorStore`.
 
     Args:
         index: The index.
@@ -78,8 +83,9 @@ class IndexedPassages:
         limit: int,
         kinds: Sequence[PassageKind],
         filters: PassageFilter,
+        vector: QueryVector | None = None,
     ) -> RankedPassages:
-        """The best passages by words, as the files are now; without terms the newest."""
+        """The best passages by words and by vectors, as the files are now."""
         sources = [self._sources[kind] for kind in kinds if kind in self._sources]
         filters = self._with_index_paths(filters)
 
@@ -91,14 +97,25 @@ class IndexedPassages:
                 rows, found = search_passages(
                     db, question, frequency, limit=limit, kinds=kinds, filters=filters
                 )
-                looks = self._look_again(db, rows)
+                near = _nearest(db, vector, limit=limit, kinds=kinds, filters=filters)
+                looks = self._look_again(db, [*rows, *(row for row, _ in near)])
                 notices.extend(notice for look in looks for notice in look.notices)
                 if not any(look.has_changed for look in looks):
                     break
             gone = {path for look in looks for path in look.gone}
             counts = count_passages(db)
+            similarity = {row.id: cosine for row, cosine in near}
             return RankedPassages(
-                passages=[self._passage(row) for row in rows if row.path not in gone],
+                passages=[
+                    replace(self._passage(row), similarity=similarity.get(row.id))
+                    for row in rows
+                    if row.path not in gone
+                ],
+                similar=[
+                    replace(self._passage(row), similarity=cosine)
+                    for row, cosine in near
+                    if row.path not in gone
+                ],
                 document_frequency=frequency,
                 searched={kind: counts.get(kind, 0) for kind in kinds},
                 found=found,
@@ -106,6 +123,30 @@ class IndexedPassages:
             )
 
         return self._index.run(look)
+
+    def count_without_vector(self, model: str) -> int:
+        """How many passages have no vector of this model; brings the passages up to date first."""
+
+        def count(db: sqlite3.Connection) -> int:
+            for source in self._sources.values():
+                _refreshed(source, db)
+            return vector_queries.count_without_vector(db, model)
+
+        return self._index.run(count)
+
+    def without_vector(self, model: str, limit: int) -> Sequence[PassageText]:
+        """Passages that have no vector of this model."""
+        return self._index.run(lambda db: vector_queries.passages_without_vector(db, model, limit))
+
+    def put_vectors(
+        self, model: str, digests: Sequence[bytes], vectors: Sequence["array[float]"]
+    ) -> None:
+        """Keep the vectors of some contents."""
+        self._index.run(lambda db: vector_queries.put_vectors(db, model, digests, vectors))
+
+    def forget_vectors(self, model: str) -> None:
+        """Drop the vectors of other models, and of contents that are no more."""
+        self._index.run(lambda db: vector_queries.forget_vectors(db, model))
 
     def _look_again(
         self, db: sqlite3.Connection, rows: Sequence[PassageRow]
@@ -142,6 +183,24 @@ class IndexedPassages:
             headings=row.piece.headings,
             score=row.score,
         )
+
+
+def _nearest(
+    db: sqlite3.Connection,
+    vector: QueryVector | None,
+    *,
+    limit: int,
+    kinds: Sequence[PassageKind],
+    filters: PassageFilter,
+) -> Sequence[tuple[PassageRow, float]]:
+    if vector is None:
+        return ()
+    found = dict(
+        vector_queries.nearest_passages(
+            db, vector.model, vector.numbers, limit=limit, kinds=kinds, filters=filters
+        )
+    )
+    return [(row, found[row.id]) for row in passages_with_ids(db, list(found))]
 
 
 def _refreshed(source: PassageSource, db: sqlite3.Connection) -> Sequence[str]:

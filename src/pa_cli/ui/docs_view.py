@@ -144,6 +144,7 @@ def _record(report: RefreshReport) -> dict[str, object]:
         "removed": report.removed,
         "problems": [{"path": path, "problem": why} for path, why in report.problems],
         "missing": list(report.missing),
+        "vectors": report.vectors,
     }
 
 
@@ -154,6 +155,7 @@ def _show_report(output: Output, report: RefreshReport) -> None:
             (report.added, "new"),
             (report.changed, "changed"),
             (report.removed, "taken out"),
+            (report.vectors, "passages given to the embedding model"),
         )
         if count
     ]

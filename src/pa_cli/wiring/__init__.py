@@ -83,6 +83,10 @@ class Wiring(AssistanceWiring, ModelWiring):
         prefixes = self.models.embedding_prefixes(file)
         return open_llama_embedder(file, plan, self.settings, prefixes=prefixes, detail=detail)
 
+    def chosen_embedder(self) -> "Embedder | None":
+        """The embedding model that was chosen, loaded; None when there is none."""
+        return self.open_embedder() if self.models.has_embedding_model() else None
+
     def assistant(
         self,
         model: str | None = None,

@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pa_cli.core.document import DocumentRoot
+    from pa_cli.core.ports import Embedder
     from pa_cli.services.documents import DocumentsService
+    from pa_cli.services.passage_vectors import PassageVectors
     from pa_cli.services.retrieval import PassageRetriever
     from pa_cli.storage.documents.document_index import DocumentIndex
     from pa_cli.storage.documents.roots_file import DocumentRootsFile
+    from pa_cli.storage.passage_store import IndexedPassages
 
 
 class KnowledgeWiring(OwnDataWiring):
@@ -65,11 +68,9 @@ class KnowledgeWiring(OwnDataWiring):
         )
 
     @cached_property
-    def retriever(self) -> "PassageRetriever":
-        """Finds passages of notes and documents."""
+    def _passages(self) -> "IndexedPassages":
+        """The passages of notes and documents in the index."""
         from pa_cli.core.setting_specs import DOCS_FRESHNESS, NOTES_FRESHNESS
-        from pa_cli.services.retrieval import PassageRetriever
-        from pa_cli.services.since import read_past
         from pa_cli.storage.documents.document_passages import DocumentPassages
         from pa_cli.storage.note_passages import NotePassages
         from pa_cli.storage.passage_store import IndexedPassages
@@ -81,7 +82,27 @@ class KnowledgeWiring(OwnDataWiring):
             was_emptied=lambda: self.undo.has_just_removed_from(self.notes_folder),
         )
         documents = DocumentPassages(self.document_index, self.settings[DOCS_FRESHNESS])
+        return IndexedPassages(self.index, [notes, documents])
+
+    @cached_property
+    def passage_vectors(self) -> "PassageVectors":
+        """Vectors of passages, where an embedding model was chosen."""
+        from pa_cli.services.passage_vectors import PassageVectors
+
+        return PassageVectors(self._passages, self.chosen_embedder, self.progress)
+
+    def chosen_embedder(self) -> "Embedder | None":
+        """The embedding model that was chosen, loaded; None when there is none."""
+        return None
+
+    @cached_property
+    def retriever(self) -> "PassageRetriever":
+        """Finds passages of notes and documents."""
+        from pa_cli.services.retrieval import PassageRetriever
+        from pa_cli.services.since import read_past
+
         return PassageRetriever(
-            IndexedPassages(self.index, [notes, documents]),
+            self._passages,
             lambda text: read_past(text, self.now(), lambda: self.dates),
+            self.passage_vectors,
         )

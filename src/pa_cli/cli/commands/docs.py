@@ -1,5 +1,6 @@
 """`pa docs`: documents that answers may come from."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,7 @@ from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.item_options import LimitOption, most_shown
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
+from pa_cli.core.errors import InterruptedByUserError
 
 if TYPE_CHECKING:
     from pa_cli.core.document import RefreshReport
@@ -115,7 +117,9 @@ def refresh_documents(
 
 def _refresh(wiring: "Wiring", output: "Output") -> "RefreshReport":
     try:
-        return wiring.documents.refresh()
-    except KeyboardInterrupt:
-        output.notice("Stopped. What was read is kept; go on with: pa docs refresh")
+        report = wiring.documents.refresh()
+        vectors = wiring.passage_vectors.refresh()
+    except (KeyboardInterrupt, InterruptedByUserError):
+        output.notice("Stopped. What was done is kept; go on with: pa docs refresh")
         raise
+    return replace(report, vectors=vectors)
