@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pa_cli.core import setting_specs as specs
+from pa_cli.core.care import limit_of
 from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import InterruptedByUserError, NoModelError, UsageError
 from pa_cli.core.events import Event
@@ -209,6 +210,13 @@ def answer_document(answer: Answer, data: object = None) -> dict[str, Any]:
         "search": answer.grounding.search,
         "tool_calls": answer.grounding.tool_calls,
     }
+
+
+def tell_limit(question: Question, output: Output) -> None:
+    """Say to a person that a doctor, lawyer or adviser would have to be asked, once a chat."""
+    earlier = [turn.user for turn in question.chat.turns] if question.chat else []
+    if limit := limit_of(question.instruction, earlier):
+        output.notice_terminal(limit)
 
 
 def _what_is_kept(answer: Answer) -> str:

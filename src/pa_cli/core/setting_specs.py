@@ -249,6 +249,12 @@ ASSISTANT_LANGUAGE = Setting(
     None,
     "Language of answers, as a name or code: Chinese, de; auto is the language of the question.",
 )
+ASSISTANT_MOOD = Setting(
+    "assistant.mood",
+    boolean(),
+    False,
+    "In a chat, notice the tone of each message and answer accordingly; kept nowhere, costs about a second.",
+)
 ASSISTANT_VERBOSITY = Setting(
     "assistant.verbosity",
     choice("short", "normal", "detailed"),

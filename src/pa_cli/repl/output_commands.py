@@ -103,6 +103,8 @@ def stats(chat: "ChatRepl", arguments: str) -> None:
         f"{clean_line(session.engine.model_name)} · {len(session.chat.turns)} turns · "
         f"{session.spoken_tokens:,} tokens answered in this session · chat {session.chat.id}"
     )
+    if session.mood is not None and session.mood.last is not None:
+        chat.say(f"Tone of your last message: {session.mood.last} (kept nowhere)")
 
 
 def _complete_formats(chat: "ChatRepl", beginning: str) -> Choices:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pa_cli.core.care import limit_of
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.errors import ClosedPipeError, InterruptedByUserError, PaError
 from pa_cli.core.events import Event, TextDelta
@@ -124,6 +125,14 @@ class ChatRepl:
         events = self.session.ask(message, instead_of_last=replaces, by_code=not self.attachments)
         self.attachments.clear()
         self.answer(events)
+        self._tell_limit(text)
+
+    def _tell_limit(self, text: str) -> None:
+        """Say once a chat that a doctor, lawyer or adviser would have to be asked."""
+        if self.reader.is_interactive and not self.session.was_by_code:
+            limit = limit_of(text, [turn.user for turn in self.session.chat.turns[:-1]])
+            if limit:
+                self.say(f"{limit}\n")
 
     def _act(self, text: str) -> bool:
         """Change the user's data when `text` surely asks for that; whether it was dealt with."""

@@ -16,6 +16,7 @@ from pa_cli.repl.slash_commands import chat_registry
 from pa_cli.repl.terminal_mode import quiet_terminal
 from pa_cli.services.chat_session import ChatSession, ChatWishes
 from pa_cli.services.generation import sampling_from, thinking_from
+from pa_cli.services.mood import MoodReader
 from pa_cli.storage.text_input import TextReader, TextSource
 from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
@@ -160,6 +161,7 @@ def _open_session(
             chat,
             informants=wiring.informants(output.notice),
             answer_by_code=wiring.answer_by_code,
+            mood=MoodReader(lambda: wiring.settings[specs.ASSISTANT_MOOD]),
         )
         if start.system:
             session.set_system(start.system)

@@ -13,6 +13,7 @@ from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
 from pa_cli.services.growing_answer import GrowingAnswer
+from pa_cli.services.mood import MoodReader
 from pa_cli.services.prompts import chat_messages, time_note
 
 
@@ -45,6 +46,7 @@ class ChatSession:
         chat: The chat to go on with; None starts a new one.
         informants: Know what helps to answer; what they say goes before the question.
         answer_by_code: The whole answer to a question that needs no model, None for any other.
+        mood: Notices the tone of messages.
     """
 
     def __init__(
@@ -57,12 +59,15 @@ class ChatSession:
         *,
         informants: Sequence[Informant] = (),
         answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
+        mood: MoodReader | None = None,
     ) -> None:
         self._chats = chats
         self._now = now
         self._attempts = 0
         self._informants = informants
         self._answer_by_code = answer_by_code
+        self._hints: dict[tuple[str, int], str] = {}
+        self.mood = mood
         self._has_new_state = False
         self.grounding = Grounding()
         self.engine = engine
@@ -108,10 +113,21 @@ class ChatSession:
         self.chat = self._chats.add_user(self.chat, text, context=context)
         self.grounding = grounding
         self._attempts = 0
+        self._notice_mood(text)
         return self._answer()
 
     def tell(
         self, text: str, known: Grounding, *, instead_of_last: bool = False
+    def _notice_mood(self, text: str) -> None:
+        """Let the tone of the last turn count; what is told of it is in memory only."""
+        if self.mood is None:
+            return
+        hint = self.mood.hint(self.engine, self._messages()[:-1], text)
+        if hint:
+            self._hints[self.chat.id, self.chat.turns[-1].id] = hint
+
+    def _say_known(
+        self, text: str, known: Grounding, *, instead_of_last: bool
     ) -> Iterator[ChatEvent]:
         """Log `text` as a turn and `known.text` as its answer, which needed no model."""
         if instead_of_last and self.chat.turns:
@@ -238,7 +254,10 @@ class ChatSession:
 
     def _messages(self, begun: str | None = None) -> list[Message]:
         """The prompt; with `begun` it ends with the beginning of an answer, "" for none."""
-        turns = self._live_turns()
+        turns = tuple(
+            replace(turn, context=self._hints.get((self.chat.id, turn.id), "") + turn.context)
+            for turn in self._live_turns()
+        )
         if begun is not None:
             turns = (*turns[:-1], replace(turns[-1], assistant=begun))
         return chat_messages(system=self.system, turns=turns, summary=self.chat.summary)

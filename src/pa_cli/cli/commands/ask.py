@@ -143,3 +143,5 @@ def ask(
         stats=stats,
         explain=explain,
     )
+    if known is None and not (shape or extract):
+        answering.tell_limit(question, output)
