@@ -116,8 +116,6 @@ class ChatSession:
         self._notice_mood(text)
         return self._answer()
 
-    def tell(
-        self, text: str, known: Grounding, *, instead_of_last: bool = False
     def _notice_mood(self, text: str) -> None:
         """Let the tone of the last turn count; what is told of it is in memory only."""
         if self.mood is None:
@@ -126,8 +124,8 @@ class ChatSession:
         if hint:
             self._hints[self.chat.id, self.chat.turns[-1].id] = hint
 
-    def _say_known(
-        self, text: str, known: Grounding, *, instead_of_last: bool
+    def tell(
+        self, text: str, known: Grounding, *, instead_of_last: bool = False
     ) -> Iterator[ChatEvent]:
         """Log `text` as a turn and `known.text` as its answer, which needed no model."""
         if instead_of_last and self.chat.turns:
