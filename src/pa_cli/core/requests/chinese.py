@@ -31,7 +31,8 @@ _CHANGE = (
 )
 _ADD = (
     r"添加|加入|加到|加上|加个|加一|加进|^加|新建|创建|建一?个|建立|安排|预定|设置|设一?个|"
-    r"^设|定一?个|^定|订一?个|新增|增加|放到|放进|写到|写进|记到|记入|列入|记在|加在|约"
+    r"^设|定一?个|^定|订一?个|新增|增加|放到|放进|写到|写进|记到|记入|列入|记在|加在|(?:上|里|"
+    r"中)(?:加|放|添|写)|约"
 )
 
 
@@ -78,7 +79,9 @@ def _note(s: ChineseSentence) -> Guess | None:
     ):
         if s.says(_LISTS) or s.says(_CALENDAR):
             return None
-        return likely("note_add") if s.timed else sure("note_add")
+        return (
+            likely("note_add") if s.timed and s.says(rf"^记.*(?:{_EVENTS})") else sure("note_add")
+        )
     return None
 
 
@@ -88,7 +91,8 @@ def _remind(s: ChineseSentence) -> Guess | None:
     ):
         return None
     if s.says(
-        r"叫我起床|叫醒我|喊我起床|叫我起来|叫我早起|(?:点|分|半|刻)叫我|提醒(?:我|我们|一下|咱)|"
+        r"叫我起床|叫醒我|喊我起床|叫我起来|叫我早起|(?:点|分|半|刻|钟|时|后)叫我|提醒(?:我|我们|"
+        r"一下|咱)|"
         r"^提醒(?!事项|列表)|叫我(?:去|开会|出门)"
     ):
         if s.says(r"叫"):
@@ -257,7 +261,8 @@ def _world(s: ChineseSentence) -> Guess | None:
         return perhaps("answer")
     if s.says(
         r"笑话|食谱|菜谱|做法|怎么做|意思|定义|等于|加上|减去|乘以|除以|首都|翻译|解释|什么是|"
-        r"是什么|是谁|为什么|讲|推荐|介绍|谁|如何|怎么|哪里|哪个|多少|几[个只条]|电影|平方根|谢谢|"
+        r"是什么|是谁|为什么|讲|推荐|介绍|谁|如何|怎么|哪里|哪个|多少|几[个只条]|电影|平方根|"
+        r"有多[高远大长深重少快老宽厚]|开门|关门|营业|谢谢|"
         r"厉害|真棒|不错|辛苦了|你好|晚安|早安|你叫|你是"
     ):
         return sure("answer")

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from pa_cli.core.action import ActionCall, ActionName
 from pa_cli.core.dates.parse import parse
-from pa_cli.core.requests.chinese_sentence import ChineseSentence, simplify
+from pa_cli.core.requests.chinese_sentence import ChineseSentence, simplify, unglued
 from pa_cli.core.requests.sentence import ANY_MOMENT, compiled
 from pa_cli.core.requests.wording import join_spans, take_tags, trim
 
 _MINE = r"(?:我们的|我的|我们|我|那个|这个)?"
 _LIST = (
-    rf"{_MINE}(?P<list>[^到在把从里,，\s]{{0,8}}?)(?P<kind>待办清单|待办事项|待办列表|任务清单|"
+    rf"{_MINE}(?P<list>(?:(?!加(?!拿大)|添加|放进|放入|放到|写进|写到|记到|"
+    rf"上加)[^到在把从里,，\s]){{0,8}}?)(?P<kind>待办清单|待办事项|待办列表|任务清单|"
     r"任务列表|购物单|愿望单|书单|清单|列表|待办|代办|任务)"
 )
 
@@ -49,7 +50,7 @@ class _Draft:
 
     def when(self) -> str:
         """Take the words of date and time away, and return them."""
-        reading = parse(self.text, ANY_MOMENT)
+        reading = parse(unglued(self.text), ANY_MOMENT)
         if reading.start is None:
             return ""
         when = join_spans(self.text, reading.spans)
@@ -82,6 +83,7 @@ def _agenda_add(text: str) -> ActionCall:
         r"叫我|名为|叫做|叫|[:：])?",
         r"^(?:添加|加入|加上|新建|创建|建立|安排|设置|设定|新增|增加|预定|加|定|订|"
         r"约)(?:了)?(?:一?[个场次条下])(?:新的?)?",
+        r"^预[约约](?:一?[个场次下])?(?=.)",
         r"^(?:安排|添加|新增|设置|新建|创建)",
         r"^(?:提醒|叫|喊)(?:我们|我|一下)?(?:一下)?(?:要|去(?=.))?",
         r"^(?:设置|设定|设|定|建|加)(?:一?[个场次条下])?(?=闹钟|闹铃|提醒|$)",
@@ -158,7 +160,8 @@ def _event(draft: _Draft) -> str:
 _QUERY_WORDS = (
     r"我们的|我们|我的|我|你|有没有|有什么|有哪些|有几个|有多少|还有|是不是|是什么时候|"
     r"什么时候|什么时间|几点钟?|哪天|哪一天|何时|哪里|哪儿|在哪|什么|哪些|哪个|"
-    r"几个|多少|有空|空闲|没空|有时间|忙不忙|忙|查看一下|查看|查询|查一下|查|看一下|看看|看|"
+    r"几个|多少|有空|空闲|没空|有时间|忙不忙|忙|查看一下|查看|查询|查一下|查|看一下|看看|"
+    r"看(?!牙|医|病|电影|书|房|展|演|比赛|球|戏|望)|"
     r"显示|列出|念一下|念|读一下|读|告诉|确认一下|确认|检查|打开|"
     r"日历上|日历里|日历|日程表|日程|行程|安排|议程|闹钟|闹铃|提醒|事件|活动|计划|会议|的会|"
     r"所有|全部|全都|都|一下|下一个|下一场|下一次|下次|最近|接下来|即将|现在|设了|设置了|设置|"
@@ -224,7 +227,7 @@ def _list_of(draft: _Draft) -> str | None:
     start, end = found.span("list")
     name = draft.text[start:end]
     kind = found["kind"]
-    draft.text = draft.text[: found.start()] + " " + draft.text[found.end() :]
+    draft.text = f"{draft.text[: found.start()]} {draft.text[found.end() :]}".strip()
     if kind in {"购物单", "愿望单", "书单"}:
         return trim(name + kind[:-1])
     return trim(name)

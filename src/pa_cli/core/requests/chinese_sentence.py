@@ -31,6 +31,11 @@ def simplify(text: str) -> str:
     return fold(text).translate(_SIMPLE).lower()
 
 
+def unglued(text: str) -> str:
+    """`text` with spaces for the 一下 of 看一下下周, which is not 下下周."""
+    return text.replace("一下下", "  下")
+
+
 class ChineseSentence:
     """A request in Chinese.
 
@@ -60,7 +65,7 @@ class ChineseSentence:
     @cached_property
     def reading(self) -> DateReading:
         """The words of date and time in it; of the date itself nothing is to be believed."""
-        return parse(self.text, ANY_MOMENT)
+        return parse(unglued(self.text), ANY_MOMENT)
 
     @property
     def dated(self) -> bool:

@@ -1,122 +1,199 @@
 """Which English requests code answers by itself: clock, dates, zones."""
 
+from pa_cli.core.dates.zones import ABBREVIATIONS
 from pa_cli.core.requests import english_words as words
 from pa_cli.core.requests.guess import Guess, likely, sure
 from pa_cli.core.requests.sentence import Sentence
 
-_HOLIDAYS = frozenset(
-    """christmas easter thanksgiving halloween hanukkah diwali ramadan passover valentine valentines
-    holiday holidays new-year eid labor memorial""".split()
+# What has a time or a date of its own, which code does not know.
+_OF_THE_WORLD = frozenset(
+    """open opens opening close closes closing movie film show flight train bus game match store shop start
+    starts begin begins arrive arrives leave leaves land airport traffic travel born birth die died
+    death invented released release founded happened happen war expire expires published premiere
+    cook bake boil take takes drive walk cost calories old tall wide concert episode""".split()
 )
-_TIME = r" (?:the )?(?:current |correct |exact |right |local |actual |present )*time\b"
+_ANY_TIME = frozenset(
+    "best good first last long fun hard free bed every next waste big tea lunch dinner part full".split()
+)
+_ASKS_TIME = (
+    r"^ (?:what|tell|give|show|report|say|check|need|know|get|want|got|have|read|find|"
+    r"announce|display|"
+    r"do you (?:have|know)|current|the|is it|see|is there|share|speak)(?: (?:me|is|us|know|"
+    r"out|you|got|a|to|the|current|correct|exact|"
+    r"right|local|actual|present|hour|and|day|date|of|our))* time\b(?= (?:is|it|now|in|at|of|"
+    r"over|for|right|there|here|please|currently|today|would|"
+    r"will|was|if|when|on|around|and|as)\b|$)"
+)
+_ASKS_DAY = (
+    r"^ (?:what|which|tell|give|show|know|check|say|report|need|get|the|on what|on which|"
+    r"current|is|do you know)"
+    r"(?: (?:me|is|was|will|be|us|the|current|exact|actual|correct|a|out|you|s|are|and|time|"
+    r"know|of|what|which|full|todays|today's|tomorrows|"
+    r"tomorrow's|yesterday's|this|weeks|week's))* (?:day|date|month|year|week|weekday|dates)\b"
+)
+_DAY_WORDS = frozenset(
+    """what which tell give show know check say report need get the on current is do you me was will be us exact
+    actual correct a out are and time of full todays today's tomorrows tomorrow's yesterday's this weeks week's
+    day date month year week weekday dates it today now tomorrow yesterday currently right we in here at present
+    moment for please number that century season s have local first""".split()
+)
+_DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 
 def asks_the_clock(s: Sentence) -> Guess | None:
     """A question of time and date that needs none of the user's data."""
-    if s.has(words.ALARM, words.CALENDAR, words.APPOINTED) and not s.says("time zone", "timezone"):
-        return None
-    if s.has("timezone", "timezones", "utc", "gmt") or s.says(
-        "time zone", "time zones", "time difference"
+    if s.has("timezone", "timezones") or s.says(
+        "time zone", "time zones", "time difference", "difference in time"
     ):
         return sure("datetime")
-    if s.has("time") and _asks_time(s):
-        return sure("datetime")
-    if _asks_day(s):
+    if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
+        return None
+    if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
+        return None
+    if s.has("time", "hour", "clock") and (guess := _asks_time(s)):
+        return guess
+    return _asks_day(s) or _asks_count(s) or _asks_calendar(s)
+
+
+def _asks_time(s: Sentence) -> Guess | None:
+    if s.has(_OF_THE_WORLD, _ANY_TIME) or s.says("on time", "in time", "story time"):
+        return None
+    if s.matches(r"^ (?:it is |is it )?time (?:to|for)\b") or (
+        s.has("i", "we") and not s.has("if", "when")
+    ):
+        return None
+    if s.has("my") and not s.says(
+        "my time", "my location", "my area", "my place", "my watch", "my city"
+    ):
+        return None
+    if s.matches(_ASKS_TIME) or s.matches(
+        r" what (?:time|hour) (?:is|will|would|was|it)\b| how (?:late|early) is it\b"
+    ):
         return sure("datetime")
     if s.matches(
-        r" how (?:many|long|much)(?: more)? (?:days|weeks|months|years|hours|minutes|time)?\b.*"
-        r" (?:until|till|til|to|before|since|between|left|from now|are in|are there in|in a|"
-        r"does .+ have)\b"
+        r"^ (?:the )?(?:current )?time(?: (?:in|at|now|please|is|check|right|here|today)\b|$)"
     ):
-        return _counted(s)
-    if s.has("leap") and s.has("year"):
         return sure("datetime")
-    if s.says("week number", "day number", "daylight saving", "daylight savings"):
+    if s.has("time") and (
+        s.has("convert", "difference", "zone")
+        or s.has(frozenset(ABBREVIATIONS) - {"et", "wet", "art", "eat", "z", "mt", "pt", "ct"})
+        or _places(s)
+    ):
         return sure("datetime")
-    if s.has(_HOLIDAYS) and s.matches(r"^ (?:when|what (?:day|date)|is there|on (?:what|which))"):
+    return likely("datetime") if s.head == "time" else None
+
+
+def _places(s: Sentence) -> bool:
+    from pa_cli.core.clock_answers.places import find_places
+
+    return bool(find_places(s.text))
+
+
+def _asks_day(s: Sentence) -> Guess | None:
+    if s.has(_OF_THE_WORLD) or s.says(
+        "my day", "day off", "a date", "first day", "date night", "best day", "special day"
+    ):
+        return None
+    mine = s.has("my", "i", "our") or (
+        s.has("we") and not s.says("are we in", "are we on", "we are in")
+    )
+    if s.matches(_ASKS_DAY) and not mine:
+        named = s.dated or _names_holiday(s)
+        if not (named or s.set <= _DAY_WORDS):
+            return None
+        return sure("datetime") if s.head != "the" else likely("datetime")
+    if s.matches(
+        r" (?:today's|todays|tomorrow's|tomorrows|yesterday's|current|actual|exact) (?:date|day|"
+        r"month|year)\b"
+    ):
+        return sure("datetime")
+    if s.plain in {
+        "date",
+        "day",
+        "today",
+        "what is today",
+        "date today",
+        "day today",
+        "what is tomorrow",
+        "the date",
+        "the day",
+    }:
+        return sure("datetime")
+    if s.matches(
+        r" (?:fall|falls|land|lands|be|is) on (?:what|which|a) \b| (?:what|which) (?:day|date|"
+        r"weekday|month)\b.* (?:fall|falls|land|lands)\b"
+    ):
+        return likely("datetime") if mine else sure("datetime")
+    if s.matches(
+        r"^ (?:is|was|will) (?:it|today|tomorrow|yesterday|this|"
+        rf"that)(?: be)?(?: really)?(?: a)? (?:{_DAY_NAME}|"
+        r"weekend|holiday|january|february|march|april|may|june|july|august|september|october|"
+        r"november|december)\b"
+    ):
+        return sure("datetime")
+    return (
+        likely("datetime")
+        if s.matches(rf" {_DAY_NAME}s? (?:actual )?date\b| date (?:of|on|for|is)\b")
+        and s.dated
+        and not mine
+        else None
+    )
+
+
+def _asks_count(s: Sentence) -> Guess | None:
+    """How many days until, since, between; how many there are in a month."""
+    if s.has(_OF_THE_WORLD) or not s.matches(
+        r" how (?:many|long|much|far)\b|^ (?:days|weeks|countdown) (?:until|till|to)\b"
+    ):
+        return None
+    if not s.matches(r" (?:days?|weeks?|months?|years?|hours?|minutes?|long|time|far)\b"):
+        return None
+    if s.matches(
+        r" (?:until|till|til|to|before|since|between|left|from now|away|ago|after|remaining)\b"
+    ) and not s.has("my", "get"):
+        return (
+            sure("datetime")
+            if s.dated or _names_holiday(s) or s.says("left in", "left this", "left of")
+            else likely("datetime")
+        )
+    return (
+        sure("datetime")
+        if s.matches(r" (?:days|weeks|hours) (?:are )?(?:there )?(?:in|does|has)\b")
+        and not s.has("my")
+        else None
+    )
+
+
+def _asks_calendar(s: Sentence) -> Guess | None:
+    if (s.has("leap") and s.has("year", "years")) or s.says(
+        "week number", "day number", "daylight saving", "daylight savings", "week of the year"
+    ):
+        return sure("datetime")
+    if s.matches(r"^ (?:when|what (?:day|date)|which day|on what|is there|is|do you know when)\b"):
+        if _names_holiday(s) and not s.has("my", "we", "i"):
+            return (
+                sure("datetime")
+                if s.starts("when is", "when will", "what day is", "what date is")
+                else likely("datetime")
+            )
+        if s.has("holiday", "holidays") and s.dated and not s.has("my", "we", "i"):
+            return sure("datetime")
+    if s.matches(
+        r"^ is it (?:\w+ )?(?:morning|afternoon|evening|night|day|daytime|dark|light|midnight|"
+        r"noon)\b"
+    ) and _places(s):
+        return sure("datetime")
+    if s.matches(
+        r"^ (?:when|what (?:day|date)) (?:is|does|will) .*\b(?:spring|summer|autumn|fall|winter|"
+        r"season)\b"
+    ):
+        return likely("datetime")
+    if s.says("sun rise", "sun set", "sunrise", "sunset", "sun come up", "sun go down"):
         return likely("datetime")
     return None
 
 
-def _asks_time(s: Sentence) -> bool:
-    if s.has(
-        "best",
-        "good",
-        "first",
-        "last",
-        "travel",
-        "open",
-        "opens",
-        "close",
-        "closes",
-        "movie",
-        "flight",
-        "train",
-        "arrive",
-        "start",
-        "long",
-    ):
-        return False
-    if s.has("my") and not s.says("my time", "my location", "my area", "my place", "my watch"):
-        return False
-    if s.matches(
-        r"^ (?:what|tell|give|show|report|say|check|need|know|get|want|do you (?:have|know)|got|"
-        r"have you got|"
-        r"current|the|is it|read|find|announce|display)(?: me| is| us| know| out| at|"
-        rf" in)*{_TIME}(?: (?:is|it|now|in|at|of|over|for|right|there|here|please|currently|today|"
-        r"does)\b.*)?$"
-    ):
-        return True
-    if s.matches(rf"^ what{_TIME} (?:is|was|will) it\b") or s.matches(
-        r" what time (?:is|will|would|was) it\b"
-    ):
-        return True
-    if s.matches(r"^ time (?:in|at|for|of|now|please|is|check)\b") or s.plain in {
-        "time",
-        "time please",
-    }:
-        return True
-    if (
-        s.matches(r"^ (?:(?:what|tell|give|show|need) .*)?(?:[a-z]+ ){1,3}time(?: now)?$")
-        and len(s) < 5
-    ):
-        return not s.has(
-            "a", "this", "that", "every", "next", "any", "some", "waste", "bed", "free", "my"
-        )
-    if s.has("convert", "change", "translate") and s.has("time"):
-        return True
-    return s.matches(r" how (?:late|early) is it ")
+def _names_holiday(s: Sentence) -> bool:
+    from pa_cli.core.clock_answers.holidays import find_holiday, unknown_holiday
 
-
-def _asks_day(s: Sentence) -> bool:
-    if s.matches(
-        r" what(?: is)?(?: the)?(?: current| exact| correct| actual)? (?:day|date|month|year|week|"
-        r"century|season)(?: of the (?:week|month|year))?"
-        r"(?: is it| is today|$| today| tomorrow| now| was| will| is (?:on|the|it|next|this|that|"
-        r"[0-9]))"
-    ) and not s.has("best", "my"):
-        return True
-    if s.matches(
-        r" (?:todays|today's|tomorrow's|tomorrows|current|actual|exact|yesterday's) (?:date|day|"
-        r"month|year)\b"
-    ):
-        return True
-    if (
-        s.matches(r" (?:what|which|tell|give|know) .*\b(?:day|date|week)\b")
-        and s.dated
-        and not s.personal
-    ):
-        return not s.has("my", "best", "happened", "born", "movie")
-    if s.matches(r" (?:on )?(?:what|which) (?:day|date|week|weekday|month)\b"):
-        return not s.has("my", "best", "born", "died", "happened", "did")
-    return s.matches(
-        r" (?:day|date|week) (?:is|was) (?:it|today|tomorrow)\b|^ (?:is it|is today|"
-        r"is tomorrow) (?:a )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    )
-
-
-def _counted(s: Sentence) -> Guess | None:
-    if s.has("my", "calories", "cook", "take", "takes", "drive", "travel", "miles", "cups", "get"):
-        return None
-    units = s.has("days", "weeks", "months", "years", "hours", "minutes", "long", "time")
-    return sure("datetime") if units else None
+    return bool(find_holiday(s.text) or unknown_holiday(s.text) or s.says("new year"))

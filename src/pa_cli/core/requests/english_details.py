@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from pa_cli.core.action import ActionCall, ActionName
-from pa_cli.core.dates.parse import parse
+from pa_cli.core.dates.parse import parse, parse_moment
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.requests import english_words as words
 from pa_cli.core.requests.sentence import ANY_MOMENT, Sentence, compiled
@@ -104,8 +104,16 @@ _SHIFT = (
 )
 
 
+def _says_when(text: str) -> bool:
+    """Whether `text` is nothing but words that say when."""
+    return parse_moment(text, ANY_MOMENT).start is not None
+
+
 def _old_and_new(text: str) -> tuple[str, str]:
     """The request up to its new time, and that."""
+    for cut in compiled(r"\s+(?:to|until|till)\s+", _I).finditer(text):
+        if _says_when(text[cut.end() :].strip(" .!")):
+            return text[: cut.start()], trim(text[cut.end() :])
     for joint in (r"\s+(?:to|until|till|onto|for)\s+", r"\s+(?:at|on|from|by)\s+", r"\s+"):
         cuts = list(compiled(joint, _I).finditer(text))
         for cut in reversed(cuts) if joint == r"\s+" else cuts:

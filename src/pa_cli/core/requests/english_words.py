@@ -2,13 +2,17 @@
 
 # Said around a request: gone before it is looked at. Longest first where one begins another.
 POLITE = (
+    "is it possible to", "is it possible for you to", "would it be possible to", "are you able to",
+    "do you think you could", "do you think you can", "i was wondering if you could", "can we", "could we",
+    "i would appreciate it if you could", "i would appreciate if you", "if you could", "you to",
     "can you please", "could you please", "would you please", "will you please", "can you",
     "could you", "would you mind", "would you", "will you", "can u", "could u", "i want you to",
     "i need you to", "i would like you to", "id like you to", "i wish you to", "you should",
     "you can", "go ahead and", "make sure to", "make sure that", "make sure", "be sure to",
     "do me a favor and", "do me a favour and", "help me to", "help me", "i want to", "i wanna",
     "i would like to", "i would love to", "id like to", "id love to", "i need to", "can i",
-    "could i", "may i", "let me", "if you can", "if possible", "for me", "i have to",
+    "could i", "may i", "let me", "we need to", "we have to", "i must",
+    "if you can", "if possible", "for me", "i have to",
     "good morning", "good evening", "please", "pls", "plz", "kindly", "just", "quickly",
     "hey", "hi", "hello", "ok", "okay", "yo", "olly", "ollie", "alexa", "siri", "google",
     "computer", "jarvis", "assistant", "so", "well", "um", "uh", "er", "hmm", "now", "then",
@@ -22,35 +26,49 @@ POLITE_END = (
 
 ADD = frozenset(
     """add set create make schedule put book plan new insert include arrange organize organise start
-    register enter save mark append place log fix pencil reserve setup keep write jot throw stick
-    need needs give get begin generate build open""".split()
+    register enter save mark append place log fix pencil reserve setup keep write jot throw
+    stick begin generate build repeat invite notify update block start activate""".split()
 )
 REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
-    scrap ditch purge unschedule abort clean empty stop""".split()
+    scrap ditch purge kill silence cut unschedule abort clean empty stop""".split()
+)
+# Those that ask for a removal wherever they stand.
+REMOVE_ANYWHERE = frozenset(
+    """delete deleted remove removed cancel canceled cancelled clear cleared erase erased discard dismiss
+    disable deactivate""".split()
 )
 REMOVE_PHRASES = (
-    "get rid of", "turn off", "switch off", "shut off", "turn it off", "call off", "called off",
-    "do not need", "dont need", "no longer need", "not need", "no longer have", "taken away",
-    "taken off", "take away", "kick off of", "throw away", "throw out", "do away with", "take out",
-    "no longer want", "do not want", "dont want",
+    "get rid of", "shut down", "do not wake me", "do not remind me", "turn off", "switch off", "shut off", "turn it off", "call off", "called off",
+    "taken away", "taken off", "take away", "kick off of", "throw away", "throw out",
+    "do away with", "cut off",
 )  # fmt: skip
+# These only with what can be meant by it: "i don't want dinner" takes nothing from the agenda.
+UNWANTED_PHRASES = (
+    "do not need", "no longer need", "not need", "no longer have", "no longer want", "do not want",
+    "no more", "take out", "stop", "is over", "without",
+)  # fmt: skip
+# Each word has a space before it.
+ADDING = (
+    r" (?:add|added|adding|put|include|included|insert|create|make)\b(?! (?:sure|sense))|"
+    r" need .+ (?:on|to|in) (?:my|the) .*list\b"
+)
 CHANGE = frozenset(
     """move reschedule postpone delay shift change push rename edit modify update extend shorten
     adjust switch swap advance defer prepone rearrange""".split()
 )
 QUESTION = frozenset(
-    """what whats which when whens where wheres who whos whom whose why how hows is are am do does did
-    was were have has had will any anything anyone are isnt arent dont""".split()
+    """what whats which when whens where wheres who whos whom whose why how hows is are am do does
+    did was were have has had will any anything anyone are isnt arent dont""".split()
 )
 SHOW = frozenset(
     """show list display tell give read check checkout see find get view report confirm review look
-    pull bring open know hear search lookup recite name say describe inform provide enumerate detail
-    verify fetch print present want need go""".split()
+    pull bring open know hear search lookup recite name say describe inform provide enumerate
+    detail verify fetch print present know""".split()
 )
 
-ALARM = frozenset("alarm alarms timer timers".split())
+ALARM = frozenset("alarm alarms timer timers alert alerts notification notifications".split())
 REMINDER = frozenset("remind reminder reminders reminding reminds".split())
 CALENDAR = frozenset("calendar calendars agenda schedule schedules diary planner itinerary".split())
 APPOINTED = frozenset(

@@ -16,42 +16,101 @@ _ELSEWHERE = frozenset(
     gmail tweet twitter facebook uber taxi cab pizza takeaway takeout traffic news headlines stock
     stocks shares bitcoin""".split()
 )
+_PRAISE = frozenset(
+    """thanks awesome excellent fantastic wonderful perfect brilliant amazing appreciate appreciated
+    helpful superb""".split()
+)
 _TALK = (
-    "thank you", "thanks", "well done", "good job", "great job", "nice job", "nice work", "good work",
-    "great work", "awesome", "excellent", "fantastic", "wonderful", "perfect", "brilliant", "amazing",
-    "that is", "you are", "you did", "you have done", "you have been", "you helped", "you rock", "you have",
-    "appreciate", "appreciated", "love you", "how are you", "who are you", "good night", "never mind",
+    "thank you", "well done", "good job", "great job", "nice job", "nice work", "good work", "great work",
+    "you are", "you did", "you have done", "you have been", "you helped", "you rock", "love you",
+    "how are you", "who are you", "good night", "never mind", "you have got it", "you got it",
 )  # fmt: skip
-_KNOWLEDGE = frozenset(
+_GREETINGS = frozenset(
+    """hello hi hey bye goodbye good-night good-morning thanks ok okay yes no sorry welcome cheers""".split()
+)
+WORLDLY = frozenset(
     """joke jokes funny recipe recipes cook cooking bake ingredients definition define meaning mean
     means synonym antonym spell spelling capital population president calculate divided multiplied
     times plus minus square root sum movie movies film films theater theatre theatres cinema
-    actor actress story riddle poem""".split()
+    actor actress story riddle poem solve equation""".split()
+)
+
+
+def is_talk(s: Sentence) -> Guess | None:
+    """Praise, thanks and greetings."""
+    if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
+        return None
+    if s.starts("good morning", "good evening", "good night", "good afternoon", *_TALK):
+        return sure("answer")
+    if len(s) < 4 and s.head in _GREETINGS:
+        return sure("answer")
+    thanked = any(word in s.all_words for word in ("thanks", "thank", "appreciate", "appreciated"))
+    if s.starts("that is", "that was", "it is", "it was") and (
+        thanked or s.has(_PRAISE, "good", "great", "nice", "right", "correct")
+    ):
+        return sure("answer")
+    return sure("answer") if s.has(_PRAISE) and not s.asks and not s.dated else None
+
+
+_SENDING = frozenset(
+    "send email call phone dial ring text message reply forward compose tweet".split()
 )
 
 
 def is_foreign(s: Sentence) -> Guess | None:
     """A request to something else than agenda, lists and notes: music, lights, weather, mail."""
+    if (
+        s.head in _SENDING
+        and not (s.head == "ring" and s.dated)
+        and not s.starts("call off", "call me", "send me")
+    ):
+        return None if s.needs or s.has(words.ALARM, words.CALENDAR, words.LIST) else sure("answer")
     if s.has(words.LIST, words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
-    if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten"}:
+    if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten", "order"}:
         return None if s.has("playlist") and s.has(words.REMOVE) else sure("answer")
     return None
 
 
-def asks_the_world(s: Sentence) -> Guess | None:
-    """A question of knowledge, or talk."""
-    own = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, words.TASK, words.NOTE)
-    if own:
-        return perhaps("answer")
-    if s.has(_KNOWLEDGE) or s.starts(*_TALK):
-        return sure("answer")
-    if s.says(*_TALK):
-        return sure("answer")
-    if s.matches(r" [0-9.]+ (?:[+*/x-]|plus|minus|times|over|divided) ") or s.matches(
-        r" (?:how|why|where|who|whose) "
+# After these, something of the user's is expected.
+_DISPLAYING = frozenset(
+    "show list read check checkout display open view see report confirm review pull bring".split()
+)
+
+
+def is_sum(s: Sentence) -> Guess | None:
+    """Arithmetic in words: add five and six, what is ten times ten."""
+    number = (
+        r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+        r"twenty|thirty|forty|"
+        r"fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
+    )
+    joint = (
+        r"(?:\+|\*|x|/|-|plus|minus|times|over|divided by|multiplied by|added to|to the power of|"
+        r"percent of|and|from|to|by)"
+    )
+    if s.has(words.ALARM, words.CALENDAR, words.LIST):
+        return None
+    if s.matches(
+        rf"^ (?:add|subtract|multiply|divide|sum) {number}(?: {number})* {joint} {number}\b"
     ):
         return sure("answer")
+    strong = r"(?:\+|\*|x|/|plus|minus|times|divided by|multiplied by|to the power of|percent of)"
+    return sure("answer") if s.matches(rf" {number} {strong} {number}\b") else None
+
+
+def asks_the_world(s: Sentence) -> Guess | None:
+    """A question of knowledge, or talk."""
+    if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, words.TASK, words.NOTE):
+        return perhaps("answer")
+    if s.has(WORLDLY) or s.says(*_TALK):
+        return sure("answer")
+    if s.matches(
+        r" [0-9.]+ (?:[+*/x-]|plus|minus|times|over|divided) | (?:how|why|where|who|whose) "
+    ):
+        return sure("answer")
+    if s.head in _DISPLAYING or (s.dated and s.personal):
+        return likely("answer")
     if s.head in words.QUESTION or s.head in words.SHOW or s.asked:
-        return likely("answer") if s.has("my", "our") else sure("answer")
+        return likely("answer") if s.has("my", "our", "item", "items") else sure("answer")
     return perhaps("answer") if s.dated or s.head in words.ADD else likely("answer")

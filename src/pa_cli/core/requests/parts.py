@@ -35,21 +35,24 @@ def split_request(text: str) -> list[str]:
     parts = []
     start = 0
     for cut in pattern.finditer(text):
-        if _begins_a_whole(text[start : cut.start()], chinese=chinese):
+        part = text[start : cut.start()]
+        if _begins_a_whole(part, chinese=chinese) and not _holds_on(part, cut[0]):
             parts.append(text[start : cut.start()])
             start = cut.end()
     parts.append(text[start:])
     return parts if len(parts) <= 5 else [text]
 
 
+def _holds_on(part: str, joint: str) -> bool:
+    """Whether a part is free text that goes on after a mere "and": note that A and B."""
+    free = compiled(r"^\W*(?:\w+\W+){0,4}?(?:note|write|jot|remember)\b(?!\s+to)", re.IGNORECASE)
+    return bool(free.match(part)) and not compiled(r"\bthen\b|[.;!?]|\balso\b").search(joint)
+
+
 def _begins_a_whole(part: str, *, chinese: bool) -> bool:
     """Whether what stands before a cut is a request itself and not "remind me to go and"."""
     if chinese:
         return len(part) >= 4 and bool(compiled(_CHINESE_VERB).search(part))
-    if compiled(r"^\W*(?:\w+\W+){0,4}?(?:note|write|jot|remember)\b(?!\s+to)", re.IGNORECASE).match(
-        part
-    ):
-        return False
     return len(part.split()) >= 3 and bool(
         compiled(rf"\b{_ENGLISH_VERB}", re.IGNORECASE).search(part)
     )

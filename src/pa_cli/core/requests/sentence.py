@@ -33,6 +33,7 @@ class Sentence:
         words: Its words in lower case, short forms written out, spelling slips mended.
         all_words: The same with the politeness.
         asked: It ends with a question mark.
+        needs: It says that the user needs or has to do something.
     """
 
     def __init__(self, text: str) -> None:
@@ -47,6 +48,8 @@ class Sentence:
         self.asked = "?" in text
         self.all_words = tuple(found)
         self.words = tuple(found[start:end])
+        lead = " ".join(found[:start])
+        self.needs = lead.endswith(("i need to", "i have to", "i must", "we need to", "we have to"))
         self.text = text[places[start][0] : places[end - 1][1]] if found else ""
         self.set = frozenset(self.words)
         self._padded = f" {' '.join(self.words)} "
@@ -105,7 +108,8 @@ class Sentence:
     @property
     def asks(self) -> bool:
         """Whether it is put as a question or wishes to be shown something."""
-        return self.asked or self.head in words.QUESTION or self.head in words.SHOW
+        shows = self.head in words.QUESTION or self.head in words.SHOW
+        return self.asked or shows or self.has("information", "info", "details")
 
     @property
     def personal(self) -> bool:

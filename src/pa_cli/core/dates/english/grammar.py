@@ -243,7 +243,10 @@ def _hour_before_day(reader: Reader, i: int) -> Found | None:
     # A table for 4 on Friday is for four people.
     if whole and at > i and reader.low(found[1]) == "on":
         return None
-    return whole if whole and (whole[0].day or whole[0].part) else None
+    # An alarm is for an hour; anything else may be for as many people.
+    if whole and (whole[0].day or whole[0].part or (at > i and before == "alarm")):
+        return whole
+    return None
 
 
 _SET_FOR = frozenset(

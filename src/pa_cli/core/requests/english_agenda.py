@@ -1,0 +1,338 @@
+"""English requests about alarms, reminders, meetings and the calendar."""
+
+from pa_cli.core.requests import english_words as words
+from pa_cli.core.requests.english_lists import speaks_of_lists
+from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
+from pa_cli.core.requests.sentence import Sentence
+
+_REMOVING_HEADS = words.REMOVE | {"do", "turn", "switch", "get", "take", "call"}
+_WORLD = frozenset(
+    """recipe recipes cook bake movie movies film films theater theatre theatres cinema restaurant
+    restaurants weather joke definition define meaning mean news score eat wear watch""".split()
+)
+_DEFINING = frozenset(
+    "define definition mean means meaning word spell joke story poem song".split()
+)
+_OTHER_CALENDARS = frozenset("train bus tv flight lunar chinese mayan advent gregorian".split())
+
+
+_REMINDS = (
+    r" remind (?:me|us)\b| (?:give|send|email|text|message) me (?:a )?(?:reminder|"
+    r"notification|notice|alert)\b|"
+    r"^ remind \w+ |^ (?:be|get) (?:reminded|notified|alerted)\b"
+)
+
+
+def remind(s: Sentence) -> Guess | None:
+    """Remind me to: an event with an alarm when a time of day is said, else a to-do."""
+    if s.starts(
+        "remember to",
+        "do not forget to",
+        "do not let me forget to",
+        "do not let me forget",
+        "do not forget",
+    ):
+        return sure("agenda_add" if s.timed else "todo_add")
+    if _wakes(s):
+        return sure("agenda_add")
+    if s.asks and s.matches(
+        r" (?:do|am|should|will|must|did) i (?:\w+ ){0,3}(?:wake up|get up|be up)\b"
+    ):
+        return likely("agenda_query")
+    if s.head == "know" and s.matches(
+        r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) "
+    ):
+        return likely("agenda_add")
+    if s.matches(r"^ (?:notify|alert|ping|warn|nudge) (?:me|us)\b") and not s.asked:
+        return sure("agenda_add") if s.dated or s.has(words.OCCASION) else likely("agenda_add")
+    if not s.matches(_REMINDS):
+        return None
+    if s.head in _REMOVING_HEADS or (s.head in words.QUESTION and s.head != "have"):
+        return None
+    if s.matches(r" remind (?:me|us) (?:of |about )?(?:what|when|where|who|which|how)\b"):
+        return (
+            likely("agenda_query")
+            if s.has(words.OCCASION) or s.dated or s.has("i", "my")
+            else likely("answer")
+        )
+    if s.says("me to", "us to") and not s.timed:
+        return sure("todo_add")
+    return sure("agenda_add")
+
+
+def _wakes(s: Sentence) -> bool:
+    if s.starts("wake me", "wake us", "get me up", "wake up", "get up") and not s.asked:
+        return s.dated or s.starts("wake me", "wake us", "get me up")
+    return (
+        s.timed
+        and s.matches(r" (?:wake(?: me| us)? up|(?:be|am) (?:woken|awake|up)|wake me|get up)\b")
+        and not s.asks
+    )
+
+
+def removes(s: Sentence) -> Guess | None:
+    """Something is to go: an alarm, a meeting, an item of a list."""
+    at_head = s.head in words.REMOVE
+    inside = s.has(words.REMOVE_ANYWHERE) or s.says(*words.REMOVE_PHRASES) or _unwanted(s)
+    if not (at_head or inside) or (
+        s.head in words.ADD and not at_head and not s.has("removed", "deleted")
+    ):
+        return None
+    if s.head in words.QUESTION - {"is", "do", "have"} and not s.matches(r" all .* on my "):
+        return None
+    on_list = s.has(words.LIST, "item", "items") or s.says("to do", "to dos", "playlist")
+    if s.head == "stop":
+        return (
+            sure("agenda_remove") if s.has(words.ALARM) or s.says("wake up", "waking me") else None
+        )
+    if s.has(words.ALARM) or (s.has(words.CALENDAR) and not on_list):
+        return sure("agenda_remove")
+    if on_list or s.has(words.TASK):
+        return sure("todo_remove")
+    if s.has("note", "notes", "history", "memory"):
+        return likely("answer")
+    if s.has(words.OCCASION):
+        return sure("agenda_remove")
+    if s.dated:
+        return likely("agenda_remove")
+    return perhaps("todo_remove") if at_head else None
+
+
+def _unwanted(s: Sentence) -> bool:
+    """Whether something known is not wanted: the alarm, the eggs on the list."""
+    if s.matches(
+        r"^ (?:take|strike|knock|pull) (?:off .+|.+ (?:off|out|from)\b)| (?:to|in|"
+        r"into) (?:the )?(?:trash|bin)$"
+    ):
+        return True
+    known = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, "item", "items")
+    if known and (
+        s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off"))
+    ):
+        return True
+    return known and s.says(*words.UNWANTED_PHRASES) and not s.says("non stop", "bus stop")
+
+
+def changes(s: Sentence) -> Guess | None:
+    """An event gets another time or name."""
+    if not (s.has(words.CHANGE) or s.says("bring forward", "push back", "put off", "move up")):
+        return None
+    if s.says("time zone", "timezone"):
+        return sure("datetime")
+    if s.head in words.QUESTION or speaks_of_lists(s):
+        return None
+    about = s.has(words.ALARM, words.CALENDAR, words.OCCASION, words.REMINDER)
+    if s.head in words.CHANGE | {"bring", "put", "make"}:
+        shifted = s.dated or s.matches(r" (?:back|forward|later|earlier|by|ahead)\b")
+        if s.has(words.ALARM, words.CALENDAR, words.APPOINTED) or (about and shifted):
+            return sure("agenda_change")
+        return likely("agenda_change") if s.dated or about else None
+    return likely("agenda_change") if about and s.dated and not s.asks else None
+
+
+def _wishes_for(s: Sentence) -> bool:
+    """Have an alarm at six: what is put like a question and is none."""
+    return s.dated and s.matches(
+        r"^ (?:have|get|is it possible to (?:set|have)) (?:an?|the|my)? ?\w*(?: \w+)? ?(?:alarm|"
+        r"reminder|meeting|appointment)\b"
+    )
+
+
+_FREE = (
+    r" (?:do|have|am|are|will|would|did|can) (?:i|we) (?:have |already |be |got |"
+    r"made? )*(?:anything|something|"
+    r"plans|free|busy|available|booked|scheduled|going on|any|meeting|seeing|time|nothing)\b"
+)
+_DAY_LIKE = (
+    r" (?:how (?:is|does|are)|what (?:is|does|do|are)) (?:my|our) (?:\w+ )?(?:day|week|"
+    r"weekend|month|morning|"
+    r"afternoon|evening|night|plans?|commitments|today|tomorrow|monday|tuesday|wednesday|"
+    r"thursday|friday|"
+    r"saturday|sunday)\b"
+)
+_LOOKS = (
+    r" (?:what|how) (?:does|is|do|will|are) (?:\w+ ){1,3}(?:look|looking|shaping)\b|"
+    r" (?:rundown|summary|overview|briefing|outline) (?:of|for) (?:my|our|the|today|tomorrow)"
+)
+_PLANNED = (
+    "going on",
+    "coming up",
+    "planned",
+    "scheduled",
+    "lined up",
+    "pending",
+    "upcoming",
+    "to attend",
+)
+
+
+def asks_agenda(s: Sentence) -> Guess | None:
+    """A question that the agenda answers."""
+    if not (s.asks or _lists_without_verb(s)) or s.has(_DEFINING):
+        return None
+    if s.matches(words.ADDING) and s.head not in words.QUESTION:
+        return None
+    if s.starts("how do", "how to", "how can", "why") or _wishes_for(s):
+        return None
+    if s.has(words.ALARM) or (s.has(words.CALENDAR) and not s.has(_OTHER_CALENDARS)):
+        return sure("agenda_query")
+    if s.has(_WORLD) or s.says("do you think", "should i have", "you recommend"):
+        return None
+    return _asks_appointments(s) or _asks_my_day(s) or _asks_plans(s)
+
+
+_AT_HAND = (
+    r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b"
+)
+_HAPPENING = (
+    r" (?:what|anything|something|what else)(?: is)? (?:on|up|happening|going on|next|coming up|"
+    r"planned|scheduled|due)\b"
+)
+
+
+def _asks_my_day(s: Sentence) -> Guess | None:
+    if s.matches(_DAY_LIKE):
+        return sure("agenda_query")
+    if s.dated and (
+        s.matches(_LOOKS) or s.matches(r" what (?:am|are) (?:i|we) (?:doing|up to|supposed)\b")
+    ):
+        return sure("agenda_query")
+    return None
+
+
+def _asks_plans(s: Sentence) -> Guess | None:
+    """What do I have, am I free, what is on."""
+    if s.matches(_FREE) or s.matches(_AT_HAND):
+        if s.says("do i have any", "do we have any") and not s.dated:
+            return None
+        return sure("agenda_query") if s.dated or s.says(*_PLANNED) else likely("agenda_query")
+    soon = s.dated or s.says("next", "coming up")
+    return likely("agenda_query") if soon and s.matches(_HAPPENING) else None
+
+
+def _asks_appointments(s: Sentence) -> Guess | None:
+    mine = s.personal or s.all_personal
+    if s.has(words.APPOINTED):
+        if _is_public(s):
+            return likely("agenda_query") if mine else None
+        if (
+            mine
+            or s.dated
+            or s.head in words.SHOW
+            or s.says(*_PLANNED)
+            or s.head in {"is", "are", "any"}
+        ):
+            return sure("agenda_query")
+        return likely("agenda_query")
+    if not s.has(words.OCCASION):
+        return None
+    whose = s.matches(
+        r"(?:'s|s) (?:birthday|party|wedding|anniversary|graduation|recital|shower)\b"
+    )
+    if whose and s.starts(
+        "when is", "when and where", "what day is", "is it", "is", "where is", "what time is"
+    ):
+        return sure("agenda_query")
+    if (
+        s.matches(r" (?:my|our)\b| (?:do|am|have|will|did|is) (?:i|we) ")
+        and s.head in words.QUESTION
+    ):
+        certain = s.head in {"when", "do", "am", "have", "is", "where"} or s.dated
+        return (
+            sure("agenda_query")
+            if certain and s.head not in {"how", "why"}
+            else likely("agenda_query")
+        )
+    if s.dated and s.head in {"is", "are", "any", "when", "what"} and not _is_public(s):
+        return likely("agenda_query")
+    return None
+
+
+def _is_public(s: Sentence) -> bool:
+    """Whether it asks what goes on in the world."""
+    return s.says(
+        "near me", "around me", "in town", "around here", "in the city", "in my area", "nearby", "around",
+        "local", "in history", "world", "sports", "historical", "in my city", "tickets", "current events",
+    )  # fmt: skip
+
+
+def _lists_without_verb(s: Sentence) -> bool:
+    """Whether the words are only what is to be shown: "my alarms", "alarm status"."""
+    if s.has(words.CALENDAR) and not s.has(words.ADD - {"schedule", "plan"}, words.CHANGE):
+        return s.head != "schedule" or len(s) < 4
+    if s.dated and not s.starts("my", "all my", "any", "upcoming"):
+        return False
+    return s.starts(
+        "my", "all my", "all", "any", "current", "active", "upcoming", "next", "the next", "our"
+    ) or s.ends("status", "list", "details")
+
+
+def adds_to_agenda(s: Sentence) -> Guess | None:
+    """Something new for the agenda, or a list that is added to."""
+    adds = s.head in words.ADD or s.matches(words.ADDING) or s.ends(*_SAVE_IT)
+    asks = s.head in words.QUESTION - {"have"}
+    guess = _added(s) if adds and not asks else None
+    return guess or _stated(s)
+
+
+_SAVE_IT = (
+    "set it", "save it", "add it", "schedule it", "mark it", "put it in", "book it", "set that", "add that",
+    "save the date", "set a reminder", "remind me",
+)  # fmt: skip
+
+
+def _added(s: Sentence) -> Guess | None:
+    if s.has(words.ALARM, words.REMINDER) and not speaks_of_lists(s):
+        return sure("agenda_add")
+    if speaks_of_lists(s):
+        return sure("todo_add")
+    if s.has(words.CALENDAR):
+        return sure("agenda_add")
+    if s.has(words.OCCASION) and (s.dated or s.has(words.APPOINTED)):
+        booked = s.has("tickets", "ticket", "table", "hotel", "flight", "flights")
+        return likely("agenda_add") if booked else sure("agenda_add")
+    if s.head in {"schedule", "book", "plan", "arrange", "organize", "organise"} and s.dated:
+        return sure("agenda_add") if s.head == "schedule" else likely("agenda_add")
+    if s.ends(*_SAVE_IT) and s.dated:
+        return sure("agenda_add")
+    if s.head in {"add", "put", "include"}:
+        return likely("agenda_add") if s.dated else likely("todo_add")
+    return None
+
+
+def _stated(s: Sentence) -> Guess | None:
+    """A sentence that tells something: I have a meeting at five."""
+    if s.asked or (
+        s.head in words.QUESTION and not s.starts("have a", "have an", "have my", "do not")
+    ):
+        return None
+    if s.has(words.ALARM):
+        if (s.dated and not s.starts("my", "the", "our")) or s.matches(
+            r" (?:need|want|like) (?:an?|the|another) "
+        ):
+            return sure("agenda_add")
+        return likely("agenda_add") if s.dated else likely("agenda_query")
+    if s.head in words.REMINDER and s.dated:
+        return sure("agenda_add")
+    if s.has("meetings", "events", "appointments", "plans", "reminders") and len(s) < 5:
+        return likely("agenda_query")
+    if s.dated and s.has(words.OCCASION):
+        told = s.matches(r"(?:^| )(?:i|we) (?:have|will|am|are|got|need|must)\b|^ have ") and s.has(
+            words.APPOINTED
+        )
+        return sure("agenda_add") if told or s.has(words.CALENDAR) else likely("agenda_add")
+    if (
+        s.matches(r"(?:^| )(?:i|we) (?:have|will|am|are|got|must)\b")
+        and s.dated
+        and (s.timed or s.needs)
+    ):
+        return likely("agenda_add")
+    if s.needs and s.timed:
+        return likely("agenda_add")
+    return perhaps("agenda_add") if s.dated and s.matches(_COMING) else None
+
+
+_COMING = (
+    r" (?:i|we) (?:will|have|must|(?:am|are) (?:going|meeting|seeing|visiting|flying|leaving))\b|"
+    r" (?:is|are) (?:coming|visiting|arriving|getting married)\b"
+)

@@ -1,0 +1,113 @@
+"""English requests about to-dos and lists."""
+
+from pa_cli.core.requests import english_words as words
+from pa_cli.core.requests.english_world import WORLDLY
+from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
+from pa_cli.core.requests.sentence import Sentence
+
+# After "i need to" these are errands.
+_ERRANDS = frozenset(
+    """buy pick clean wash finish submit return mail pay renew fix water walk feed get visit do book
+    replace repair iron vacuum mow cancel organize pack drop""".split()
+)
+_DONE = (
+    r"^ i (?:have |am )?(?:already |finally |just )*(?:bought|finished|completed|paid|"
+    r"picked up|done|got done|did|"
+    r"mailed|sent|cleaned|fixed|called|took care of)\b"
+)
+
+
+def speaks_of_lists(s: Sentence) -> bool:
+    """Whether a list of things is spoken of; `list` as the first word is a verb."""
+    rest = s.words[1:] if s.head == "list" else s.words
+    if not words.LIST.isdisjoint(rest) or not words.TASK.isdisjoint(rest):
+        return True
+    return s.matches(r" (?:my|the|a|new|our) to dos?\b") or s.says(
+        "my groceries", "the groceries", "as a to do"
+    )
+
+
+def does(s: Sentence) -> Guess | None:
+    """Something is done: I bought the milk, tick off pay rent."""
+    if s.asked or s.head in words.QUESTION:
+        return None
+    if s.matches(
+        r"^ (?:mark|set|check|tick) .+ (?:as )?(?:done|complete|completed|finished|bought|off)\b"
+    ):
+        return sure("todo_done")
+    if s.matches(r"^ (?:tick|check|cross|strike|mark) (?:off .+|.+ off\b)"):
+        return sure("todo_done")
+    if s.matches(_DONE) and not s.has("you", "good", "great", "well"):
+        certain = s.has("bought", "finished", "completed", "paid", words.LIST, words.TASK)
+        return sure("todo_done") if certain else likely("todo_done")
+    if s.matches(r"^ (?:complete|finish) (?:the |my )?(?:task|todo|item)\b"):
+        return sure("todo_done")
+    if s.matches(r" (?:is|are) (?:done|finished|completed|complete)$") and not s.starts(
+        "that", "it", "this", "i", "you"
+    ):
+        return likely("todo_done")
+    return None
+
+
+def asks_lists(s: Sentence) -> Guess | None:
+    """A question that the lists answer."""
+    if not speaks_of_lists(s):
+        return _asks_what_to_do(s)
+    if s.has("story", "joke", "poem", "definition", "word", "mean"):
+        return None
+    if s.head in words.ADD - words.SHOW or (
+        s.matches(words.ADDING) and s.head not in words.QUESTION
+    ):
+        return None
+    if s.matches(r" (?:new|another) (?:\w+ ){0,2}list\b") and s.head not in words.QUESTION:
+        return likely("todo_add")
+    if s.matches(r" lists? of\b") and s.has(words.ALARM, words.CALENDAR, words.APPOINTED):
+        return None
+    if s.matches(r" lists? of (?!my|the things|things|items|groceries|tasks|chores|to|what)"):
+        return likely("answer") if not s.has("my") else None
+    if s.head in {"update", "use", "want", "need", "would"} and not s.matches(
+        r" (?:see|hear|know|view|read)\b"
+    ):
+        return None
+    if s.has(words.CALENDAR, words.ALARM) and not s.has("list", "lists"):
+        return None
+    if (
+        s.asks
+        or s.starts("my", "the", "all", "our", "any")
+        or s.has("contents", "names", "items", "read", "see")
+    ):
+        return sure("todo_query")
+    return None
+
+
+def _asks_what_to_do(s: Sentence) -> Guess | None:
+    if s.has("items") and s.asks and not s.has(WORLDLY):
+        return likely("todo_query")
+    if s.says("left to do", "to buy today", "need to get done", "else to do") and s.asks:
+        return likely("todo_query")
+    wants = s.matches(
+        r"^ what (?:else |all )?(?:do|must|have) (?:i|we) (?:still |also )?(?:need to|have to|"
+        r"got to|supposed to) "
+        r"(?:do|buy|get|finish|pick up|pack)\b"
+    )
+    return likely("todo_query") if wants and not s.has("if", "when", "make", "cook") else None
+
+
+def states(s: Sentence) -> Guess | None:
+    """A sentence that tells what is missing or has to be done."""
+    if s.asked or (s.head in words.QUESTION and not s.needs) or s.has(WORLDLY):
+        return None
+    if s.needs and s.head in _ERRANDS:
+        return likely("todo_add")
+    missing = s.matches(
+        r"^ (?:i|we) (?:need|(?:am|are) out of|(?:have )?(?:ran|run|running|"
+        r"are running) (?:out of|low on)|"
+        r"(?:am|are) (?:running )?(?:out of|low on)) (?!to\b|a joke|you\b|help)"
+    )
+    if missing and len(s) < 8:
+        return likely("todo_add")
+    if s.starts("buy", "get some", "pick up") and not s.has("ticket", "tickets", "stock", "shares"):
+        return likely("todo_add")
+    if s.head in {"add", "put", "include", "insert"} and not s.has("plus"):
+        return likely("todo_add")
+    return perhaps("todo_query") if speaks_of_lists(s) else None
