@@ -40,7 +40,8 @@ REMOVE_ANYWHERE = frozenset(
     disable deactivate""".split()
 )
 REMOVE_PHRASES = (
-    "get rid of", "shut down", "do not wake me", "do not remind me", "turn off", "switch off", "shut off", "turn it off", "call off", "called off",
+    "get rid of", "shut down", "do not wake me",
+    "do not remind me", "turn off", "switch off", "shut off", "turn it off", "call off", "called off",
     "taken away", "taken off", "take away", "kick off of", "throw away", "throw out",
     "do away with", "cut off",
 )  # fmt: skip
