@@ -36,6 +36,7 @@ def diagnose(wiring: Wiring) -> Diagnosis:
         config_file=wiring.paths.config_file,
         prefix_cache=wiring.paths.prefix_cache,
         own_files=(wiring.own_tools.list, wiring.memory_file.read, wiring.feedback_file.read),
+        remote=wiring.look_at_remote,
     )
     return examine(instruments, os.environ)
 
@@ -43,11 +44,16 @@ def diagnose(wiring: Wiring) -> Diagnosis:
 def list_privacy(wiring: Wiring) -> Privacy:
     """Everything that is kept and everyone that could be contacted, without contacting them."""
     wiring.forgive_config()
+    engine = wiring.engine_address()
     found = [(pip.key, pip.address, pip.origin) for pip in read_pip_settings()]
     return Privacy(
         places=inventory.take_inventory(wiring.paths, _own_folders(wiring)),
-        addresses=network_addresses(wiring.models.catalog, found, os.environ),
+        addresses=(
+            *([engine] if engine else []),
+            *network_addresses(wiring.models.catalog, found, os.environ),
+        ),
         offline=wiring.offline,
+        engine=engine,
     )
 
 

@@ -40,6 +40,7 @@ class ScriptedEngine:
     requests: list[GenerationRequest] = field(default_factory=list)
     saved_states: int = 0
     closed: bool = False
+    counts_exactly: bool = True
 
     def count_text_tokens(self, text: str) -> int:
         return len(text.split())

@@ -10,6 +10,7 @@ from pa_cli.core import setting_specs as specs
 from pa_cli.core.care import limit_of
 from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import InterruptedByUserError, NoModelError, UsageError
+from pa_cli.core.errors import EngineError, InterruptedByUserError, UsageError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.core.schema import Schema
@@ -69,8 +70,13 @@ def show_answer(
         show_reasoning=form.reasoning and not form.json,
         is_plain=lambda: not answer.model,
     )
-    with closing(events):
-        view.show(events)
+    try:
+        with closing(events):
+            view.show(events)
+    except EngineError as error:
+        if not answer.text:
+            raise
+        raise EngineError(error.message + _what_is_kept(answer), hint=error.hint) from None
     data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
         output.write(to_json(answer_document(answer, data)))
@@ -161,7 +167,10 @@ def show_prompt(assistant: Assistant, output: Output, question: Question, *, as_
         output.write(to_json(shown))
         return
     output.write(shown.prompt.rstrip("\n") + "\n")
-    output.write(f"\n[{shown.prompt_tokens:,} tokens; the context window is {shown.context:,}]\n")
+    about = "about " if shown.is_estimate else ""
+    output.write(
+        f"\n[{about}{shown.prompt_tokens:,} tokens; the context window is {shown.context:,}]\n"
+    )
 
 
 def read_schema(text: str) -> Schema:

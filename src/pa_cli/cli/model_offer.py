@@ -10,6 +10,8 @@ from pa_cli.wiring import Wiring
 def ensure_model(wiring: Wiring, output: Output, name: str | None, *, yes: bool) -> None:
     """Return when there is a usable model; where there is none yet, offer to fetch it.
 
+    A server that answers in its place is asked when it is needed.
+
     Args:
         wiring: The services.
         output: Where an offer is made.
@@ -21,6 +23,8 @@ def ensure_model(wiring: Wiring, output: Output, name: str | None, *, yes: bool)
         ConfirmationError: The offer was declined.
         PaError: The model could not be fetched; see `PullService.pull`.
     """
+    if wiring.is_remote:
+        return
     try:
         found = wiring.find_model(name)
     except NoModelError:

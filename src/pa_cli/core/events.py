@@ -30,11 +30,15 @@ class ReasoningDelta:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Token counts of one generation; `prompt_tokens` includes the cached ones."""
+    """Token counts of one generation; `prompt_tokens` includes the cached ones.
+
+    `is_estimate` when the model runs on a server that does not tell.
+    """
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

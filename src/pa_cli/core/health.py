@@ -190,6 +190,35 @@ class ProgramState:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteState:
+    """The server that answers in place of a model of this machine.
+
+    Attributes:
+        address: Where it is, "" when the settings name none.
+        is_loopback: It is a program on this machine.
+        kind: Which server it is, as far as it can be told.
+        model: The model that answers.
+        models: All that it lists.
+        context: Context window in tokens; `context_is_assumed` when the server does not say.
+        milliseconds: Time of one small question, None when it does not answer.
+        key_variable: Environment variable of the key, "" for none.
+        problem: What is wrong, "" when all is well; `mend` is the command against it.
+    """
+
+    address: str
+    is_loopback: bool = False
+    kind: str = ""
+    model: str = ""
+    models: tuple[str, ...] = ()
+    context: int = 0
+    context_is_assumed: bool = False
+    milliseconds: float | None = None
+    key_variable: str = ""
+    problem: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Examination:
     """All that was looked at.
 
@@ -199,6 +228,7 @@ class Examination:
         disk_free: Bytes left where models are kept.
         models: Installed models; `models_problem` says why they could not be listed.
         editor: The editor's command, "" when there is none.
+        remote: The server that answers, None when a model of this machine does.
     """
 
     program: ProgramState
@@ -216,6 +246,7 @@ class Examination:
     time: TimeState
     config: ConfigState
     editor: str
+    remote: RemoteState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,18 +267,24 @@ class NetworkAddress:
         purpose: What for.
         when: The commands that do it.
         decided_by: The setting, variable or file that says so.
+        warning: What the user has to know about it, in a sentence; "" for nothing.
     """
 
     address: str
     purpose: str
     when: str
     decided_by: str
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """Everything that `pa` keeps, and everyone that it could ever talk to."""
+    """Everything that `pa` keeps, and everyone that it could ever talk to.
+
+    `engine` is the server that gets what the user writes, None when nobody does.
+    """
 
     places: tuple[StoredPlace, ...]
     addresses: tuple[NetworkAddress, ...] = field(default=())
     offline: bool = False
+    engine: NetworkAddress | None = None

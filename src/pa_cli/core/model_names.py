@@ -14,9 +14,15 @@ def looks_like_path(name: str) -> bool:
 
 def named(name: str, models: Sequence[InstalledModel]) -> InstalledModel | None:
     """The model of this name, or the only one whose name begins so; case does not matter."""
+    found = find_name(name, [model.name for model in models])
+    return next((model for model in models if model.name == found), None)
+
+
+def find_name(name: str, names: Sequence[str]) -> str | None:
+    """The one of `names` that is meant, or that alone begins so; case does not matter."""
     wanted = name.casefold()
-    exact = [m for m in models if m.name.casefold() == wanted]
-    starting = exact or [m for m in models if m.name.casefold().startswith(wanted)]
+    exact = [n for n in names if n.casefold() == wanted]
+    starting = exact or [n for n in names if n.casefold().startswith(wanted)]
     return starting[0] if len(starting) == 1 else None
 
 

@@ -85,6 +85,8 @@ class GenerationRequest:
         sampling: How tokens are chosen.
         grammar: GBNF with a `root` rule that the answer must follow, "" for none. Only grammars
             made by `core/grammar.py` may be given: the native parser crashes on bad ones.
+        json_schema: The JSON Schema that `grammar` was made of, as JSON text, "" for none; for
+            servers that take no grammar.
         thinking: True and False ask the template for it or against it, None leaves it alone.
         continue_last: The last message is an assistant message to be continued, not answered.
     """
@@ -93,6 +95,7 @@ class GenerationRequest:
     constant: int = 1
     sampling: Sampling = field(default_factory=Sampling)
     grammar: str = ""
+    json_schema: str = ""
     thinking: bool | None = None
     continue_last: bool = False
 
@@ -114,12 +117,17 @@ class Engine(Protocol):
         """Most tokens that prompt and answer may have together on this machine."""
         ...
 
+    @property
+    def counts_exactly(self) -> bool:
+        """Tokens are counted by the model's own vocabulary; otherwise they are estimates."""
+        ...
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
-        """Exact tokens of the rendered prompt, ready for an answer."""
+        """Tokens of the rendered prompt, ready for an answer."""
         ...
 
     def count_text_tokens(self, text: str) -> int:
-        """Exact tokens of `text` as content, template apart."""
+        """Tokens of `text` as content, template apart."""
         ...
 
     def render_prompt(self, request: GenerationRequest) -> str:

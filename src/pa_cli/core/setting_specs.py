@@ -16,6 +16,7 @@ from pa_cli.core.settings import (
     text,
     texts,
 )
+from pa_cli.core.web_address import parse_web_address
 
 
 def _gpu_layers() -> Kind[str]:
@@ -39,6 +40,26 @@ def _summary_length() -> Kind[str]:
     return Kind("short | medium | long | number of words", check, check)
 
 
+def _web_address() -> Kind[str]:
+    def check(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("must be text in quotes")  # noqa: TRY004 - one error type for all kinds
+        if value:
+            parse_web_address(value)
+        return value
+
+    return Kind("address", check, check, hides_mistakes=True)
+
+
+def _variable_name() -> Kind[str]:
+    def check(value: object) -> str:
+        if not isinstance(value, str) or (value and not re.fullmatch(r"[A-Za-z_]\w*", value)):
+            raise ValueError("must be the name of an environment variable, not the key itself")
+        return value
+
+    return Kind("name of a variable", check, check, hides_mistakes=True)
+
+
 MODEL_CHAT = Setting(
     "model.chat",
     text(),
@@ -52,6 +73,60 @@ MODEL_EMBEDDING = Setting(
     "Model for embeddings; empty takes the one of `pa models use`.",
 )
 
+ENGINE_KIND = Setting(
+    "engine.kind",
+    choice("local", "remote"),
+    "local",
+    "Where the model runs: local is this very process, remote the server at engine.base_url.",
+)
+ENGINE_BASE_URL = Setting(
+    "engine.base_url",
+    _web_address(),
+    "",
+    "Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1.",
+)
+ENGINE_MODEL = Setting(
+    "engine.model",
+    text(),
+    "",
+    "Model of the server that answers; empty takes the first one that it lists.",
+)
+ENGINE_EMBEDDING_MODEL = Setting(
+    "engine.embedding_model",
+    text(),
+    "",
+    "Model of the server for embeddings; empty makes them on this machine.",
+)
+ENGINE_API_KEY_ENV = Setting(
+    "engine.api_key_env",
+    _variable_name(),
+    "",
+    "Environment variable that holds the server's key; the key itself is never stored.",
+)
+ENGINE_CONNECT_TIMEOUT = Setting(
+    "engine.connect_timeout",
+    number(0.1, 600),
+    10.0,
+    "Seconds to wait for a connection to the server.",
+)
+ENGINE_FIRST_TOKEN_TIMEOUT = Setting(
+    "engine.first_token_timeout",
+    number(1, 86_400),
+    300.0,
+    "Seconds to wait for the first word of a remote answer; a long text takes its time.",
+)
+ENGINE_TOKEN_TIMEOUT = Setting(
+    "engine.token_timeout",
+    number(1, 3600),
+    60.0,
+    "Seconds to wait between two words of a remote answer.",
+)
+ENGINE_RETRIES = Setting(
+    "engine.retries",
+    integer(0, 20),
+    3,
+    "How often a server that is busy or starting is asked again before a word has come.",
+)
 ENGINE_CONTEXT = Setting(
     "engine.context",
     auto_or(integer(256, 1_048_576)),

@@ -23,6 +23,8 @@ class Kind(Generic[T]):
         check: A TOML value to value; raises ValueError with a sentence.
         choices: The allowed texts, when they are few.
         dump: Value to what stands for it in TOML; `check` reads it back.
+        hides_mistakes: A wrong value may be a secret that was put into the wrong place, so
+            messages do not repeat it.
     """
 
     name: str
@@ -30,6 +32,14 @@ class Kind(Generic[T]):
     check: Callable[[object], T]
     choices: tuple[str, ...] = ()
     dump: Callable[[T], object] = _as_it_is
+    hides_mistakes: bool = False
+
+    def quote(self, wrong: object) -> str:
+        """A value that is not of this type, for a message: as TOML writes it, and never endless."""
+        if self.hides_mistakes:
+            return "'***'"
+        text = str(wrong).lower() if isinstance(wrong, bool) else repr(wrong)
+        return text if len(text) <= 60 else text[:59] + "…"
 
     def show(self, value: T) -> str:
         """The value as text; `parse` reads it back."""

@@ -165,6 +165,11 @@ class LlamaEngine:
         training = self._model.training_context or CONTEXT_STEPS[0]
         return min(training, CONTEXT_STEPS[-1], options.context_cap or CONTEXT_STEPS[-1])
 
+    @property
+    def counts_exactly(self) -> bool:
+        """The model's own vocabulary counts."""
+        return True
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Exact tokens of the rendered prompt, ready for an answer."""
         segments = self._template.render(messages, thinking=None, continue_last=False)

@@ -20,10 +20,11 @@ _CHANGEABLE = {s.key: s for s in specs.SETTINGS if s.group in {"generation", "en
 def choose_model(chat: "ChatRepl", arguments: str) -> None:
     """Say which model answers, or let another one answer."""
     if not arguments:
-        names = ", ".join(model.name for model in chat.wiring.models.installed())
-        chat.say(f"Model: {chat.session.engine.model_name}. Installed: {names or 'see pa models'}")
+        names = ", ".join(chat.wiring.model_names()) or "see pa models"
+        where = "The server has" if chat.wiring.is_remote else "Installed"
+        chat.say(f"Model: {chat.session.engine.model_name}. {where}: {names}")
         return
-    wanted = chat.wiring.find_model(arguments).name
+    wanted = chat.wiring.model_name(arguments)
     _reopen(chat, arguments)
     chat.say(f"Model: {wanted}")
 
@@ -159,11 +160,7 @@ def _shown(chat: "ChatRepl", setting: Setting[object]) -> str:
 
 
 def _complete_models(chat: "ChatRepl", beginning: str) -> Choices:
-    return [
-        (model.name, "")
-        for model in chat.wiring.models.installed()
-        if model.name.startswith(beginning)
-    ]
+    return [(name, "") for name in chat.wiring.model_names() if name.startswith(beginning)]
 
 
 def _complete_settings(chat: "ChatRepl", beginning: str) -> Choices:

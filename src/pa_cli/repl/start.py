@@ -176,7 +176,7 @@ def _model_of(wiring: Wiring, chat: Chat | None) -> str | None:
     if chat is None or not chat.model:
         return None
     try:
-        return wiring.find_model(chat.model).name
+        return wiring.model_name(chat.model)
     except NoModelError:
         return None
 
@@ -217,11 +217,18 @@ def _greet(repl: ChatRepl, *, resumed: bool) -> None:
         engine = repl.session.engine
         log = "" if repl.logged else " Nothing of this chat is kept."
         repl.say(
-            f"{engine.model_name}, context window {engine.context_limit:,} tokens.{log}\n"
+            f"{engine.model_name}, context window {engine.context_limit:,} tokens.{log}"
+            f"{_where(repl.wiring)}\n"
             f"/help shows the commands. {HOW_TO_LEAVE}"
         )
     if resumed:
         greet_resumed(repl)
+
+
+def _where(wiring: Wiring) -> str:
+    """Who gets what is written here, when that is not this very process."""
+    address = wiring.engine_address()
+    return f"\n{address.warning}" if address else ""
 
 
 def _take_leave(repl: ChatRepl) -> None:

@@ -30,6 +30,7 @@ class Question:
         sampling: How tokens are chosen.
         thinking: Ask a thinking model for its reasoning or against it.
         grammar: GBNF that the answer follows, "" for none.
+        json_schema: What the grammar was made of, as JSON text, "" for none.
         guide: Told to the model after the question (the shape of structured output), "" for none.
         on_overflow: What happens to a document that does not fit.
         by_code: It may be answered without a model, when code is sure to know the answer.
@@ -44,6 +45,7 @@ class Question:
     sampling: Sampling = field(default_factory=Sampling)
     thinking: bool | None = None
     grammar: str = ""
+    json_schema: str = ""
     guide: str = ""
     on_overflow: str = "error"
     by_code: bool = False
@@ -77,12 +79,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be given to the model: the rendered prompt and its size in tokens."""
+    """What would be given to the model: the rendered prompt and its size in tokens.
+
+    `is_estimate` when the model runs on a server that does not count.
+    """
 
     model: str
     prompt: str
     prompt_tokens: int
     context: int
+    is_estimate: bool = False
 
 
 class Assistant:
@@ -158,6 +164,7 @@ class Assistant:
                 prompt=engine.render_prompt(request),
                 prompt_tokens=engine.count_tokens(request.messages),
                 context=engine.context_limit,
+                is_estimate=not engine.counts_exactly,
             )
 
     def ask(
@@ -277,6 +284,7 @@ class Assistant:
             messages,
             sampling=question.sampling,
             grammar=question.grammar,
+            json_schema=question.json_schema,
             thinking=question.thinking,
         )
 

@@ -108,7 +108,7 @@ class Configuration:
         try:
             value = setting.kind.parse(raw)
         except ValueError as error:
-            raise UsageError(f"{setting.key} {error}; {raw!r} is not.") from None
+            raise UsageError(f"{setting.key} {error}; {setting.kind.quote(raw)} is not.") from None
         before = self._text_now(setting)
         self._store.set(setting.key, setting.kind.dump(value))
         return self._change(setting, before, setting.kind.show(value))

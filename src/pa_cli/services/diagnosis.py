@@ -15,7 +15,10 @@ _GPU_BACKENDS = {"NVIDIA": "GGML_CUDA", "AMD": "GGML_HIP", "Intel": "GGML_VULKAN
 
 def diagnose(found: Examination, *, gpu_layers: str = "auto") -> Iterator[Finding]:
     """What is wrong with what was found, and what mends it."""
-    yield from _engine_findings(found, gpu_layers)
+    if found.remote is None:
+        yield from _engine_findings(found, gpu_layers)
+    elif found.remote.problem:
+        yield Finding("broken", found.remote.problem, command_in(found.remote.mend))
     yield from _machine_findings(found)
     if found.models_problem:
         yield found.models_problem

@@ -19,6 +19,7 @@ from pa_cli.core.health import (
     ModelHealth,
     PrefixCacheState,
     ProgramState,
+    RemoteState,
     StoredPlace,
     TerminalState,
     TimeState,
@@ -51,6 +52,7 @@ class Instruments:
         find_model: The model that `pa ask` would take.
         editor_command: The user's editor; raises EditorError when there is none.
         own_files: Each reads a file that the user may edit; raises PaError when it is broken.
+        remote: The server that answers, None when a model of this machine does.
     """
 
     program: Callable[[], ProgramState]
@@ -68,6 +70,7 @@ class Instruments:
     configuration: Configuration
     config_file: Path
     prefix_cache: Path
+    remote: Callable[[], RemoteState | None] = lambda: None
     own_files: Sequence[Callable[[], object]] = ()
 
 
@@ -94,11 +97,16 @@ def examine(instruments: Instruments, environment: Mapping[str, str]) -> Diagnos
         time=_time(instruments, settings, environment),
         config=config,
         editor=_editor(instruments),
+        remote=instruments.remote(),
     )
     findings = [
         *diagnose(found, gpu_layers=settings[ENGINE_GPU_LAYERS]),
-        *_chat_model(instruments, found, named=bool(settings[MODEL_CHAT])),
         *_own_files(instruments.own_files),
+        *(
+            []
+            if found.remote
+            else _chat_model(instruments, found, named=bool(settings[MODEL_CHAT]))
+        ),
     ]
     ordered = sorted(findings, key=lambda finding: finding.level != "broken")
     return Diagnosis(all(f.level != "broken" for f in ordered), tuple(ordered), found)

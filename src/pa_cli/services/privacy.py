@@ -6,6 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pa_cli.core.catalog import CatalogEntry
 from pa_cli.core.health import NetworkAddress
 from pa_cli.core.model_source import HubSource, PackageSource, UrlSource
+from pa_cli.core.web_address import parse_web_address
 
 _HUB = "https://huggingface.co"
 _PULL = "`pa models pull` and `recommend`, and a first `ask`, `chat` or `summarize` once you agreed to fetch a model"
@@ -32,6 +33,29 @@ def network_addresses(
     found += _proxies(environment)
     once = {address.address: address for address in reversed(found)}
     return tuple(address for address in found if once[address.address] is address)
+
+
+def engine_address(base_url: str) -> NetworkAddress:
+    """The server that answers: it gets the questions and everything that goes with them."""
+    address = parse_web_address(base_url)
+    if address.is_loopback:
+        warning = (
+            f"What you write, and what goes with it, is given to another program on this machine "
+            f"({address.authority})."
+        )
+    else:
+        warning = (
+            f"What you write, and the notes, documents and memory that go with it, LEAVES THIS "
+            f"MACHINE: it is sent to {address.authority}"
+            + (" without encryption." if address.scheme == "http" else ".")
+        )
+    return NetworkAddress(
+        str(address),
+        "answers in place of a model of this machine",
+        "everything that needs a model",
+        "engine.base_url",
+        warning,
+    )
 
 
 def _hub(environment: Mapping[str, str]) -> Iterator[NetworkAddress]:

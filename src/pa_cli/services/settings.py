@@ -161,7 +161,7 @@ def _resolve(
         except ValueError as error:
             return ConfigProblem(
                 key,
-                f"{setting.environment_name} is {raw!r}, but {key} {error}.",
+                f"{setting.environment_name} is {setting.kind.quote(raw)}, but {key} {error}.",
                 f"Mend it in the environment, or: unset {setting.environment_name}",
             )
     if key in in_file:
@@ -170,13 +170,7 @@ def _resolve(
         except ValueError as error:
             return ConfigProblem(
                 key,
-                f"{place(key)}: {key} is {_shown(in_file[key])}, but it {error}.",
+                f"{place(key)}: {key} is {setting.kind.quote(in_file[key])}, but it {error}.",
                 f"Mend it with: pa config set {key} VALUE, or pa config unset {key}",
             )
     return Resolved(setting.default, "default")
-
-
-def _shown(value: object) -> str:
-    """A TOML value for a message: true as TOML writes it, and never endless."""
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"

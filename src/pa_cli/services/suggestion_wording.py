@@ -69,6 +69,7 @@ def word_suggestions(engine: Engine, found: Sequence[Suggestion], system: str) -
         ],
         sampling=Sampling(temperature=0.0, max_tokens=_MOST_TOKENS_EACH * len(found)),
         grammar=schema_grammar(schema.root),
+        json_schema=schema.as_json(),
         thinking=False,
     )
     events = engine.generate(request)

@@ -43,32 +43,39 @@ class AnswerView:
         self._is_plain = is_plain
         self._in_reasoning = False
         self._waiting = False
+        self._text = ""
+        self._printer: _Printer | None = None
 
     def show(self, events: Iterator[Event]) -> None:
         """Consume `events` and show what is to be shown; a text always ends with a newline."""
-        printer: _Printer | None = None
-        text = ""
-        for event in events:
-            match event:
-                case TextDelta():
-                    printer = printer or self._make_printer()
-                    self._end_waiting()
-                    self._end_reasoning()
-                    text += event.text
-                    if self._show_text and self._stream:
-                        printer.feed(event.text)
-                case ReasoningDelta():
-                    self._end_waiting()
-                    self._begin_reasoning(event.text)
-                case PromptProgress():
-                    self._show_waiting(event)
-                case Finished():
-                    self._end_waiting()
-                    self._end_reasoning()
-        if self._show_text and printer is not None:
-            if not self._stream:
-                printer.feed(text)
-            printer.finish()
+        self._text = ""
+        try:
+            for event in events:
+                self._show_event(event)
+        finally:  # also what came of an answer that broke off is shown to its end
+            if self._show_text and self._printer is not None:
+                if not self._stream:
+                    self._printer.feed(self._text)
+                self._printer.finish()
+                self._printer = None
+
+    def _show_event(self, event: Event) -> None:
+        match event:
+            case TextDelta():
+                self._printer = self._printer or self._make_printer()
+                self._end_waiting()
+                self._end_reasoning()
+                self._text += event.text
+                if self._show_text and self._stream:
+                    self._printer.feed(event.text)
+            case ReasoningDelta():
+                self._end_waiting()
+                self._begin_reasoning(event.text)
+            case PromptProgress():
+                self._show_waiting(event)
+            case Finished():
+                self._end_waiting()
+                self._end_reasoning()
 
     def _make_printer(self) -> "_Printer":
         rendered = (
@@ -141,9 +148,14 @@ def stats_line(usage: Usage, timings: Timings) -> str:
     evaluated = usage.prompt_tokens - usage.cached_tokens
     answer = usage.completion_tokens
     speed = answer / timings.generation_seconds if timings.generation_seconds > 0 else 0.0
-    return (
-        f"prompt {usage.prompt_tokens:,} tokens ({usage.cached_tokens:,} cached, {evaluated:,} evaluated "
-        f"in {timings.prompt_seconds:.2f} s) · answer {answer:,} tokens at {speed:.1f}/s · "
-        f"load {timings.load_seconds:.2f} s · first token {timings.first_token_seconds:.2f} s · "
-        f"{timings.threads} thread{'s' if timings.threads != 1 else ''}"
-    )
+    about = "about " if usage.is_estimate else ""
+    parts = [
+        f"prompt {about}{usage.prompt_tokens:,} tokens ({usage.cached_tokens:,} cached, "
+        f"{evaluated:,} evaluated in {timings.prompt_seconds:.2f} s)",
+        f"answer {about}{answer:,} tokens at {speed:.1f}/s",
+        f"load {timings.load_seconds:.2f} s",
+        f"first token {timings.first_token_seconds:.2f} s",
+    ]
+    if timings.threads:  # a server does not tell
+        parts.append(f"{timings.threads} thread{'s' if timings.threads != 1 else ''}")
+    return " · ".join(parts)

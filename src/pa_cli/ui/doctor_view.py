@@ -11,6 +11,7 @@ from pa_cli.core.health import (
     Finding,
     NetworkAddress,
     Privacy,
+    RemoteState,
     StoredPlace,
 )
 from pa_cli.core.sizes import human_size
@@ -54,18 +55,27 @@ def show_privacy(output: Output, privacy: Privacy, *, json: bool) -> None:
         _show_paragraph(output, f"Only for {when}:")
         _show_rows(output, [_address_row(address) for address in addresses], stacked=True)
     output.write("\n")
-    _show_paragraph(
-        output,
-        "Nothing else is contacted: no telemetry, no check for updates. What you write, ask and "
-        "keep stays in the files above and is never sent anywhere; only model files are asked "
-        "for, by name. PA_OFFLINE=1 or --offline forbids even that. A text that you write in "
-        "your editor lies in a private temporary folder until you are done.",
+    _show_paragraph(output, _privacy_line(privacy))
+
+
+def _privacy_line(privacy: Privacy) -> str:
+    editor = "A text that you write in your editor lies in a private temporary folder until you are done."
+    if privacy.engine is None:
+        return (
+            "Nothing else is contacted: no telemetry, no check for updates. What you write, ask and "
+            "keep stays in the files above and is never sent anywhere; only model files are asked "
+            f"for, by name. PA_OFFLINE=1 or --offline forbids even that. {editor}"
+        )
+    return (
+        f"{privacy.engine.warning} To keep it in this very process: pa config set engine.kind local. "
+        f"Nothing else is contacted: no telemetry, no check for updates. {editor}"
     )
 
 
 def _examination_rows(found: Examination) -> Rows:
     return [
         ("pa", _program_lines(found)),
+        *([("server", _remote_lines(found.remote))] if found.remote else []),
         ("engine", _engine_lines(found)),
         ("threads", [_threads(found)]),
         ("memory", [_memory(found)]),
@@ -83,6 +93,21 @@ def _examination_rows(found: Examination) -> Rows:
 def _program_lines(found: Examination) -> list[str]:
     program = found.program
     return [f"{program.version} on Python {program.python}, {program.platform}", program.executable]
+
+
+def _remote_lines(remote: RemoteState) -> list[str]:
+    where = "on this machine" if remote.is_loopback else "what you write leaves this machine"
+    lines = [f"{remote.address or 'no address'}  {where if remote.address else ''}".rstrip()]
+    if remote.milliseconds is None:
+        return [*lines, "does not answer"]
+    others = len(remote.models) - 1
+    more = f", {others} more" if others > 0 else ""
+    assumed = " (assumed: the server does not say)" if remote.context_is_assumed else ""
+    return [
+        *lines,
+        f"{remote.kind}, answers in {remote.milliseconds:.0f} ms",
+        f"model {remote.model}{more}, context window {remote.context:,} tokens{assumed}",
+    ]
 
 
 def _engine_lines(found: Examination) -> list[str]:

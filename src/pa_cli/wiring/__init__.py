@@ -46,8 +46,11 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         Raises:
             NoModelError: There is no such model, or it cannot chat.
-            EngineError: It does not fit the memory, or the native library fails.
+            EngineError: It does not fit the memory, or the native library fails; or the server
+                that answers in its place cannot be reached.
         """
+        if self.is_remote:
+            return self.open_remote_engine(model, notice=notice)
         from pa_cli.engine.open_llama import open_llama
         from pa_cli.services.engine_plan import plan_engine
 
@@ -75,6 +78,10 @@ class Wiring(AssistanceWiring, ModelWiring):
             NoModelError: There is no such model, or none was chosen.
             EngineError: It does not fit the memory, or the native library fails.
         """
+        from pa_cli.core.setting_specs import ENGINE_EMBEDDING_MODEL
+
+        if self.is_remote and (named := self.settings[ENGINE_EMBEDDING_MODEL]):
+            return self.open_remote_embedder(model or named)
         from pa_cli.engine.open_llama import open_llama_embedder
         from pa_cli.services.engine_plan import plan_embedder
 
@@ -124,6 +131,8 @@ class Wiring(AssistanceWiring, ModelWiring):
             from pa_cli.core.errors import NoModelError
             from pa_cli.services.actions.router import ModelRouter, can_route
 
+            if self.is_remote:
+                return ModelRouter(self.open_engine(model, detail=detail))
             try:
                 file = self.find_model(model)
             except NoModelError:
@@ -155,12 +164,11 @@ class Wiring(AssistanceWiring, ModelWiring):
         sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
         keeps = keeps_parts and settings[specs.CACHE_ENABLED]
         adapters = settings[specs.ENGINE_LORA]
-        file = self.find_model(model)
         writer = PartWriter(
             engine,
             sampling,
             thinking=settings[specs.GENERATION_THINK] == "on",
             partials=PartialStore(self.paths.partials) if keeps else None,
-            identity=" ".join([str(file.path), str(file.size), *adapters]),
+            identity=" ".join([self.model_identity(model), *adapters]),
         )
         return Summarizer(engine, writer, options, most_answer=sampling.max_tokens)

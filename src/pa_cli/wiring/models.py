@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pa_cli.wiring.base import BaseWiring
+from pa_cli.wiring.remote import RemoteWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from pa_cli.core.model_reports import Advice
     from pa_cli.core.model_source import SourceKind
     from pa_cli.core.model_spec import ModelFile
+    from pa_cli.core.ports import Embedder
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService
     from pa_cli.services.pulling import PullService
 
 
-class ModelWiring(BaseWiring):
+class ModelWiring(RemoteWiring):
     """Services around model files."""
 
     @cached_property
@@ -129,3 +130,47 @@ class ModelWiring(BaseWiring):
     def find_model(self, name: str | None = None) -> "ModelFile":
         """The model to chat with; see `ModelsService.find`."""
         return self.models.find(name)
+
+    def open_remote_embedder(self, model: str) -> "Embedder":
+        """The embedding model of the server; see `open_remote_embedder`."""
+        from pa_cli.engine.open_remote import open_remote_embedder
+
+        entry = self.models.catalog.get(model)
+        prefixes = (entry.query_prefix, entry.document_prefix) if entry else ("", "")
+        return open_remote_embedder(self.settings, self._remote_place(), model, prefixes=prefixes)
+
+    def model_name(self, name: str | None = None) -> str:
+        """What the model that is meant is called in full, here or on the server.
+
+        Raises:
+            NoModelError: There is no such model.
+        """
+        if not self.is_remote:
+            return self.find_model(name).name
+        from pa_cli.core.errors import NoModelError
+        from pa_cli.core.model_names import find_name
+        from pa_cli.core.setting_specs import ENGINE_MODEL
+
+        wanted = name or self.settings[ENGINE_MODEL] or next(iter(self.remote_models), "")
+        found = find_name(wanted, self.remote_models)
+        if found is None and self.remote_models:
+            raise NoModelError(
+                f"The server has no model called {wanted}.",
+                hint="It has: " + ", ".join(self.remote_models),
+            )
+        return found or wanted
+
+    def model_names(self) -> list[str]:
+        """The models that can be chosen by name, here or on the server."""
+        if self.is_remote:
+            return self.remote_models
+        return [model.name for model in self.models.installed() if model.purpose == "chat"]
+
+    def model_identity(self, name: str | None = None) -> str:
+        """Another one for each model that may answer otherwise."""
+        if self.is_remote:
+            from pa_cli.core.setting_specs import ENGINE_BASE_URL
+
+            return f"{self.settings[ENGINE_BASE_URL]} {self.model_name(name)}"
+        file = self.find_model(name)
+        return f"{file.path} {file.size}"

@@ -113,6 +113,7 @@ def ask(
         sampling=sampling_from(settings, temperature=0.0 if shape else None),
         thinking=False if shape else thinking_from(settings),
         grammar=schema_grammar(shape.root) if shape else "",
+        json_schema=shape.as_json() if shape else "",
         guide=schema_instructions(shape) if shape else "",
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
         by_code=plain and not (notes or docs or about),

@@ -9,7 +9,7 @@ from pa_cli.cli.completion import complete_any_model, complete_installed_model
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, YesFlag, setting_options
-from pa_cli.core.setting_specs import CACHE_ENABLED, ENGINE_SETTINGS
+from pa_cli.core.setting_specs import CACHE_ENABLED, ENGINE_KIND, ENGINE_SETTINGS
 
 if TYPE_CHECKING:
     from pa_cli.core.model_reports import BenchResult
@@ -223,6 +223,7 @@ def bench_models(
     wiring = invocation(context).wiring({**flags, CACHE_ENABLED.key: False})
     output = make_output(quiet=quiet)
     wanted: list[str | None] = [*names] if names else [None]
+    wiring.change_setting(ENGINE_KIND.key, "local")
     files = [wiring.find_model(name) for name in wanted]
     work = Workload(prompt_tokens, tokens, runs)
 

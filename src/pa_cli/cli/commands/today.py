@@ -75,7 +75,8 @@ def _worded(
 
     plain = [one.sentence for one in found]
     try:
-        wiring.find_model(model)
+        if not wiring.is_remote:
+            wiring.find_model(model)
     except NoModelError:
         if model:
             raise

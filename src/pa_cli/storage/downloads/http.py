@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import ipaddress
 import re
 import ssl
 import time
@@ -15,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from pa_cli import __version__
 from pa_cli.core.errors import NetworkError
+from pa_cli.core.web_address import is_loopback_host
 from pa_cli.storage.downloads.part_file import PartFile
 
 RETRY_DELAYS: tuple[float, ...] = (1, 2, 4, 8, 16)
@@ -79,13 +79,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 def is_loopback(url: str) -> bool:
     """Whether `url` names this machine itself."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback_host(urlsplit(url).hostname or "")
 
 
 def check_url(url: str) -> None:
