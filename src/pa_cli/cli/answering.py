@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pa_cli.core import setting_specs as specs
 from pa_cli.core.care import limit_of
 from pa_cli.core.conversation import Chat
-from pa_cli.core.errors import InterruptedByUserError, NoModelError, UsageError
-from pa_cli.core.errors import EngineError, InterruptedByUserError, UsageError
+from pa_cli.core.errors import EngineError, InterruptedByUserError, NoModelError, UsageError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.core.schema import Schema
