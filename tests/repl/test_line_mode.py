@@ -73,7 +73,7 @@ def test_commands_work_and_what_only_looks_like_one_is_text():
 def test_a_failure_ends_a_script_and_keeps_what_was_said():
     engine = ScriptedEngine([Reply("Half", error=EngineError("The model broke."))])
     result = chat(engine, stdin="Hi\nNever asked\n")
-    assert (result.exit_code, result.stdout) == (1, "Half")
+    assert (result.exit_code, result.stdout) == (1, "Half\n")
     assert result.stderr == "pa: The model broke.\n"
     (turn,) = last_chat().turns
     assert (turn.assistant, turn.interrupted) == ("Half", True)
