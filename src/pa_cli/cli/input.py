@@ -122,6 +122,17 @@ def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
     )
 
 
+def expand_files(patterns: Sequence[str]) -> list[str]:
+    """The files that `patterns` stand for, each once, as `stream_input` takes them.
+
+    Raises:
+        InputError: One of them stands for nothing.
+    """
+    reader = TextReader()
+    sources = [source for pattern in patterns for source in reader.find(pattern)]
+    return list(dict.fromkeys(str(source.path) if source.path else STDIN for source in sources))
+
+
 def label(source: TextSource, count: int) -> str:
     """The line that names a file in the prompt, when there is more than one source."""
     if count < 2 or source.path is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pa_cli.core.events import FinishReason, ReasoningDelta, TextDelta, Timings, Usage
+from pa_cli.core.text_spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,45 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a summary and where it comes from.
+
+    Attributes:
+        text: The point.
+        span: Where in the text, None when nothing there is like it.
+    """
+
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that somebody is to do, as minutes tell it.
+
+    Attributes:
+        what: What is to be done.
+        who: Who does it, None when it is not said.
+        when: Words that say until when, None for none.
+        date: What these words mean, ISO 8601, None when they mean no date.
+    """
+
+    what: str
+    who: str | None = None
+    when: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes as data."""
+
+    decisions: tuple[str, ...]
+    actions: tuple[Action, ...]
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The last event: the summary and how it came about.
 
@@ -73,6 +113,8 @@ class Summary:
         usage: Tokens of all generations of this run.
         timings: Seconds of all generations of this run.
         seconds: From the first look at the text to the last word.
+        points: The points of the summary with where they come from, None when nobody asked.
+        data: Decisions, actions and open questions of minutes, None when nobody asked.
     """
 
     text: str
@@ -90,6 +132,8 @@ class Summary:
     usage: Usage
     timings: Timings
     seconds: float
+    points: tuple[Point, ...] | None = None
+    data: Minutes | None = None
 
 
 SummaryEvent = Reading | Folding | Notice | TextDelta | ReasoningDelta | Summary

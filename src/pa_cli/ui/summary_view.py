@@ -11,6 +11,7 @@ from pa_cli.ui import answer_view
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.progress import ProgressDisplay
+from pa_cli.ui.sanitize import clean_line
 
 
 class SummaryView:
@@ -79,9 +80,20 @@ class SummaryView:
         return f" {parts} finished and kept: the same command goes on from there."
 
 
-def write_document(output: Output, summary: Summary, files: Sequence[str]) -> None:
-    """Write `summary` as one JSON document."""
-    output.write(to_json({**asdict(summary), "files": list(files)}))
+def show_heading(output: Output, text: str) -> None:
+    """Name what the next summary is of."""
+    output.write(f"## {clean_line(text)}\n\n")
+
+
+def write_document(
+    output: Output,
+    summary: Summary,
+    files: Sequence[str],
+    each: Sequence[tuple[str, Summary]] = (),
+) -> None:
+    """Write `summary` as one JSON document, with the summaries of the single files in it."""
+    singles = [{"file": name, **asdict(one)} for name, one in each]
+    output.write(to_json({**asdict(summary), "files": list(files), "each": singles}))
 
 
 def write_plan(output: Output, plan: SummaryPlan, *, as_json: bool) -> None:

@@ -25,22 +25,36 @@ def test_a_piped_text_becomes_its_summary_and_nothing_else():
     assert engine.closed
 
 
-def test_files_folders_and_globs_are_read_once_and_labelled(tmp_path):
+def test_of_several_files_there_is_one_summary_each_and_one_over_all(tmp_path):
     (tmp_path / "b.txt").write_text("beta")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.txt").write_text("alpha")
-    _, engine = summarize(tmp_path, "-f", tmp_path / "b.*")
-    assert text_of(engine.requests[0]) == (
-        f"File: {tmp_path}/b.txt\n\nbeta\n\nFile: {tmp_path}/sub/a.txt\n\nalpha"
+    result, engine = summarize(
+        tmp_path, "-f", tmp_path / "b.*", replies=["On beta.", "On alpha.", "On both."]
     )
+    first, second = f"{tmp_path}/b.txt", f"{tmp_path}/sub/a.txt"
+    assert result.stdout == (
+        f"## {first}\n\nOn beta.\n\n## {second}\n\nOn alpha.\n\n## All of them\n\nOn both.\n"
+    )
+    assert [text_of(request) for request in engine.requests] == [
+        "beta",
+        "alpha",
+        f"{first}:\nOn beta.\n\n{second}:\nOn alpha.",
+    ]
+    as_json, _ = summarize("--json", tmp_path, replies=["On beta.", "On alpha.", "On both."])
+    assert as_json.json["text"] == "On both."
+    assert [(one["file"], one["text"]) for one in as_json.json["each"]] == [
+        (first, "On beta."),
+        (second, "On alpha."),
+    ]
 
 
 def test_a_pipe_is_left_alone_when_files_are_named(tmp_path):
     (tmp_path / "a.txt").write_text("alpha")
     _, engine = summarize(tmp_path / "a.txt", stdin="other lines of a loop's input")
     assert text_of(engine.requests[0]) == "alpha"
-    _, engine = summarize("-", tmp_path / "a.txt", stdin="piped")
-    assert text_of(engine.requests[0]).startswith("piped\n\n")
+    _, engine = summarize("-", tmp_path / "a.txt", stdin="piped", replies=["1", "2", "3"])
+    assert text_of(engine.requests[0]) == "piped"
 
 
 def test_a_text_that_does_not_fit_is_read_in_parts_and_stats_say_so():

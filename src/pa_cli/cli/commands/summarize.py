@@ -51,6 +51,15 @@ def summarize(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read every part anew; use none of an earlier run.")
     ] = False,
+    spans: Annotated[
+        bool, typer.Option("--spans", help="Bullets, each with the lines that it comes from.")
+    ] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Read only the most telling sentences.")
+    ] = False,
+    todo: Annotated[
+        bool, typer.Option("--todo", help="Minutes, whose actions are offered as to-dos.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the first prompt and the parts; write nothing.")
     ] = False,
@@ -66,34 +75,59 @@ def summarize(
     """Summarize files, folders or piped text of any length.
 
     What fits the model's context window is read at once, anything longer part by part, and
-    nothing is skipped. Interrupt it at will: the same command goes on from there.
+    nothing is skipped. Interrupt it at will: the same command goes on from there. Of several files
+    there is one summary each and one over all.
     """
-    from pa_cli.cli.input import stream_input
+    from pa_cli.cli.input import expand_files, stream_input
     from pa_cli.cli.model_offer import ensure_model
-    from pa_cli.core.summary import SummaryOptions
+    from pa_cli.cli.summary_work import SummaryWork, add_todos
+    from pa_cli.core.summary import Summary, SummaryOptions
     from pa_cli.ui import summary_view
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
     settings = wiring.settings
-    text = stream_input([*(files or ()), *(file or ())], output=output)
+    named = [*(files or ()), *(file or ())]
+    names = expand_files(named)
+    text = None if len(names) > 1 and not dry_run else stream_input(named, output=output)
+    style = settings[specs.SUMMARIZE_STYLE]
+    if settings.origin(specs.SUMMARIZE_STYLE) != "flag":
+        style = "minutes" if todo else "bullets" if spans else style
     options = SummaryOptions(
         length=settings[specs.SUMMARIZE_LENGTH],
-        style=settings[specs.SUMMARIZE_STYLE],
+        style=style,
         language=lang,
         focus=focus,
         part_tokens=settings[specs.SUMMARIZE_PART_TOKENS],
     )
     ensure_model(wiring, output, model, yes=yes)
     engine = wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)
+    work = SummaryWork(
+        wiring,
+        output,
+        engine,
+        options,
+        model=model,
+        keeps_parts=not fresh,
+        fast=fast,
+        spans=spans,
+        as_json=json,
+    )
     with closing(engine):
-        summarizer = wiring.summarizer(engine, options, model=model, keeps_parts=not fresh)
-        if dry_run:
+        if dry_run and text is not None:
+            summarizer = wiring.summarizer(engine, options, model=model, keeps_parts=not fresh)
             summary_view.write_plan(output, summarizer.plan(text.blocks), as_json=json)
             return
-        view = summary_view.SummaryView(output, size=text.size, as_json=json)
-        summary = view.show(summarizer.summarize(text.blocks))
+        each: list[tuple[str, Summary]] = []
+        if text is not None:
+            summary = work.one(text)
+        else:
+            summary, each = work.several(names)
+        if style == "minutes" and (json or todo):
+            summary = work.read_minutes(summary)
     if json:
-        summary_view.write_document(output, summary, text.names)
+        summary_view.write_document(output, summary, text.names if text else names, each)
     if stats or verbose:
         output.notice(summary_view.stats_lines(summary))
+    if todo and summary.data is not None:
+        add_todos(wiring, output, summary.data, yes=yes)

@@ -1,0 +1,73 @@
+"""Minutes as data: the headings and bullets of a summary in that style, and who does what by when."""
+
+import re
+from collections.abc import Sequence
+
+from pa_cli.core.copied_values import ReadDate
+from pa_cli.core.ports import Engine
+from pa_cli.core.schema import parse_schema
+from pa_cli.core.summary import Action, Minutes
+from pa_cli.services.extracting import Extractor
+from pa_cli.services.text_tasks import TextTask
+
+_HEADING = re.compile(r"^#+\s*(.+?)\s*$", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(.*\S)", re.MULTILINE)
+_NOTHING = re.compile(
+    r"(?i)(?:[–—-]|none|no\b.{0,40}|n/?a|nothing.{0,40}|无.{0,10}|没有.{0,10}|暂无.{0,10})[.。]?"
+)
+_FIELDS = (
+    "what: what is to be done, without the person and the date\n"
+    "who?: the person who does it\nwhen?: the words that say until when"
+)
+
+
+class MinutesReader:
+    """Reads minutes as data.
+
+    Args:
+        engine: The model at work.
+        task: The template `extract` with its values.
+        read_date: Reads the words of a date.
+    """
+
+    def __init__(self, engine: Engine, task: TextTask, read_date: ReadDate) -> None:
+        self._read_date = read_date
+        self._extractor = Extractor(engine, task, parse_schema(_FIELDS), read_date, many=True)
+
+    def read(self, text: str) -> Minutes:
+        """The data of minutes with four sections: summary, decisions, actions, open questions.
+
+        What a point says of who and when stands in it, to the letter; a point of which that cannot be
+        told stays whole.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C.
+        """
+        _, decisions, actions, questions = _sections(text)
+        return Minutes(
+            tuple(decisions),
+            tuple(self._action(point) for point in actions),
+            tuple(questions),
+        )
+
+    def _action(self, point: str) -> Action:
+        records = self._extractor.extract(point).data
+        found = records[0] if records else {}
+        what, who, when = found.get("what"), found.get("who"), found.get("when")
+        moment = self._read_date(when) if when else None
+        return Action(
+            what=what if what and len(records) == 1 else point,
+            who=who if len(records) == 1 else None,
+            when=when if len(records) == 1 else None,
+            date=moment.isoformat() if moment and len(records) == 1 else None,
+        )
+
+
+def _sections(text: str) -> Sequence[list[str]]:
+    """The points of the first four sections, without those that say that there are none."""
+    parts = _HEADING.split(text)[2::2]
+    parts += [""] * (4 - len(parts))
+    return [
+        [point for point in _BULLET.findall(part) if not _NOTHING.fullmatch(point.strip())]
+        for part in parts[:4]
+    ]

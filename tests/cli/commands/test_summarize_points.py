@@ -1,0 +1,125 @@
+"""`pa summarize` with places, with little time, of transcripts and of meetings."""
+
+import json
+
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
+
+
+def summarize(*argv, replies, stdin=None, **engine):
+    scripted = ScriptedEngine(list(replies), **engine)
+    return pa("summarize", *map(str, argv), stdin=stdin, wire=wire_with(scripted)), scripted
+
+
+REPORT = """The heating was repaired on 3 May by the firm Kessler.
+
+It cost 420 euros, which the landlord paid.
+
+In the garden the old apple tree was cut down.
+"""
+
+
+def test_each_point_carries_the_lines_that_it_comes_from():
+    replies = [
+        "The firm Kessler repaired the heating.\n- It cost 420 euros.\n- The landlord Meier paid."
+    ]
+    result, _ = summarize("--spans", stdin=REPORT, replies=replies)
+    assert result.stdout == (
+        "- The firm Kessler repaired the heating. [L1]\n"
+        "- It cost 420 euros. [L3]\n"
+        "- The landlord Meier paid. [L3, unverified]\n"
+    )
+
+
+def test_a_number_that_does_not_stand_there_is_marked_and_told_in_json():
+    replies = ["The repair cost 520 euros.\n- Penguins danced all night long."]
+    result, _ = summarize("--spans", "--json", stdin=REPORT, replies=replies)
+    first, second = result.json["points"]
+    assert first["span"]["is_verified"] is False
+    assert second["span"] is None
+    assert "Penguins danced all night long. [unverified]" in result.json["text"]
+
+
+def test_pages_are_told_where_there_are_any():
+    text = "Ducks swim in the pond.\n\fFoxes hunt in the wood.\n"
+    result, _ = summarize("--spans", stdin=text, replies=["Foxes hunt in the wood."])
+    assert result.stdout == "- Foxes hunt in the wood. [p. 2, L2]\n"
+
+
+def test_fast_reads_the_most_telling_sentences_and_says_how_much_that_is():
+    filler = "".join(
+        f"Something else number {n} happened then to nobody at all. " for n in range(80)
+    )
+    text = f"{filler}\n\nThe bridge was closed because the bridge pillars of the bridge are weak.\n\n{filler}"
+    result, engine = summarize(
+        "--fast", "--stats", stdin=text, replies=["Short."], context_limit=800
+    )
+    assert len(engine.requests) == 1
+    assert result.stdout == "Short.\n"
+    assert "Only the most telling sentences were read" in result.stderr
+    read = engine.requests[0].messages[1].content
+    assert "bridge pillars" in read
+    assert len(read) < len(text) / 2
+
+
+def test_what_is_short_is_read_whole_also_when_fast():
+    result, _ = summarize("--fast", stdin="A short text.", replies=["Short."])
+    assert (result.stdout, result.stderr) == ("Short.\n", "")
+
+
+def test_subtitles_are_read_as_who_said_what():
+    subtitles = (
+        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\n<v Ana>Shall we start?\n\n"
+        "2\n00:00:03.000 --> 00:00:05.000\n<v Bo>Yes, <i>please</i>.\n\n"
+        "3\n00:02:00.000 --> 00:02:05.000\n<v Bo>Next item.\n"
+    )
+    _, engine = summarize(stdin=subtitles, replies=["Short."])
+    read = engine.requests[0].messages[-1].content
+    assert "[00:00:01] Ana: Shall we start? \nBo: Yes, please." in read
+    assert "[00:02:00] Bo: Next item." in read
+    assert "-->" not in read
+
+
+def minutes(*argv, stdin="We met."):
+    sections = [
+        "All met.",
+        "The red door stays.",
+        "Ana paints the door by Friday.\n- Order paint.",
+        "none",
+    ]
+    copies = [
+        {"records": [{"what": "paints the door", "who": "Ana", "when": "by Friday"}]},
+        {"records": [{"what": "Order paint.", "who": None, "when": None}]},
+    ]
+    replies = [*sections, *map(json.dumps, copies)]
+    return summarize(*argv, stdin=stdin, replies=replies)
+
+
+def test_minutes_are_data_too(monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:00")
+    result, _ = minutes("--style", "minutes", "--json")
+    assert result.exit_code == 0
+    assert result.json["data"]["decisions"] == ["The red door stays."]
+    assert result.json["data"]["open_questions"] == []
+    assert result.json["data"]["actions"][0] == {
+        "what": "paints the door",
+        "who": "Ana",
+        "when": "by Friday",
+        "date": "2026-03-13",
+    }
+
+
+def test_actions_become_todos_only_after_a_yes(monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:00")
+    refused, _ = minutes("--todo")
+    assert refused.exit_code == 6
+    assert pa("todo", "list", "--json").json == []
+    accepted, _ = minutes("--todo", "--yes")
+    assert accepted.exit_code == 0
+    todos = pa("todo", "list", "--json").json
+    assert {(one["title"], one["due"]) for one in todos} == {
+        ("paints the door", "2026-03-13"),
+        ("Order paint.", None),
+    }
+    pa("undo")
+    assert pa("todo", "list", "--json").json == []
