@@ -291,6 +291,30 @@ def _about(text: str, *, chinese: bool) -> DataQuestion | None:
     return None
 
 
+_EXPLAINED = re.compile(
+    r"(?:explain|define|describe|how do|why)\b|what (?:is|are) (?:an?|the meaning of|"
+    r"time zones?|leap years?|daylight)\b"
+    r"|.*\b(?:sunset|sunrise)\b|.*能到|什么是|为什么",
+    re.IGNORECASE,
+)
+_WHEN_IS = re.compile(
+    r"when(?: is|'s) (?:the )?[\w']+(?: [\w']+){0,2}(?: \d{4})?\W*", re.IGNORECASE
+)
+
+
+def asks_the_clock(text: str) -> bool:
+    """Whether `text` is surely a question of time, date or zone, and not about something in time."""
+    from pa_cli.core.requests.reading import best_reading
+
+    bare = text.strip()
+    if _EXPLAINED.match(bare):
+        return False
+    calls = best_reading(bare)
+    if len(calls) != 1 or calls[0].action != "datetime":
+        return False
+    return calls[0].confidence >= 1 or bool(_WHEN_IS.fullmatch(bare))
+
+
 def is_appointment(subject: str) -> bool:
     """Whether a subject names what an agenda holds, so that it is nowhere else to be looked for."""
     return bool(

@@ -13,6 +13,7 @@ from pa_cli.core.calculator.conversion import answer_conversion
 from pa_cli.core.calculator.question import answer_calculation
 from pa_cli.core.data_question import (
     DataQuestion,
+    asks_the_clock,
     is_appointment,
     read_data_question,
     subject_words,
@@ -82,11 +83,14 @@ class DataAnswers:
         for name, solve in (
             ("calculate", answer_calculation),
             ("convert", answer_conversion),
-            ("clock", self._answer_clock),
+            ("clock", self._clock),
         ):
             if (text := solve(question)) is not None:
                 return _told(name, {"question": question}, Finding(text))
         return self._from_data(question)
+
+    def _clock(self, question: str) -> str | None:
+        return self._answer_clock(question) if asks_the_clock(question) else None
 
     def _from_data(self, question: str) -> Grounding | None:
         reading = self._dates.read(question)

@@ -26,9 +26,11 @@ class ToolsWiring(MemoryWiring):
         )
 
     def answer_clock(self, question: str) -> str | None:
-        """The answer to a question of time and date, None for any other."""
-        del question
-        return None
+        """The answer to a question of time and date, None for any other or when it is not known."""
+        from pa_cli.core.clock_answers.answering import answer_clock
+
+        found = answer_clock(question, self.now(), options=self.dates.options)
+        return found.text if found is not None and found.known else None
 
     @property
     def tools_mode(self) -> str:
