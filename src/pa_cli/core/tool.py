@@ -71,12 +71,14 @@ class ToolResult:
         sources: The items that are named.
         error: Why it could not do it, "" when it did.
         untrusted: `text` holds words of notes, documents, events or programs: data, never orders.
+        final: `text` is the answer: something was changed, or the user did not want that.
     """
 
     text: str = ""
     sources: tuple[Source, ...] = ()
     error: str = ""
     untrusted: bool = False
+    final: bool = False
 
 
 def request_shape(tools: Sequence[Tool]) -> Node:
