@@ -5,6 +5,7 @@ whole of it must be a known form: "what do I have tomorrow?" is one, "what do I 
 tomorrow's match?" is none. What is not sure here is left to the model.
 """
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -196,24 +197,34 @@ _ZH_WHEN = re.compile(
 )
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-_FORMS: tuple[tuple[DataQuestionKind, re.Pattern[str], bool], ...] = (
-    ("next", _any(_NEXT), False),
-    ("lists", _any(_LISTS), False),
-    ("late", _any(_LATE), False),
-    ("todos", _any(_TODOS), False),
-    ("free", _any(_FREE), False),
-    ("day", _any(_DAY), False),
-    ("next", _any(_ZH_NEXT), True),
-    ("lists", _any(_ZH_LISTS), True),
-    ("late", _any(_ZH_LATE), True),
-    ("todos", _any(_ZH_TODOS), True),
-    ("free", _any(_ZH_FREE), True),
-    ("day", _any(_ZH_DAY), True),
+_FORMS: tuple[tuple[DataQuestionKind, list[str], bool], ...] = (
+    ("next", _NEXT, False),
+    ("lists", _LISTS, False),
+    ("late", _LATE, False),
+    ("todos", _TODOS, False),
+    ("free", _FREE, False),
+    ("day", _DAY, False),
+    ("next", _ZH_NEXT, True),
+    ("lists", _ZH_LISTS, True),
+    ("late", _ZH_LATE, True),
+    ("todos", _ZH_TODOS, True),
+    ("free", _ZH_FREE, True),
+    ("day", _ZH_DAY, True),
 )
+
+
+# most questions have none of these, and cost nothing more
+_CUE = re.compile(
+    r"\b(?:i|i'm|my|me|we|our|us|any|anything|next|due|late|overdue|lists?|agenda|calendar|schedule|free|busy|"
+    r"appointments?|meetings?|events?|plans|tasks?|to-?dos?|coming up)\b|[\u4e00-\u9fff]",
+    re.IGNORECASE,
+)
+
+
+@functools.cache
+def _form(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Compiled when it is first needed: all of them together take as long as a small command."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def read_data_question(rest: str, *, dated: bool) -> DataQuestion | None:
@@ -223,12 +234,16 @@ def read_data_question(rest: str, *, dated: bool) -> DataQuestion | None:
         rest: The question without its date words.
         dated: It had date words.
     """
-    if len(rest) > 200:
+    if len(rest) > 200 or not _CUE.search(rest):
         return None
     chinese = bool(_HAN.search(rest))
     text = _chinese_bare(rest) if chinese else _english_bare(rest)
     for kind, form, is_chinese in _FORMS:
-        if is_chinese == chinese and form.fullmatch(text) and (dated or not _needs_date(text)):
+        if (
+            is_chinese == chinese
+            and _form(tuple(form)).fullmatch(text)
+            and (dated or not _needs_date(text))
+        ):
             return DataQuestion("day" if dated and _DO.match(text) else kind, chinese=chinese)
     return _named_list(text, chinese=chinese) or _about(text, chinese=chinese)
 

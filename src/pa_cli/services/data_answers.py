@@ -4,13 +4,12 @@ The one place where such a question becomes an answer without a model: `ask` and
 before they ask one, and what acts on requests uses the same answers for its queries.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from pa_cli.core.calculator.conversion import answer_conversion
-from pa_cli.core.calculator.question import answer_calculation
 from pa_cli.core.data_question import (
     DataQuestion,
     asks_the_clock,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 _WAKING = (time(8), time(22))
 _SHORTEST_SLOT = 30
 _MOST_WHEN = 5
+_LONGEST_SUM = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,7 @@ class DataAnswers:
 
         The text is in Chinese when the question is; `tool_calls` say what was looked at.
         """
-        for name, solve in (
-            ("calculate", answer_calculation),
-            ("convert", answer_conversion),
-            ("clock", self._clock),
-        ):
+        for name, solve in (*_calculators(question), ("clock", self._clock)):
             if (text := solve(question)) is not None:
                 return _told(name, {"question": question}, Finding(text))
         return self._from_data(question)
@@ -347,6 +343,26 @@ class DataAnswers:
         coming = [event for event in events if _begins_after(event, self._dates.now())]
         coming.sort(key=lambda event: str(event.start))
         return (coming or events[-1:])[:_MOST_WHEN], todos[:_MOST_WHEN]
+
+
+# what may be a sum or a conversion: the calculators are not even loaded for anything else
+_FIGURES = re.compile(
+    r"\d|[零〇一二两三四五六七八九十百千万半]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|"
+    r"quarter|dozen|twice|double|root|pi|an?|how many|how much)\b",
+    re.IGNORECASE,
+)
+
+
+def _calculators(question: str) -> "Iterator[tuple[str, Callable[[str], str | None]]]":
+    if not _FIGURES.search(question) or len(question) > _LONGEST_SUM:
+        return
+    from pa_cli.core.calculator.question import answer_calculation
+
+    yield "calculate", answer_calculation
+    from pa_cli.core.calculator.conversion import answer_conversion
+
+    yield "convert", answer_conversion
 
 
 _DUE = ("To-dos due then:", "到期的待办：")
