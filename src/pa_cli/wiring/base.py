@@ -1,7 +1,9 @@
 """Settings, places, the clock, and the one way to change the user's data."""
 
+import copy
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ from pa_cli.wiring.deferred import deferred
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
     from pa_cli.core.ports import ChangeLog
     from pa_cli.core.settings import Settings
@@ -35,6 +38,17 @@ class BaseWiring:
     def __init__(self, *, flags: Mapping[str, Any] | None = None, offline: bool = False) -> None:
         self.flags = dict(flags or {})
         self.offline = offline or os.environ.get("PA_OFFLINE", "") not in {"", "0"}
+
+    def apart(self, folder: "Path") -> "Self":
+        """The same services on an empty store under `folder`; the models stay where they are."""
+        other = copy.copy(self)
+        for name in [key for key in other.__dict__ if _is_service(type(self), key)]:
+            del other.__dict__[name]
+        other.flags = self.flags | dict.fromkeys(("notes.dir", "agenda.dir", "todo.dir"), "")
+        other.paths = replace(
+            self.paths, data=folder / "data", state=folder / "state", cache=folder / "cache"
+        )
+        return other
 
     @cached_property
     def paths(self) -> "Paths":
@@ -157,3 +171,7 @@ class BaseWiring:
         from pa_cli.services.foreign_dates import DateparserDates
 
         return DateparserDates()
+
+
+def _is_service(kind: type, name: str) -> bool:
+    return isinstance(getattr(kind, name, None), cached_property)

@@ -58,3 +58,48 @@ def evaluate_actions(
         mistakes=mistakes,
         as_json=json,
     )
+
+
+@eval.command("retrieval")
+def evaluate_retrieval(
+    context: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="JSON lines: documents with `id`, `title`, `text`; questions with `question`,"
+            " `answer_ids`, `answer`.",
+        ),
+    ],
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model",
+            "-m",
+            metavar="NAME|PATH",
+            help="A model that answers; may be repeated. Without one the search alone is measured.",
+            autocompletion=complete_installed_model,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help="Ask only the first N questions.")
+    ] = None,
+    mistakes: Annotated[
+        bool, typer.Option("--mistakes", help="List every question that went wrong.")
+    ] = False,
+    json: JsonFlag = False,
+    offline: OfflineFlag = False,
+    quiet: QuietFlag = False,
+    verbose: VerboseFlag = False,
+) -> None:
+    """Measure how well `pa ask --notes` finds, answers, cites and says that there is nothing."""
+    from pa_cli.cli.evaluating_retrieval import measure_retrieval, read_file
+    from pa_cli.ui.retrieval_report_view import show_retrieval
+
+    output = make_output(quiet=quiet, verbose=verbose)
+    wiring = invocation(context).wiring(offline=offline)
+    texts = read_file(file, output)
+    del texts.questions[limit or len(texts.questions) :]
+    models: list[str | None] = [*model] if model else [None]
+    reports = [measure_retrieval(wiring, output, texts, name) for name in models]
+    show_retrieval(output, reports, mistakes=mistakes, as_json=json)
