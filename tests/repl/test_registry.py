@@ -6,7 +6,7 @@ from pa_cli.repl.slash_commands import chat_registry
 
 NAMES = (
     "help exit new clear regen continue undo edit fork save load resume rename export good bad run copy model "
-    "system set think read context stats compact search note todo agenda find memory"
+    "system set think read context stats compact search note todo agenda find memory sources"
 )
 
 

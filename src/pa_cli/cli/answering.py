@@ -13,7 +13,6 @@ from pa_cli.core.errors import EngineError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.core.schema import Schema
-from pa_cli.core.settings import Settings
 from pa_cli.services.assistant import Answer, Assistant, Question
 from pa_cli.services.passage_finder import Scope
 from pa_cli.storage.text_input import TextReader
@@ -99,9 +98,7 @@ def _show_sources(answer: Answer, output: Output, form: Form, *, explain: bool) 
         sources_view.show_cited(output, answer.grounding)
 
 
-def read_scope(
-    settings: Settings, *, notes: bool, docs: bool, about: str | None, auto: bool
-) -> Scope:
+def read_scope(wiring: Wiring, *, notes: bool, docs: bool, about: str | None, auto: bool) -> Scope:
     """Where among the user's own texts an answer may be looked for.
 
     Raises:
@@ -116,8 +113,7 @@ def read_scope(
         kinds.append("note")
     if docs:
         kinds.append("document")
-    wants_auto = settings[specs.RETRIEVAL_AUTO] == "on" and settings[specs.TOOLS_MODE] != "none"
-    return Scope(tuple(kinds), (about or "").strip(), auto=auto and wants_auto)
+    return Scope(tuple(kinds), (about or "").strip(), auto=auto and wiring.looks_by_itself)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pa_cli.repl.toolbar import ChatStatus, toolbar_text
 from pa_cli.services.chat_session import ChatSession
 from pa_cli.ui.answer_view import AnswerView, stats_line
 from pa_cli.ui.console import Output
+from pa_cli.ui.sources_view import cited_lines
 from pa_cli.ui.text_width import terminal_columns
 from pa_cli.ui.wrapping import wrap_text
 from pa_cli.wiring import Wiring
@@ -186,6 +187,9 @@ class ChatRepl:
                 f"The answer was cut after {last.usage.completion_tokens:,} tokens. "
                 "Go on with: /continue"
             )
+        if self.reader.is_interactive:
+            for line in cited_lines(self.session.grounding):
+                self.say(line)
         if last is not None and (self.show_stats or self.output.verbose):
             self.say(stats_line(last.usage, last.timings))
         if self.reader.is_interactive:

@@ -9,6 +9,7 @@ from pa_cli.repl import (
     model_commands,
     output_commands,
     own_tool_commands,
+    source_commands,
 )
 from pa_cli.repl.registry import Choices, Registry, SlashCommand
 from pa_cli.ui.sanitize import clean
@@ -38,6 +39,7 @@ def chat_registry() -> Registry:
             *output_commands.COMMANDS,
             *memory_commands.COMMANDS,
             *own_tool_commands.COMMANDS,
+            *source_commands.COMMANDS,
         ]
     )
 

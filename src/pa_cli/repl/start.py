@@ -162,6 +162,7 @@ def _open_session(
             informants=wiring.informants(output.notice),
             answer_by_code=wiring.answer_by_code,
             mood=MoodReader(lambda: wiring.settings[specs.ASSISTANT_MOOD]),
+            find_passages=wiring.find_own_texts,
         )
         if start.system:
             session.set_system(start.system)

@@ -224,7 +224,7 @@ class Assistant:
         cited = CitedAnswer(found)
         before = answer.grounding
         if question.grammar:
-            cited.take_all()
+            cited.take_all(engine)
         else:
             yield from cited.read(engine)
         answer.grounding = joined(before, cited.grounding)

@@ -7,13 +7,15 @@ from datetime import datetime
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
-from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
-from pa_cli.core.grounding import Grounding, Informant, gather
+from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.grounding import Grounding, Informant, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
+from pa_cli.services.cited_answer import CitedAnswer
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
 from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.mood import MoodReader
+from pa_cli.services.passage_finder import Found
 from pa_cli.services.prompts import chat_messages, time_note
 
 
@@ -47,6 +49,8 @@ class ChatSession:
         informants: Know what helps to answer; what they say goes before the question.
         answer_by_code: The whole answer to a question that needs no model, None for any other.
         mood: Notices the tone of messages.
+        find_passages: The user's own texts that may hold the answer; None when the question is
+            not about them.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class ChatSession:
         informants: Sequence[Informant] = (),
         answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
         mood: MoodReader | None = None,
+        find_passages: Callable[[str], Found | None] = lambda _: None,
     ) -> None:
         self._chats = chats
         self._now = now
@@ -68,6 +73,8 @@ class ChatSession:
         self._answer_by_code = answer_by_code
         self._hints: dict[tuple[str, int], str] = {}
         self.mood = mood
+        self._find_passages = find_passages
+        self._cited: CitedAnswer | None = None
         self._has_new_state = False
         self.grounding = Grounding()
         self.engine = engine
@@ -93,7 +100,8 @@ class ChatSession:
         Args:
             text: What the user says.
             instead_of_last: The last turn is taken back first.
-            by_code: It may be answered without the model, when code is sure to know the answer.
+            by_code: It is the user's own words alone: it may be answered without the model, when
+                code is sure to know the answer, and from the user's texts.
 
         Raises:
             ContextOverflowError: `text` alone is too long; nothing is logged or taken back.
@@ -106,12 +114,14 @@ class ChatSession:
             before = before[:-1]
         earlier = [turn for turn in before if turn.assistant]
         grounding = gather(self._informants, text, earlier)
+        found = self._find_passages(text) if by_code else None
         context = time_note(self._now()) + grounding.text
         self._check_alone(Turn(id=0, user=text, context=context))
         if instead_of_last and self.chat.turns:
             self.undo(1)
         self.chat = self._chats.add_user(self.chat, text, context=context)
         self.grounding = grounding
+        self._cited = None if found is None else CitedAnswer(found)
         self._attempts = 0
         self._notice_mood(text)
         return self._answer()
@@ -133,6 +143,7 @@ class ChatSession:
         self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now()))
         self.chat = self._chats.add_assistant(self.chat, known.text, model="")
         self.grounding = replace(known, text="")
+        self._cited = None
         self.last = None
         yield TextDelta(known.text)
 
@@ -174,6 +185,7 @@ class ChatSession:
         self._last_turn()
         gone = self.chat.turns[-count:]
         self.chat = self._chats.undo(self.chat, count)
+        self._cited = None
         return gone
 
     def compact(self) -> Iterator[ChatEvent]:
@@ -201,6 +213,7 @@ class ChatSession:
     def switch_to(self, chat: Chat) -> None:
         """Go on with `chat`; the state of this one is kept."""
         self._save_state()
+        self._cited = None
         self.chat = chat
 
     def load(self, chat_id: str) -> None:
@@ -233,10 +246,13 @@ class ChatSession:
         self.last = None
 
     def _save_state(self) -> None:
+        self._keep_state()
+        self.last = None
+
+    def _keep_state(self) -> None:
         if self._has_new_state:
             self.engine.save_state()
         self._has_new_state = False
-        self.last = None
 
     def _last_turn(self) -> Turn:
         if not self.chat.turns:
@@ -277,6 +293,9 @@ class ChatSession:
 
     def _answer(self, begun: str = "") -> Iterator[ChatEvent]:
         """Make room, then answer the last turn, going on from `begun`; log what was said."""
+        cited = self._cited
+        if cited is not None and not cited.was_read:
+            yield from self._read(cited)
         yield from self._make_room(begun)
         turn = self.chat.turns[-1]
         sampling = self.wishes.sampling
@@ -293,7 +312,7 @@ class ChatSession:
         text, reasoning = begun, turn.reasoning if begun else ""
         growing = GrowingAnswer(self._chats, self.engine.model_name, begun=len(begun))
         try:
-            for event in self.engine.generate(request):
+            for event in self._checked(request, cited, begun):
                 if isinstance(event, TextDelta):
                     text += event.text
                     self.chat = growing.keep(self.chat, text)
@@ -314,6 +333,32 @@ class ChatSession:
                     reasoning=reasoning,
                     interrupted=cut_off,
                 )
+
+    def _read(self, cited: CitedAnswer) -> Iterator[Event]:
+        """Read the passages for the last turn; what the model is told of them goes before it."""
+        self._keep_state()  # reading takes the place of the chat in the model
+        yield from cited.read(self.engine)
+        self.grounding = joined(self.grounding, cited.grounding)
+        if cited.grounding.text:
+            context = self.chat.turns[-1].context + cited.grounding.text
+            self.chat = self._chats.add_context(self.chat, context)
+
+    def _checked(
+        self, request: GenerationRequest, cited: CitedAnswer | None, begun: str
+    ) -> Iterator[Event]:
+        """The answer, with what it cites checked."""
+        if cited is None:
+            yield from self.engine.generate(request)
+            return
+        if cited.stopped is not None:
+            yield cited.stopped
+            return
+        if cited.beginning and not begun:
+            yield TextDelta(f"{cited.beginning}\n\n")
+        before = tuple(s for s in self.grounding.sources if not s.number)
+        for event in cited.check(self.engine.generate(request)):
+            self.grounding = replace(self.grounding, sources=(*before, *cited.grounding.sources))
+            yield event
 
     def _make_room(self, begun: str) -> Iterator[ChatEvent]:
         """Fold older turns until prompt and answer fit; the last turn always stays whole."""

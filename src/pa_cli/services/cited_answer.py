@@ -1,6 +1,6 @@
 """An answer from the user's own texts: passages read, told to the model, and its answer checked."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 
 from pa_cli.core.chunking import sentences
@@ -20,6 +20,8 @@ _TASK = (
     "question. After each sentence put the number of its passage, like [1].\n\n"
 )
 _MOST_QUOTED = 3
+_SHARE_OF_CONTEXT = 3
+"""Passages take at most this part of the context window."""
 
 
 class CitedAnswer:
@@ -31,11 +33,13 @@ class CitedAnswer:
     Attributes:
         grounding: What the model is told, and what is to be known of it; the sources that were
             cited are marked as the answer grows.
+        was_read: The passages have been read.
     """
 
     def __init__(self, found: Found) -> None:
         self._found = found
         self._reading = Reading()
+        self.was_read = False
         self.grounding = Grounding(search=found.search)
 
     @property
@@ -63,16 +67,27 @@ class CitedAnswer:
     def read(self, engine: Engine) -> Generator[Event]:
         """Find out which passages say what is asked; yields how far it has come."""
         if self._found.is_whole:
-            self._tell([candidate.source for candidate in self._found.candidates])
+            self.take_all(engine)
             return
         self._reading = yield from read_passages(engine, self._found)
-        self._tell([answering.source for answering in self._reading.answering])
+        self.was_read = self._reading.stopped is None
+        self._tell([answering.source for answering in self._reading.answering], engine)
 
-    def take_all(self) -> None:
+    def take_all(self, engine: Engine) -> None:
         """Tell the model all passages, unread."""
-        self._tell([candidate.source for candidate in self._found.candidates])
+        self.was_read = True
+        self._tell([candidate.source for candidate in self._found.candidates], engine)
 
-    def _tell(self, used: Iterable[Source]) -> None:
+    def _tell(self, wanted: Sequence[Source], engine: Engine) -> None:
+        room = engine.context_limit // _SHARE_OF_CONTEXT
+        used: list[Source] = []
+        left_out = list(self._reading.left_out)
+        for source in wanted:
+            room -= estimate_tokens(source.text)
+            if used and room < 0:
+                left_out.append(LeftOut(source.title, source.ref, "no room for it"))
+            else:
+                used.append(source)
         sources = tuple(replace(s, number=number) for number, s in enumerate(used, start=1))
         text = ""
         if sources:
@@ -85,7 +100,7 @@ class CitedAnswer:
             untrusted=bool(sources),
             search=replace(
                 self._found.search,
-                left_out=(*self._reading.left_out, *self._found.search.left_out),
+                left_out=(*left_out, *self._found.search.left_out),
                 tokens=self._reading.spent.usage.prompt_tokens
                 + self._reading.spent.usage.completion_tokens
                 + estimate_tokens(text),

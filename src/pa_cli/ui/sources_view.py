@@ -20,9 +20,14 @@ _COMMANDS = {"note": "note show", "event": "agenda show", "todo": "todo show"}
 
 def show_cited(output: Output, grounding: Grounding) -> None:
     """One line for each text that the answer cites."""
-    for source in grounding.sources:
-        if source.number and source.cited:
-            output.notice(_fit(source_line(source)))
+    for line in cited_lines(grounding):
+        output.notice(line)
+
+
+def cited_lines(grounding: Grounding) -> list[str]:
+    """`show_cited` as lines."""
+    cited = [source for source in grounding.sources if source.number and source.cited]
+    return [_fit(source_line(source)) for source in cited]
 
 
 def show_found(output: Output, sources: Sequence[Source], noun: str) -> None:
@@ -77,6 +82,7 @@ def _search_lines(search: SourceSearch) -> list[str]:
     counts = [
         f"{count:,} passage{'s' * (count != 1)} of {kind}s"
         for kind, count in search.searched.items()
+        if count
     ]
     words = ", ".join(search.terms)
     where = " and ".join(counts) or "one item"

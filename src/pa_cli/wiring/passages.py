@@ -33,6 +33,19 @@ class PassageWiring(ToolsWiring):
             most_tokens=self.settings[RETRIEVAL_MAX_TOKENS],
         )
 
+    def find_own_texts(self, question: str) -> "Found | None":
+        """The user's texts when `question` seems to be about them, and they may be looked at."""
+        from pa_cli.services.passage_finder import Scope
+
+        return self.find_passages(question, Scope(auto=self.looks_by_itself))
+
+    @property
+    def looks_by_itself(self) -> bool:
+        """Whether texts are looked at without a flag."""
+        from pa_cli.core.setting_specs import RETRIEVAL_AUTO
+
+        return self.settings[RETRIEVAL_AUTO] == "on" and self.tools_mode != "none"
+
     def find_passages(self, question: str, scope: "Scope") -> "Found | None":
         """The user's texts that may hold the answer to `question`; None when they are not asked."""
         from pa_cli.services.passage_finder import NOWHERE

@@ -118,7 +118,7 @@ def ask(
         on_overflow=settings[specs.INPUT_ON_OVERFLOW],
         by_code=plain and not (notes or docs or about),
         scope=answering.read_scope(
-            settings, notes=notes, docs=docs, about=about, auto=plain and not file
+            wiring, notes=notes, docs=docs, about=about, auto=plain and not file
         ),
     )
     assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
