@@ -6,7 +6,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.care import limit_of
 from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import EngineError, InterruptedByUserError, NoModelError, UsageError
