@@ -23,6 +23,11 @@ class KeptEngine:
         """Most tokens that prompt and answer may have together on this machine."""
         return self._engine.context_limit
 
+    @property
+    def counts_exactly(self) -> bool:
+        """Tokens are counted by the model's own vocabulary; otherwise they are estimates."""
+        return self._engine.counts_exactly
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Exact tokens of the rendered prompt, ready for an answer."""
         return self._engine.count_tokens(messages)
