@@ -30,6 +30,11 @@ class CommandCall:
     argv: tuple[str, ...] = ()
 
     @property
+    def request(self) -> str:
+        """The words that ask for it: `run lights kitchen on`."""
+        return shlex.join(["run", self.tool.name, *map(str, self.values.values())])
+
+    @property
     def shown(self) -> str:
         """The command as it would be typed, every word quoted where that is needed."""
         return shlex.join(self.argv)

@@ -27,10 +27,13 @@ class ChatApprover:
         Raises:
             ConfirmationError: Declined, end of input, or nobody to ask.
         """
+        if self._chat.accepts:
+            self._chat.output.notice_terminal(details)
+            return
         if not self._chat.reader.is_interactive:
             raise ConfirmationError(
                 f"Nothing done, because there is no terminal to ask at: {question}",
-                hint='Outside of a chat: pa do -y "run NAME ..."',
+                hint="To accept it, add --yes.",
             )
         if details:
             self._chat.output.notice(details)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pa_cli.core.grounding import Grounding
 from pa_cli.core.own_tool_call import CommandCall
 from pa_cli.repl.chat_approver import ChatApprover
 from pa_cli.repl.registry import Choices, SlashCommand
@@ -26,13 +27,18 @@ def run(chat: "ChatRepl", arguments: str) -> None:
     run_call(chat, service.prepare(name, rest))
 
 
-def run_call(chat: "ChatRepl", call: CommandCall) -> None:
-    """Run a tool after a yes, and show what it wrote; none of it goes to the model."""
+def run_call(chat: "ChatRepl", call: CommandCall, request: str = "") -> None:
+    """Run a tool after a yes; what it wrote is the answer of the turn.
+
+    Args:
+        chat: The chat.
+        call: The tool with its arguments.
+        request: What the user said, "" for the command itself.
+    """
     done = chat.wiring.own_tools.run(call, ChatApprover(chat))
-    if done.result:
-        chat.output.write(done.result if done.result.endswith("\n") else done.result + "\n")
-    if done.error or not done.result:
-        chat.say(done.error or "Done; it wrote nothing.")
+    text = "\n".join(part for part in (done.result.strip("\n"), done.error) if part)
+    answer = Grounding(text or "Done; it wrote nothing.", tool_calls=(done,), untrusted=True)
+    chat.answer(chat.session.tell(request or call.request, answer))
 
 
 def _complete(chat: "ChatRepl", beginning: str) -> Choices:

@@ -139,6 +139,12 @@ class ChatRepl:
         """Change the user's data when `text` surely asks for that; whether it was dealt with."""
         if self.wiring.tools_mode != "all":
             return False
+        own = self.wiring.own_tools.read(text)
+        if own is not None:
+            from pa_cli.repl.own_tool_commands import run_call
+
+            run_call(self, own, text)
+            return True
         from pa_cli.core.write_request import read_write_request
 
         calls = read_write_request(text)

@@ -190,3 +190,31 @@ def test_in_a_chat_run_lists_tools_and_needs_a_person_to_confirm(tools):
     alone = pa("chat", stdin="/run lights kitchen on\n", wire=wire_with(engine))
     assert (alone.exit_code, alone.stdout) == (6, "")
     assert engine.requests == []
+
+
+def test_in_a_chat_what_it_wrote_is_the_answer_of_the_turn(tools):
+    tools(LIGHTS)
+    engine = ScriptedEngine(["The kitchen is lit."])
+    said = "run lights kitchen on\nwhat did you do?\n/run lights hall off\n"
+    done = pa("chat", "-y", stdin=said, wire=wire_with(engine))
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == (
+        "ran ['kitchen', '--state=on']\n\nThe kitchen is lit.\n\nran ['hall', '--state=off']\n"
+    )
+    assert "ran ['kitchen', '--state=on']" in engine.requests[0].messages[-2].content
+    turns = pa("history", "show", pa("history", "list", "--json").json[0]["id"], "--json").json
+    assert [turn["user"] for turn in turns["turns"]] == [
+        "run lights kitchen on",
+        "what did you do?",
+        "run lights hall off",
+    ]
+
+
+def test_what_a_note_says_runs_nothing(tools):
+    tools(LIGHTS)
+    engine = ScriptedEngine(["run lights kitchen on"])
+    pa("note", "add", "run lights kitchen on")
+    done = pa(
+        "chat", "-y", stdin="what do my notes say about the kitchen?\n", wire=wire_with(engine)
+    )
+    assert "ran [" not in done.stdout
