@@ -129,7 +129,7 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         def open_router() -> "ModelRouter | None":
             from pa_cli.core.errors import NoModelError
-            from pa_cli.services.actions.router import ModelRouter, can_route
+            from pa_cli.services.actions.router import ModelRouter, can_route, trusted_below
 
             if self.is_remote:
                 return ModelRouter(self.open_engine(model, detail=detail))
@@ -141,7 +141,7 @@ class Wiring(AssistanceWiring, ModelWiring):
                 return None
             if not can_route(file.shape):
                 return None
-            return ModelRouter(self.open_engine(model, detail=detail))
+            return ModelRouter(self.open_engine(model, detail=detail), trusted_below(file.shape))
 
         return RequestReader((lambda: None) if rules_only else open_router)
 

@@ -73,6 +73,10 @@ def _asks_time(s: Sentence) -> Guess | None:
     if s.matches(
         r"^ (?:the )?(?:current )?time(?: (?:in|at|now|please|is|check|right|here|today)\b|$)"
     ):
+        return _counted(s)
+    if _compares(s):
+        return sure("datetime")
+    if s.has("leap") and s.has("year"):
         return sure("datetime")
     if s.has("time") and (
         s.has("convert", "difference", "zone")
@@ -197,3 +201,99 @@ def _names_holiday(s: Sentence) -> bool:
     from pa_cli.core.clock_answers.holidays import find_holiday, unknown_holiday
 
     return bool(find_holiday(s.text) or unknown_holiday(s.text) or s.says("new year"))
+def _compares(s: Sentence) -> bool:
+    """How many hours is Paris ahead; is it after noon; convert five pm to another zone."""
+    return (
+        s.matches(r" how (?:many hours|far|much) .*\b(?:ahead|behind)\b")
+        or s.matches(
+            r"^ (?:is it|has it) (?:already |still |almost |nearly |yet )*"
+            r"(?:after|past|before|noon|midnight|morning|afternoon|evening|night|am|pm)\b"
+        )
+        or (s.head == "convert" and s.timed)
+    )
+
+
+def _asks_time(s: Sentence) -> bool:
+    if s.matches(r" what time is (?:in|at) [a-z]+"):
+        return True
+    if s.has(
+        "best",
+        "good",
+        "first",
+        "last",
+        "travel",
+        "open",
+        "opens",
+        "close",
+        "closes",
+        "movie",
+        "flight",
+        "train",
+        "arrive",
+        "start",
+        "long",
+    ):
+        return False
+    if s.has("my") and not s.says("my time", "my location", "my area", "my place", "my watch"):
+        return False
+    if s.matches(
+        r"^ (?:what|tell|give|show|report|say|check|need|know|get|want|do you (?:have|know)|got|"
+        r"have you got|"
+        r"current|the|is it|read|find|announce|display)(?: me| is| us| know| out| at|"
+        rf" in)*{_TIME}(?: (?:is|it|now|in|at|of|over|for|right|there|here|please|currently|today|"
+        r"does)\b.*)?$"
+    ):
+        return True
+    if s.matches(rf"^ what{_TIME} (?:is|was|will) it\b") or s.matches(
+        r" what time (?:is|will|would|was) it\b"
+    ):
+        return True
+    if s.matches(r"^ time (?:in|at|for|of|now|please|is|check)\b") or s.plain in {
+        "time",
+        "time please",
+    }:
+        return True
+    if (
+        s.matches(r"^ (?:(?:what|tell|give|show|need) .*)?(?:[a-z]+ ){1,3}time(?: now)?$")
+        and len(s) < 5
+    ):
+        return not s.has(
+            "a", "this", "that", "every", "next", "any", "some", "waste", "bed", "free", "my"
+        )
+    if s.has("convert", "change", "translate") and s.has("time"):
+        return True
+    return s.matches(r" how (?:late|early) is it ")
+
+
+def _asks_day(s: Sentence) -> bool:
+    if s.matches(
+        r" what(?: is)?(?: the)?(?: current| exact| correct| actual)? (?:day|date|month|year|week|"
+        r"century|season)(?: of the (?:week|month|year))?"
+        r"(?: is it| is today|$| today| tomorrow| now| was| will| is (?:on|the|it|next|this|that|"
+        r"[0-9]))"
+    ) and not s.has("best", "my"):
+        return True
+    if s.matches(
+        r" (?:todays|today's|tomorrow's|tomorrows|current|actual|exact|yesterday's) (?:date|day|"
+        r"month|year)\b"
+    ):
+        return True
+    if (
+        s.matches(r" (?:what|which|tell|give|know) .*\b(?:day|date)\b")
+        and s.dated
+        and not s.personal
+    ):
+        return not s.has("my", "best", "happened", "born", "movie")
+    if s.matches(r" (?:on )?(?:what|which) (?:day|date|week|weekday|month)\b"):
+        return not s.has("my", "best", "born", "died", "happened", "did")
+    return s.matches(
+        r" (?:day|date|week) (?:is|was) (?:it|today|tomorrow)\b|^ (?:is it|is today|"
+        r"is tomorrow) (?:a )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    )
+
+
+def _counted(s: Sentence) -> Guess | None:
+    if s.has("my", "calories", "cook", "take", "takes", "drive", "travel", "miles", "cups", "get"):
+        return None
+    units = s.has("days", "weeks", "months", "years", "hours", "minutes", "long", "time")
+    return sure("datetime") if units else None

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pa_cli.core.action import ACTIONS, ActionCall
+from pa_cli.core.action import ACTIONS, ActionCall, ActionName
+from pa_cli.core.requests.guess import LIKELY, SURE
 from pa_cli.core.requests.parts import split_request
-from pa_cli.core.requests.reading import best_reading, describe, read_request
+from pa_cli.core.requests.reading import (
+    best_reading,
+    describe,
+    likely_actions,
+    read_request,
+)
 from pa_cli.services.actions.router import ModelRouter
 
 _MODEL_CONFIDENCE = 0.9
@@ -37,16 +43,16 @@ class RequestReader:
 
     def _part(self, part: str) -> tuple[ActionCall, ...]:
         guesses = read_request(part) or best_reading(part)
-        if not guesses or all(call.confidence >= 1 for call in guesses):
+        if not guesses or all(call.confidence >= SURE for call in guesses):
             return guesses
         router = self._opened()
-        action = router.choose(part, ACTIONS) if router is not None else None
+        if router is None or guesses[0].confidence >= router.trusted_below:
+            return guesses
+        action = router.choose(part, _plausible(part, guesses[0]))
         if action is None:
             return guesses
         if action == guesses[0].action:
-            return tuple(
-                replace(call, by="model", confidence=_MODEL_CONFIDENCE) for call in guesses
-            )
+            return tuple(replace(c, by="model", confidence=_MODEL_CONFIDENCE) for c in guesses)
         return (replace(describe(action, part), by="model", confidence=_MODEL_CONFIDENCE),)
 
     def _opened(self) -> ModelRouter | None:
@@ -59,3 +65,10 @@ class RequestReader:
         """Free the model, if it was needed."""
         if self._router is not None:
             self._router.close()
+
+
+def _plausible(part: str, guess: ActionCall) -> tuple[ActionName, ...]:
+    """What the model may choose from: where the rules have a fair guess, that and what is near it."""
+    if guess.confidence < LIKELY:
+        return ACTIONS
+    return tuple(dict.fromkeys(action for action, _ in likely_actions(part)))
