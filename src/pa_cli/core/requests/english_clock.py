@@ -201,6 +201,8 @@ def _names_holiday(s: Sentence) -> bool:
     from pa_cli.core.clock_answers.holidays import find_holiday, unknown_holiday
 
     return bool(find_holiday(s.text) or unknown_holiday(s.text) or s.says("new year"))
+
+
 def _compares(s: Sentence) -> bool:
     """How many hours is Paris ahead; is it after noon; convert five pm to another zone."""
     return (
