@@ -71,11 +71,9 @@ SHOW = frozenset(
 
 ALARM = frozenset("alarm alarms timer timers alert alerts notification notifications".split())
 REMINDER = frozenset("remind reminder reminders reminding reminds".split())
-ALARM = frozenset("alarm alarms timer timers".split())
-REMINDER = frozenset("remind reminder reminders reminding reminds alert alerts".split())
 CALENDAR = frozenset("calendar calendars agenda schedule schedules diary planner itinerary".split())
 APPOINTED = frozenset(
-    """alert alerts event events meeting meetings appointment appointments appt reminder reminders
+    """event events meeting meetings appointment appointments appt reminder reminders
     conference conferences interview interviews standup reservation engagement engagements
     rehearsal seminar webinar commitments""".split()
 )
