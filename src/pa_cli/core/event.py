@@ -136,6 +136,19 @@ _PLACE = re.compile(
 )
 
 
+# 在会议室, 在公司三楼会议室, 在国贸的咖啡店: what ends like a place; 现在 and 正在 say when
+_PLACE_ENDING = (
+    "会议室|办公室|休息室|教室|工作室|会客室|室|大厅|客厅|餐厅|咖啡厅|厅|图书馆|咖啡馆|博物馆|体育馆|美术馆|"
+    "宾馆|饭馆|茶馆|馆|咖啡店|书店|饭店|酒店|店|公司|单位|学校|小学|中学|大学|医院|诊所|机场|车站|火车站|"
+    "地铁站|高铁站|公园|中心|大厦|广场|商场|银行|食堂|操场|体育场|电影院|影院|剧院|教堂|派出所|工地|工厂|"
+    "酒吧|健身房|厨房|小区|楼下|楼上|门口|楼|层|座"
+)
+_CHINESE_PLACE = re.compile(
+    r"(?P<before>.*?)(?<![现正存不实所自好还])在\s?(?P<place>[^\s在和跟与同，。；,;]{0,12}?"
+    rf"(?:[\dA-Za-z一二三四五六七八九十]{{0,5}}(?:{_PLACE_ENDING}))+)(?P<after>.*)"
+)
+
+
 def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without its `#tags`, and the tags."""
     tags = tuple(dict.fromkeys(_TAG.findall(text)))
@@ -143,9 +156,12 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def split_place(title: str) -> tuple[str, str | None]:
-    """The title without a place at its end, and the place: `at Joe's`, `@ office`."""
-    found = _PLACE.fullmatch(title)
-    return (found["before"], found["place"].strip()) if found else (title, None)
+    """The title without a place, and the place: `at Joe's` and `@ office` at its end, 在会议室."""
+    if found := _PLACE.fullmatch(title):
+        return found["before"], found["place"].strip()
+    found = _CHINESE_PLACE.fullmatch(title)
+    rest = "" if found is None else f"{found['before']}{found['after']}".strip(" ，,")
+    return (rest, found["place"]) if found and rest else (title, None)
 
 
 _LENGTH = re.compile(

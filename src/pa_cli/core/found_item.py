@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,7 @@ class FoundItem:
         tags: Without `#`.
         created: When it was made.
         modified: When its file changed last.
+        when: When an event takes place next, or took place last; when a to-do is due; else None.
         line: The line that matches best; None when only title or tags match.
         line_number: Where that line stands in the file, None when it is not written like that.
     """
@@ -34,6 +35,7 @@ class FoundItem:
     modified: datetime
     line: str | None
     line_number: int | None
+    when: date | datetime | None = None
 
 
 class Finder(Protocol):

@@ -15,6 +15,7 @@ from pa_cli.core.settings import (
     size,
     text,
     texts,
+    time_zone,
 )
 from pa_cli.core.web_address import parse_web_address
 
@@ -458,7 +459,7 @@ AGENDA_ALL_DAY = Setting(
 )
 AGENDA_TZ = Setting(
     "agenda.tz",
-    text(),
+    time_zone(),
     "",
     "Time zone, such as Europe/Madrid; empty takes TZ, then the system's.",
 )

@@ -116,6 +116,21 @@ def text() -> Kind[str]:
     return Kind("text", str, check)
 
 
+def time_zone() -> Kind[str]:
+    """An IANA time zone, or nothing."""
+
+    def check(value: object) -> str:
+        from zoneinfo import ZoneInfo
+
+        name = text().check(value)
+        try:
+            return name and ZoneInfo(name).key
+        except (KeyError, ValueError, OSError):
+            raise ValueError("must be a time zone such as Europe/Madrid") from None
+
+    return Kind("time zone", check, check)
+
+
 def choice(*allowed: str) -> Kind[str]:
     """One of a few words."""
 

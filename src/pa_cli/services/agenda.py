@@ -181,6 +181,18 @@ class AgendaService:
         ]
         return tuple(found[:_MOST_OVERLAPS])
 
+    def new_overlaps(self, before: "Event", after: "Event") -> "tuple[Event, ...]":
+        """What an event collides with since it was moved; nothing when it was not."""
+        from pa_cli.core.event import EventDraft
+
+        if (before.start, before.end, before.rrule) == (after.start, after.end, after.rrule):
+            return ()
+        rule = after.rrule if after.occurrence else None
+        draft = EventDraft(
+            after.title, after.start, after.end, all_day=not after.takes_time, rrule=rule
+        )
+        return self.overlaps(draft, after.id) if after.takes_time else ()
+
     def range_of(self, text: str) -> Range:
         """The stretch of time that `text` names; without a text this day and the six after it.
 

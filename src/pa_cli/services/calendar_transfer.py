@@ -14,6 +14,8 @@ from pa_cli.core.ports import ChangeLog
 
 _SAFE_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._-]{0,99}")
 KINDS = ("VEVENT", "VTODO")
+# what the exported calendar says anew; a METHOD is for mail alone
+_OWN_LINES = {"VERSION", "PRODID", "METHOD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class CalendarTransfer:
     def give_out(self, kinds: Sequence[str] = KINDS) -> tuple[bytes, int]:
         """All items as one iCalendar file, and how many files they come from."""
         zones: dict[str, Component] = {}
+        heads: dict[tuple[str, str], Line] = {}
         items: list[Component] = []
         done: set[Path] = set()
         for path in dict.fromkeys(p for kind in kinds for p in self._folders[kind].files()):
@@ -123,6 +126,9 @@ class CalendarTransfer:
             except ValueError:
                 continue  # what cannot be understood is named by `pa agenda list`
             for calendar in root.components("VCALENDAR"):
+                for line in calendar.children:
+                    if isinstance(line, Line) and line.name not in _OWN_LINES:
+                        heads.setdefault((line.name, line.value), line)
                 for zone in calendar.components("VTIMEZONE"):
                     zones.setdefault(_zone_id(zone), zone)
                 items += calendar.components(*kinds)
@@ -131,7 +137,7 @@ class CalendarTransfer:
             make_line("VERSION", "2.0"),
             make_line("PRODID", events.PRODUCT),
         ]
-        whole = Component("VCALENDAR", [*head, *zones.values(), *items])
+        whole = Component("VCALENDAR", [*head, *heads.values(), *zones.values(), *items])
         return whole.text().encode("utf-8"), len(items)
 
 

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pa_cli.core.agenda_ports import AgendaStore, Scope
 from pa_cli.core.changes import FileChange
@@ -75,11 +75,10 @@ class EventEdits:
         main = file.main(event.uid)
         before = draft_of(series)
         after = self._fields.changed(before, edit, event, series)
-        delta = naive(after.start) - naive(before.start)
-        if delta and series.rrule and after.rrule == before.rrule:
+        if series.rrule and edit.rrule is None:
             _check_rule_moves(series.rrule, before, after)
-        if self._write(file, event.uid, main, before, after) and delta:
-            self._shift(file, event.uid, delta)
+        if self._write(file, event.uid, main, before, after):
+            self._shift(file, event.uid, series, after)
 
     def _edit_one(self, file: EventFile, event: Event, series: Series, edit: EventEdit) -> None:
         if edit.rrule is not None:
@@ -121,8 +120,7 @@ class EventEdits:
         after = self._fields.changed(before, edit, event, rest)
         if after == before:
             return []
-        delta = naive(after.start) - naive(before.start)
-        if delta and after.rrule == before.rrule and rule:
+        if rule and edit.rrule is None:
             _check_rule_moves(rule, before, after)
         later = EventFile(event.path, file.before)
         for calendar in later.root.components("VCALENDAR"):
@@ -136,8 +134,7 @@ class EventEdits:
         self._begin_at(later, event, series, before)
         main = later.main(event.uid)
         self._write(later, event.uid, main, before, after)
-        if delta:
-            self._shift(later, event.uid, delta)
+        self._shift(later, event.uid, rest, after)
         uid = os.urandom(16).hex()
         for component in later.components(event.uid):
             component.put(make_line("UID", uid))
@@ -162,17 +159,26 @@ class EventEdits:
                 if replaces is not None and planned_wall(replaces, series) < first:
                     file.take_out(event.uid, component)
 
-    def _shift(self, file: EventFile, uid: str, delta: timedelta) -> None:
-        """Move what names single occurrences along with the start."""
+    def _shift(self, file: EventFile, uid: str, before: Series, after: EventDraft) -> None:
+        """Move what names single occurrences along with the start, and to days or to times."""
+        if after.start == before.start:
+            return
+
+        def moved(moment: date | datetime) -> date | datetime:
+            wall = naive(after.start) + (planned_wall(moment, before) - naive(before.start))
+            if isinstance(after.start, datetime):
+                return wall.replace(tzinfo=after.start.tzinfo)
+            return wall.date()
+
         main = file.main(uid)
         now = read_series(main, find_zone)
         for name, moments in (("EXDATE", now.left_out), ("RDATE", now.extra)):
             if moments:
-                main.put(*(moment_line(name, moment + delta) for moment in moments))
+                main.put(*(moment_line(name, moved(moment)) for moment in moments))
         for component in file.components(uid):
             replaces = read_series(component, find_zone).replaces
             if replaces is not None:
-                component.put(moment_line("RECURRENCE-ID", replaces + delta))
+                component.put(moment_line("RECURRENCE-ID", moved(replaces)))
 
     def _write(
         self, file: EventFile, uid: str, component: Component, before: EventDraft, after: EventDraft

@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from pa_cli.core.agenda_ports import AgendaStore
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import Event, EventDraft, EventEdit, read_minutes
 from pa_cli.core.icalendar.events import Series
+from pa_cli.core.icalendar.values import moment_text, read_moment
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.services.event_drafts import EventDrafts, check_order, own_zone, read_rule, read_zone
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
 _NOTHING = {"", "none"}
+_WITHIN_A_DAY = {"HOURLY", "MINUTELY", "SECONDLY"}
+_HOUR_PARTS = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 
 
 class EventFields:
@@ -63,14 +66,16 @@ class EventFields:
     ) -> EventDraft:
         if edit.start is not None:
             shown = self._start_for(edit.start, event)
-            if isinstance(shown, datetime) != isinstance(series.start, datetime):
-                _check_single(series)
-                length = self._drafts.read_start(edit.start)[1] - shown
-                draft = replace(
+            if isinstance(shown, datetime) != isinstance(draft.start, datetime):
+                days = naive(shown).date() - _in_zone_of(event.start, series.start).date()
+                said, end = self._drafts.read_start(edit.start)
+                first: date | datetime = _day(draft.start) + days
+                if isinstance(shown, datetime):
+                    first = datetime.combine(first, shown.timetz())
+                draft = _retyped(
                     draft,
-                    start=own_zone(shown, self._now),
-                    end=own_zone(shown + length, self._now),
-                    all_day=not isinstance(shown, datetime),
+                    own_zone(first, self._now),
+                    own_zone(first + (naive(end) - naive(said)), self._now),
                 )
             else:
                 delta = _in_zone_of(shown, series.start) - _in_zone_of(event.start, series.start)
@@ -78,9 +83,7 @@ class EventFields:
                     draft, start=_moved(draft.start, delta), end=_moved(draft.end, delta)
                 )
         if edit.all_day and not draft.all_day:
-            _check_single(series)
-            start, end = _day(draft.start), _day(draft.end)
-            draft = replace(draft, start=start, end=end, all_day=True)
+            draft = _retyped(draft, _day(draft.start), _day(draft.end))
         if edit.end is not None:
             draft = replace(draft, end=self._end_for(edit.end, draft))
         if edit.tz and isinstance(draft.start, datetime) and isinstance(draft.end, datetime):
@@ -93,14 +96,16 @@ class EventFields:
     def _start_for(self, text: str, event: Event) -> date | datetime:
         """A new start; a bare time of day is on the day of the event."""
         clock = _CLOCK.fullmatch(text.strip())
-        if clock is None or not isinstance(event.start, datetime):
+        if clock is None:
             return self._drafts.read_start(text)[0]
         hour, minute = int(clock[1]), int(clock[2] or 0)
         if clock[3]:
             hour = hour % 12 + 12 * (clock[3].lower() == "pm")
         if hour > 23 or minute > 59:
             raise UsageError(f"{text!r} is no time of day.", hint="Example: 15:00")
-        return event.start.replace(hour=hour, minute=minute)
+        if isinstance(event.start, datetime):
+            return event.start.replace(hour=hour, minute=minute)
+        return datetime.combine(event.start, time(hour, minute), tzinfo=self._now.tzinfo)
 
     def _end_for(self, text: str, draft: EventDraft) -> date | datetime:
         end = self._drafts.read_end(text, draft.start)
@@ -131,12 +136,37 @@ def draft_of(series: Series) -> EventDraft:
     )
 
 
-def _check_single(series: Series) -> None:
-    if series.rrule or series.extra:
-        raise UsageError(
-            "A recurring event cannot turn from times to whole days, or back.",
-            hint="Remove it and add it anew.",
-        )
+def _retyped(draft: EventDraft, start: date | datetime, end: date | datetime) -> EventDraft:
+    """A draft that takes whole days instead of hours, or hours instead of days; so does its rule.
+
+    Raises:
+        UsageError: It repeats within a day.
+    """
+    rule = draft.rrule
+    if rule:
+        parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+        if parts.get("FREQ") in _WITHIN_A_DAY:
+            raise UsageError(
+                f"Its rule ({rule}) repeats within a day, so it cannot take whole days.",
+                hint="Give --rrule too.",
+            )
+        parts = {name: value for name, value in parts.items() if name not in _HOUR_PARTS}
+        if "UNTIL" in parts:
+            parts["UNTIL"] = _retyped_end(parts["UNTIL"], draft.start, start)
+        rule = ";".join(f"{name}={value}" for name, value in parts.items())
+    all_day = not isinstance(start, datetime)
+    return replace(draft, start=start, end=end, all_day=all_day, rrule=rule)
+
+
+def _retyped_end(until: str, before: date | datetime, after: date | datetime) -> str:
+    """UNTIL as RFC 5545 wants it for such a start: a day, a floating time, or a time in UTC."""
+    last = read_moment(until, UTC)
+    if isinstance(last, datetime) and isinstance(before, datetime) and before.tzinfo is not None:
+        last = last.astimezone(before.tzinfo) if last.tzinfo else last
+    if not isinstance(after, datetime):
+        return moment_text(_day(last))
+    end = datetime.combine(_day(last), time(23, 59, 59), tzinfo=after.tzinfo)
+    return moment_text(end.astimezone(UTC) if end.tzinfo else end)
 
 
 def naive(moment: date | datetime) -> datetime:

@@ -72,6 +72,13 @@ class VdirAgendaStore(VdirStore):
         """The occurrences of one event in a stretch of time."""
         return [e for e in self.between(start, end) if (e.id, e.path) == (event.id, event.path)]
 
+    def when(self, item: "IndexedItem", now: datetime) -> date | datetime | None:
+        """When an event takes place next, or took place last."""
+        row = self._folder.ask(
+            lambda db: event_queries.nearest_occurrence(db, item, int(now.timestamp()))
+        )
+        return None if row is None else self._times(row)[0]
+
     def broken(self) -> Sequence[tuple[Path, str]]:
         """The files that could not be understood, and why."""
         rows = self._folder.ask(lambda db: event_queries.problems(db, KIND))

@@ -91,6 +91,22 @@ def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> Occur
     return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _rows([row])[0]
 
 
+def nearest_occurrence(
+    connection: sqlite3.Connection, item: "IndexedItem", now: int
+) -> OccurrenceRow | None:
+    """An item at the next of its known times, else at the last; `now` is in epoch seconds."""
+    select = (
+        f"SELECT {_COLUMNS} FROM occ JOIN item ON item.id = occ.item"  # noqa: S608
+        " WHERE item.kind = ? AND item.ref = ? AND item.path = ? AND occ.end_utc"
+    )
+    for rest in ("> ? ORDER BY occ.start_utc LIMIT 1", "<= ? ORDER BY occ.start_utc DESC LIMIT 1"):
+        values = (item.kind, item.ref, item.path, now)
+        row = connection.execute(f"{select} {rest}", values).fetchone()
+        if row is not None:
+            return _rows([row])[0]
+    return None
+
+
 def problems(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
     """The files of a kind that could not be understood whole, and why."""
     return connection.execute(

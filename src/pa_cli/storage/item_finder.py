@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +25,17 @@ _LOOKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What `--in` can name: one kind of item of one folder; a folder may hold several kinds."""
+    """What `--in` can name: one kind of item of one folder; a folder may hold several kinds.
+
+    Attributes:
+        source: The folder.
+        kind: The kind of item.
+        when: When such an item takes place or is due.
+    """
 
     source: Source
     kind: str
+    when: Callable[[IndexedItem], date | datetime | None] = lambda _: None
 
 
 class IndexedFinder:
@@ -72,6 +79,7 @@ class IndexedFinder:
         chosen = [self._places[name] for name in places]
         sources = list({place.source.name: place.source for place in chosen}.values())
         by_kind = {place.kind: place.source for place in chosen}
+        when_of = {place.kind: place.when for place in chosen}
         wanted = ItemFilter(tuple(by_kind), since=since.timestamp() if since else None)
 
         def look(db: sqlite3.Connection) -> list[IndexedItem]:
@@ -100,7 +108,10 @@ class IndexedFinder:
                     break
             return items
 
-        return [self._found(item, by_kind[item.kind], query) for item in self._index.run(look)]
+        return [
+            replace(self._found(item, by_kind[item.kind], query), when=when_of[item.kind](item))
+            for item in self._index.run(look)
+        ]
 
     def _found(self, item: IndexedItem, source: Source, query: SearchQuery) -> FoundItem:
         path = source.root / item.path

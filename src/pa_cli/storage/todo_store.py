@@ -75,6 +75,10 @@ class VdirTodoStore(VdirStore):
         ]
         return [todo for todo in found if not todo.done] or found
 
+    def when(self, item: "IndexedItem") -> date | datetime | None:
+        """When a to-do is due."""
+        return self._moment(item.fields.get("due"))
+
     def lists(self) -> Sequence[str]:
         """The names of the lists, also of empty ones."""
         return self.folders()

@@ -188,11 +188,14 @@ def show_added(
     more += [f"reminder {minutes_text(minutes)}" for minutes in event.reminders]
     if more:
         output.write("  ".join(more) + "\n")
-    lines = list(doubts(reading, now))
+    lines = [*doubts(reading, now), *_collisions(overlaps, now)]
+    output.write("".join(f"{line}\n" for line in lines))
+
+
+def _collisions(overlaps: Sequence[Event], now: datetime) -> Iterator[str]:
     for other in overlaps:
         when = format_when(other.start, other.end, now)
-        lines.append(f"overlaps: {clean_line(other.title)}, {when}")
-    output.write("".join(f"{line}\n" for line in lines))
+        yield f"overlaps: {clean_line(other.title)}, {when}"
 
 
 def doubts(reading: "DateReading | None", now: datetime) -> Iterator[str]:
@@ -205,12 +208,23 @@ def doubts(reading: "DateReading | None", now: datetime) -> Iterator[str]:
         yield f"note: {note}"
 
 
-def show_change(output: Output, event: Event, what: str, now: datetime, *, as_json: bool) -> None:
-    """What was done to an event, and when it is now."""
+def show_change(
+    output: Output,
+    event: Event,
+    what: str,
+    now: datetime,
+    *,
+    overlaps: Sequence[Event] = (),
+    as_json: bool,
+) -> None:
+    """What was done to an event, when it is now, and what it collides with."""
     if as_json:
-        output.write(to_json(event_record(event)))
-    else:
-        output.write(f"{what} {event.id}  {clean_line(event.title)}\n{describe_when(event, now)}\n")
+        record = event_record(event)
+        record["overlaps"] = [event_record(other) for other in overlaps]
+        output.write(to_json(record))
+        return
+    lines = [f"{what} {event.id}  {clean_line(event.title)}", describe_when(event, now)]
+    output.write("".join(f"{line}\n" for line in [*lines, *_collisions(overlaps, now)]))
 
 
 def show_removed(output: Output, removed: Sequence[Event], now: datetime, *, as_json: bool) -> None:

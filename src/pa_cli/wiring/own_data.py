@@ -70,8 +70,10 @@ class OwnDataWiring(AgendaWiring):
 
         places = {
             "notes": Place(self.note_store.source, "note"),
-            "agenda": Place(self.event_source, "event"),
-            "todo": Place(self.todo_source, "todo"),
+            "agenda": Place(
+                self.event_source, "event", lambda item: self.agenda_store.when(item, self.now())
+            ),
+            "todo": Place(self.todo_source, "todo", self.todo_store.when),
             "chats": Place(ChatSource(self.paths.chats), "chat"),
         }
         return FindService(

@@ -426,3 +426,60 @@ def test_an_hour_that_the_clocks_skip_is_resolved_and_said():
     assert "Sun 29 Mar 2026, 03:30" in done.stdout
     assert "note: " in done.stdout
     assert listed("2026-03-29") == [("backup", "2026-03-29T03:30")]
+
+
+def test_a_recurring_event_can_take_whole_days_and_hours_again():
+    pa("agenda", "add", "gym every monday at 18:00 until 2026-05-01")
+    pa("agenda", "rm", "gym@2026-03-30", "--this", "-y")
+    pa("agenda", "edit", "gym@2026-04-06", "--this", "--start", "20:00")
+    assert pa("agenda", "edit", "gym", "--all", "--all-day").exit_code == 0
+    assert listed("2026-03") == [("gym", "2026-03-16"), ("gym", "2026-03-23")]
+    days = ["2026-04-06T20:00", "2026-04-13", "2026-04-20", "2026-04-27"]
+    assert listed("2026-04") == [("gym", day) for day in days]
+    assert listed("2026-05") == []
+    result = pa("agenda", "edit", "gym@2026-04-20", "--following", "--start", "7:30", "--json")
+    assert result.json["rrule"].endswith("UNTIL=20260501T215959Z")  # the end of that day here
+    days[2:] = ["2026-04-20T07:30", "2026-04-27T07:30"]
+    assert listed("2026-04") == [("gym", day) for day in days]
+    assert listed("2026-05") == []
+    first = pa("agenda", "list", "2026-03", "--json").json[0]["id"]
+    assert pa("agenda", "edit", f"{first}@2026-03-16", "--all", "--start", "9am").exit_code == 0
+    assert listed("2026-03") == [("gym", "2026-03-16T09:00"), ("gym", "2026-03-23T09:00")]
+
+
+def test_one_occurrence_can_take_the_whole_day():
+    pa("agenda", "add", "gym every monday at 18:00 for 3 times")
+    assert pa("agenda", "edit", "gym@2026-03-23", "--this", "--all-day").exit_code == 0
+    days = ["2026-03-16T18:00", "2026-03-23", "2026-03-30T18:00"]
+    assert listed("2026-03") == [("gym", day) for day in days]
+
+
+def test_what_repeats_within_a_day_cannot_take_whole_days():
+    pa("agenda", "add", "pill", "--start", "tomorrow 8:00", "--rrule", "FREQ=HOURLY;COUNT=3")
+    result = pa("agenda", "edit", "pill", "--all", "--all-day")
+    assert result.exit_code == 2
+    assert "FREQ=HOURLY" in result.stderr
+    assert len(listed("tomorrow")) == 3
+
+
+def test_a_moved_event_says_what_it_collides_with():
+    pa("agenda", "add", "dentist friday 9:30")
+    pa("agenda", "add", "standup friday at 11")
+    moved = pa("agenda", "edit", "dentist", "--start", "11:15", "--json").json
+    assert [other["title"] for other in moved["overlaps"]] == ["standup"]
+    assert "overlaps: standup" in pa("agenda", "edit", "dentist", "--start", "11:30").stdout
+    assert "overlaps" not in pa("agenda", "edit", "dentist", "--where", "Main Street").stdout
+
+
+def test_a_chinese_place_is_the_place():
+    words = {
+        "明天下午三点在会议室和王总开会": ("和王总开会", "会议室"),
+        "周五晚上7点在公司三楼会议室讨论预算": ("讨论预算", "公司三楼会议室"),
+        "后天中午和客户在国贸的咖啡店见面": ("和客户见面", "国贸的咖啡店"),
+        "明天在家办公": ("在家办公", None),
+        "明天3点讨论存在的问题": ("讨论存在的问题", None),
+        "周六在图书馆": ("在图书馆", None),  # nothing else would be left
+    }
+    for text, expected in words.items():
+        event = pa("agenda", "add", text, "--dry-run", "--json").json
+        assert (event["title"], event["where"]) == expected, text

@@ -192,6 +192,15 @@ def test_a_round_trip_keeps_every_line(tmp_path):
     assert json.loads(pa("agenda", "export", "--json").stdout)["items"] == 2
 
 
+def test_what_a_calendar_says_of_itself_survives_a_round_trip():
+    own = "X-WR-CALNAME:Club\r\nX-WR-TIMEZONE:Europe/Madrid\r\nCALSCALE:GREGORIAN\r\n"
+    assert pa("agenda", "import", stdin=CALENDAR.replace("METHOD", f"{own}METHOD")).exit_code == 0
+    text = pa("agenda", "export", "--todos").stdout
+    for line in own.splitlines():
+        assert text.count(f"{line}\r\n") == 1 or text.count(f"{line}\n") == 1
+    assert text.count("VERSION:2.0") == text.count("PRODID") == 1
+
+
 def test_what_is_no_calendar_is_refused_whole(tmp_path):
     file = tmp_path / "in.ics"
     for text in ("hello", CALENDAR[:-40], ""):

@@ -84,7 +84,8 @@ def test_an_unknown_zone_is_named_with_what_mends_it():
     result = when("tomorrow", env={"PA_AGENDA_TZ": "Mars/Base"})
     assert result.exit_code == 2
     assert "Mars/Base" in result.stderr
-    assert "pa config set agenda.tz" in result.stderr
+    assert "Europe/Madrid" in result.stderr
+    assert pa("config", "set", "agenda.tz", "Mars/Base").exit_code == 2
 
 
 def test_chinese_is_read_and_the_title_left():
@@ -100,3 +101,16 @@ def test_control_sequences_in_a_title_do_not_reach_the_terminal():
     result = pa("agenda", "when", "\x1b[2Jparty tomorrow", env=NOW, terminal=True)
     assert "\x1b[2J" not in result.stdout
     assert "party" in result.stdout
+
+
+def test_a_phrase_can_come_through_a_pipe():
+    read = pa(
+        "agenda",
+        "when",
+        "--json",
+        stdin="lunch next friday at 1pm\n",
+        env={"PA_NOW": "2026-03-11T10:20"},
+    )
+    assert read.json["title"] == "lunch"
+    assert read.json["start"].startswith("2026-03-20T13:00")
+    assert pa("agenda", "when", stdin="").exit_code == 2

@@ -68,3 +68,21 @@ def test_nothing_foreign_acts_on_the_terminal():
     shown = pa("find", "word", terminal=True).stdout
     assert "\x1b" not in shown
     assert "[red]x[/red]" in shown
+
+
+def test_events_and_to_dos_are_found_with_their_own_time():
+    env = {"PA_NOW": "2026-03-11T10:20", "TZ": "Europe/Madrid"}
+    pa("agenda", "add", "boiler check every monday at 9 for 3 times", env=env)
+    pa("agenda", "add", "boiler party", "--start", "2026-03-01", env=env)
+    pa("todo", "add", "boiler bill by tuesday", env=env)
+    pa("todo", "add", "boiler some day", env=env)
+    shown = {hit["title"]: hit["when"] for hit in pa("find", "boiler", "--json", env=env).json}
+    assert shown == {
+        "boiler check": "2026-03-16T09:00:00+01:00",
+        "boiler party": "2026-03-01",
+        "boiler bill": "2026-03-17",
+        "boiler some day": None,
+    }
+    lines = pa("find", "boiler", terminal=True, env=env).stdout
+    assert "2026-03-16 09:00  boiler check" in lines
+    assert "2026-03-17        boiler bill" in lines

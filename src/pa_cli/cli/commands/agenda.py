@@ -20,7 +20,7 @@ from pa_cli.cli.item_options import (
     read_line,
 )
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
-from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -206,7 +206,12 @@ def edit_event(
         edit = read_form(event, wiring.editor.edit_text(write_form(event), name="event.txt"))
     after = service.edit(event, scope, edit)
     event_view.show_change(
-        output, after or event, "Saved" if after else "Unchanged", service.now(), as_json=json
+        output,
+        after or event,
+        "Saved" if after else "Unchanged",
+        service.now(),
+        overlaps=service.new_overlaps(event, after) if after else (),
+        as_json=json,
     )
 
 
@@ -259,17 +264,19 @@ def show_path(
 @agenda.command("when")
 def show_when(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words with a date in them.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="Words with a date in them; or from a pipe."),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Show how a phrase is read; nothing is written."""
     from pa_cli.ui.date_view import show_reading
 
-    text = " ".join(words)
-    if not text.strip():
-        raise EmptyInputError("There is no text to look for a date in.")
-    dates = invocation(context).wiring().dates
-    show_reading(make_output(), dates.read(text), dates.now(), as_json=json)
+    wiring = invocation(context).wiring()
+    output = make_output()
+    text = read_line(words, wiring, output)
+    show_reading(output, wiring.dates.read(text), wiring.dates.now(), as_json=json)
 
 
 agenda.command("week")(agenda_views.show_week)
