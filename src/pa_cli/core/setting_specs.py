@@ -472,6 +472,19 @@ TODO_DIR = Setting(
 )
 TODO_LIST = Setting("todo.list", text(), "tasks", "List (a folder in todo.dir) of new to-dos.")
 
+UNDO_KEEP_DAYS = Setting(
+    "undo.keep_days",
+    integer(1, 36_500),
+    90,
+    "Changes of so many days can always be undone, however much room they take.",
+)
+UNDO_MAX_BYTES = Setting(
+    "undo.max_bytes",
+    size(),
+    2**30,
+    "Room for what can be undone; older changes than undo.keep_days that do not fit are forgotten.",
+)
+
 DOCS_EXCLUDE = Setting(
     "docs.exclude",
     texts(),

@@ -7,8 +7,9 @@ is old or new, and the journal tells which.
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pa_cli.core.changes import FileChange, FileState, Operation, Step
@@ -18,8 +19,10 @@ from pa_cli.core.short_id import short_id
 from pa_cli.storage.atomic import TEMPORARY_PREFIX, sync_folder, write_bytes
 from pa_cli.storage.journal import Entry, Journal
 from pa_cli.storage.locks import exclusive
+from pa_cli.storage.thinning import Keep, thin
 
 _PROGRESS_FROM = 300
+_THIN_SECONDS = 86_400
 
 
 class WritePath:
@@ -30,6 +33,7 @@ class WritePath:
         now: The clock.
         lock_timeout: Seconds to wait for another writer.
         progress: Shows an operation on many files; made when it is needed.
+        keep: How much of what was changed stays undoable; None is all of it.
     """
 
     def __init__(
@@ -39,13 +43,16 @@ class WritePath:
         *,
         lock_timeout: float = 5.0,
         progress: Callable[[], Progress] | None = None,
+        keep: Callable[[], Keep] | None = None,
     ) -> None:
         self._lock_file = data / "lock"
         self._objects = data / "trash" / "objects"
+        self._journal_file = data / "journal.jsonl"
         self._journal = Journal(data / "journal.jsonl", data)
         self._now = now
         self._lock_timeout = lock_timeout
         self._progress = progress
+        self._keep = keep
         self._is_locked = False
         self._together: list[Operation] | None = None
 
@@ -60,6 +67,7 @@ class WritePath:
             try:
                 self._recover()
                 yield
+                self._thin()
             finally:
                 self._is_locked = False
 
@@ -154,6 +162,19 @@ class WritePath:
                 for orphan in folder.glob(f"{TEMPORARY_PREFIX}*"):
                     orphan.unlink(missing_ok=True)
             self._journal.end(entry.operation, _really_done(entry))
+
+    def _thin(self) -> None:
+        """Once a day, forget what is old and takes too much room."""
+        stamp = self._objects.parent / ".thinned"
+        with contextlib.suppress(OSError, StorageError):  # tomorrow is another day
+            if self._keep is None or not self._objects.exists():
+                return
+            if stamp.exists() and abs(time.time() - stamp.stat().st_mtime) < _THIN_SECONDS:
+                return
+            keep = self._keep()
+            since = self._now() - timedelta(days=keep.days)
+            thin(self._journal_file, self._objects, since=since, max_bytes=keep.max_bytes)
+            stamp.touch(mode=0o600)
 
     def _carry_out(
         self,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pa_cli.storage.config_file import TomlConfigFile
     from pa_cli.storage.editor import Editor
     from pa_cli.storage.paths import Paths
+    from pa_cli.storage.thinning import Keep
     from pa_cli.storage.write_path import WritePath
     from pa_cli.ui.progress import ProgressDisplay
 
@@ -110,7 +111,14 @@ class BaseWiring:
     def _write_path(self) -> "WritePath":
         from pa_cli.storage.write_path import WritePath
 
-        return WritePath(self.paths.data, self.now, progress=self.progress)
+        return WritePath(self.paths.data, self.now, progress=self.progress, keep=self._kept_changes)
+
+    def _kept_changes(self) -> "Keep":
+        from pa_cli.core.setting_specs import UNDO_KEEP_DAYS, UNDO_MAX_BYTES
+        from pa_cli.storage.thinning import Keep
+
+        settings = self.configuration.examine_or_default()
+        return Keep(settings[UNDO_KEEP_DAYS], settings[UNDO_MAX_BYTES])
 
     @cached_property
     def undo(self) -> "UndoService":
