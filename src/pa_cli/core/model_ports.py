@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pa_cli.core.model_source import ModelSource, RemoteFile
-from pa_cli.core.model_spec import InstalledModel, ModelHeader, Purpose
+from pa_cli.core.model_spec import InstalledModel, ModelHeader, Purpose, UnfinishedDownload
 
 
 class ModelStore(Protocol):
@@ -39,6 +39,14 @@ class ModelStore(Protocol):
 
     def delete_file(self, path: Path) -> None:
         """Delete a file of the models folder; StorageError for any other."""
+        ...
+
+    def unfinished(self) -> list[UnfinishedDownload]:
+        """What stopped downloads have left, by name."""
+        ...
+
+    def discard(self, download: UnfinishedDownload) -> None:
+        """Delete what a download has left; StorageError while it is going on."""
         ...
 
     def read_header(self, path: Path) -> ModelHeader:

@@ -157,3 +157,18 @@ class ModelFile:
     license: str = ""
     chat_format: str = ""
     tool_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedDownload:
+    """What a `pa models pull` that stopped has left; the next one of the same name goes on with it.
+
+    Attributes:
+        name: Of the model.
+        path: The file in the making.
+        size: Bytes that are there.
+    """
+
+    name: str
+    path: Path
+    size: int

@@ -107,6 +107,7 @@ def examine(instruments: Instruments, environment: Mapping[str, str]) -> Diagnos
             if found.remote
             else _chat_model(instruments, found, named=bool(settings[MODEL_CHAT]))
         ),
+        *_downloads(instruments.model_store),
     ]
     ordered = sorted(findings, key=lambda finding: finding.level != "broken")
     return Diagnosis(all(f.level != "broken" for f in ordered), tuple(ordered), found)
@@ -122,6 +123,16 @@ def _config(instruments: Instruments) -> tuple[Settings, ConfigState]:
     path = instruments.config_file
     unknown = tuple(configuration.unknown_environment())
     return settings, ConfigState(path, path.exists(), changed, tuple(problems), unknown)
+
+
+def _downloads(store: ModelStore) -> Iterator[Finding]:
+    """What stopped downloads have left."""
+    for one in store.unfinished():
+        yield Finding(
+            "advice",
+            f"The download of {one.name} stopped after {human_size(one.size)}: {one.path}",
+            f"pa models pull {one.name} goes on with it, pa models rm {one.name} deletes it",
+        )
 
 
 def _models(store: ModelStore) -> tuple[tuple[ModelHealth, ...], Finding | None]:

@@ -10,7 +10,7 @@ from pa_cli.core.catalog import Catalog, CatalogEntry
 from pa_cli.core.errors import NoModelError, StorageError, UsageError
 from pa_cli.core.model_names import looks_like_path, named, unknown_model
 from pa_cli.core.model_ports import ModelStore
-from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose
+from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose, UnfinishedDownload
 from pa_cli.core.ports import Clock
 
 
@@ -232,6 +232,14 @@ class ModelsService:
         if not model.in_place:
             self._store.delete_file(model.path)
         self._store.remove(model.name)
+
+    def unfinished(self, name: str) -> UnfinishedDownload | None:
+        """What a stopped download of the model called `name` has left."""
+        return next((one for one in self._store.unfinished() if one.name == name), None)
+
+    def discard(self, download: UnfinishedDownload) -> None:
+        """Delete what a stopped download has left; raises StorageError while it is going on."""
+        self._store.discard(download)
 
     def record_hash(self, model: InstalledModel, sha256: str) -> None:
         """Keep the hash that was computed of a model's file."""

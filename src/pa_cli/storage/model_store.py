@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from pa_cli.core.errors import StorageError
-from pa_cli.core.model_spec import InstalledModel, ModelHeader, ModelShape, Purpose
+from pa_cli.core.model_spec import (
+    InstalledModel,
+    ModelHeader,
+    ModelShape,
+    Purpose,
+    UnfinishedDownload,
+)
 from pa_cli.storage import atomic
 from pa_cli.storage.locks import exclusive
 from pa_cli.storage.paths import make_private_folder
@@ -18,6 +24,8 @@ from pa_cli.storage.split_model import is_later_part, parts_of, read_model
 
 MANIFEST = "models.toml"
 _LOCK = ".models.lock"
+_LOCK_SECONDS = 0.5
+_UNFINISHED = ".gguf.part"
 _HEADING = "# Written by pa: what the model files in this folder are, and models used in place.\n"
 _TEXT_FIELDS = (
     "purpose",
@@ -129,6 +137,30 @@ class ManifestModelStore:
             atomic.sync_folder(path.parent)
         except OSError as error:
             raise StorageError(f"Could not delete {path}: {error.strerror}.") from error
+
+    def unfinished(self) -> list[UnfinishedDownload]:
+        """What stopped downloads have left, by name."""
+        found = []
+        with contextlib.suppress(OSError):
+            for path in sorted(self.folder.glob(f"*{_UNFINISHED}")):
+                name = path.name.removesuffix(_UNFINISHED)
+                found.append(UnfinishedDownload(name, self._absolute(path), path.stat().st_size))
+        return found
+
+    def discard(self, download: UnfinishedDownload) -> None:
+        """Delete what a download has left.
+
+        Raises:
+            StorageError: The download is going on, or the file cannot be deleted.
+        """
+        with exclusive(self.folder / f".{download.name}.lock", timeout=_LOCK_SECONDS):
+            try:
+                for path in (download.path, download.path.with_name(download.path.name + ".json")):
+                    path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    f"Could not delete {download.path}: {error.strerror}."
+                ) from error
 
     def read_header(self, path: Path) -> ModelHeader:
         """The header of a GGUF file; NoModelError when it is no model."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pa_cli.core.errors import NoModelError
 from pa_cli.core.model_reports import ModelDetails, ModelHealth, ModelRow
-from pa_cli.core.model_spec import InstalledModel, Purpose
+from pa_cli.core.model_spec import InstalledModel, Purpose, UnfinishedDownload
 from pa_cli.core.sizes import human_context, human_count, human_size
 from pa_cli.ui import text_width
 from pa_cli.ui.console import Output
@@ -69,34 +69,40 @@ def show_choice(
         )
 
 
-def describe_removal(models: Sequence[InstalledModel]) -> tuple[str, str]:
+def describe_removal(chosen: Sequence[InstalledModel | UnfinishedDownload]) -> tuple[str, str]:
     """(question, details) that show in full what `rm` will do."""
-    lines = [
-        f"{model.name}: only forgotten, the file stays: {model.path}"
-        if model.in_place
-        else f"{model.name}: {human_size(model.size)}, {model.path}"
-        for model in models
-    ]
-    deleted = [model for model in models if not model.in_place]
-    verb = "Delete" if deleted else "Forget"
-    what = models[0].name if len(models) == 1 else f"these {len(models)} models"
+    lines = []
+    for one in chosen:
+        if _stays(one):
+            lines.append(f"{one.name}: only forgotten, the file stays: {one.path}")
+        else:
+            what = "unfinished download, " if isinstance(one, UnfinishedDownload) else ""
+            lines.append(f"{one.name}: {what}{human_size(one.size)}, {one.path}")
+    verb = "Forget" if all(map(_stays, chosen)) else "Delete"
+    what = chosen[0].name if len(chosen) == 1 else f"these {len(chosen)} models"
     return f"{verb} {what}?", "\n".join(lines)
 
 
-def show_removed(output: Output, models: Sequence[InstalledModel], *, json: bool) -> None:
+def show_removed(
+    output: Output, chosen: Sequence[InstalledModel | UnfinishedDownload], *, json: bool
+) -> None:
     """Say what was removed."""
     if json:
         removed = [
-            {"name": m.name, "path": m.path, "size": m.size, "file_deleted": not m.in_place}
-            for m in models
+            {"name": one.name, "path": one.path, "size": one.size, "file_deleted": not _stays(one)}
+            for one in chosen
         ]
         output.write(to_json({"removed": removed}))
         return
-    for model in models:
-        if model.in_place:
-            output.write(f"forgot {model.name}; its file stays: {model.path}\n")
+    for one in chosen:
+        if _stays(one):
+            output.write(f"forgot {one.name}; its file stays: {one.path}\n")
         else:
-            output.write(f"deleted {model.name}, {human_size(model.size)} freed\n")
+            output.write(f"deleted {one.name}, {human_size(one.size)} freed\n")
+
+
+def _stays(one: InstalledModel | UnfinishedDownload) -> bool:
+    return isinstance(one, InstalledModel) and one.in_place
 
 
 def show_health(output: Output, health: Iterator[ModelHealth], *, json: bool) -> None:

@@ -1,5 +1,6 @@
 """`pa models`: the list, the details, choosing, removing, checking and the advice."""
 
+import fcntl
 import hashlib
 import os
 import tomllib
@@ -376,3 +377,26 @@ def test_a_broken_file_of_a_known_model_names_its_pull(models, put):
 def test_another_file_with_a_known_name_is_not_held_to_the_published_hash(put):
     put("smollm2-135m")
     assert pa("models", "verify").stdout.startswith("smollm2-135m\twhole")
+
+
+def test_what_a_stopped_download_left_is_named_by_the_doctor_and_can_be_deleted(models):
+    (models / "tiny.gguf.part").write_bytes(b"x" * 2_000_000)
+    (models / "tiny.gguf.part.json").write_text("{}")
+    findings = [f for f in pa("doctor", "--json").json["findings"] if "tiny" in f["message"]]
+    assert [f["level"] for f in findings] == ["advice"]
+    assert "pa models rm tiny" in findings[0]["mend"]
+    assert pa("models", "rm", "tiny").exit_code == 6
+    assert (models / "tiny.gguf.part").exists()
+    removed = pa("models", "rm", "tiny", "--yes", "--json").json["removed"]
+    assert [(one["name"], one["size"]) for one in removed] == [("tiny", 2_000_000)]
+    assert not list(models.glob("tiny*"))
+    assert pa("models", "rm", "tiny", "--yes").exit_code == 4
+
+
+def test_a_download_that_is_going_on_is_left_alone(models):
+    (models / "tiny.gguf.part").write_bytes(b"x")
+    with (models / ".tiny.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = pa("models", "rm", "tiny", "--yes")
+    assert result.exit_code == 1
+    assert (models / "tiny.gguf.part").exists()

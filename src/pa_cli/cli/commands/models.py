@@ -93,24 +93,28 @@ def remove_models(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="Models of `pa models list`.",
+            help="Models of `pa models list`, or of downloads that stopped.",
             autocompletion=complete_installed_model,
         ),
     ],
     yes: YesFlag = False,
     json: JsonFlag = False,
 ) -> None:
-    """Delete models; files that pa uses in place stay where they are."""
+    """Delete models and unfinished downloads; files that pa uses in place stay where they are."""
     from pa_cli.ui.models_view import describe_removal, show_removed
 
     service = invocation(context).wiring().models
-    chosen = list({model.name: model for model in map(service.installed_named, names)}.values())
+    parts = {name: part for name in names if (part := service.unfinished(name)) is not None}
+    installed = [service.installed_named(name) for name in names if name not in parts]
+    chosen = list({model.name: model for model in installed}.values())
     output = make_output()
-    question, details = describe_removal(chosen)
+    question, details = describe_removal([*chosen, *parts.values()])
     make_approver(output, yes=yes).approve(question, details)
+    for part in parts.values():
+        service.discard(part)
     for model in chosen:
         service.remove(model)
-    show_removed(output, chosen, json=json)
+    show_removed(output, [*chosen, *parts.values()], json=json)
 
 
 @models.command("verify")
