@@ -24,7 +24,7 @@ from pa_cli import __version__  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "benchmarks" / "README.md"
-BENCHMARKS = ("startup", "ask", "generation", "summarize", "notes", "agenda", "peer")
+BENCHMARKS = ("startup", "ask", "generation", "summarize", "notes", "agenda", "retrieval", "peer")
 NEED_MODELS = {"ask", "generation", "summarize", "peer"}
 
 

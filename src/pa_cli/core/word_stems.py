@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from pa_cli.core.segmentation import fold, segment
 
-_WORD = re.compile(r"[a-z0-9]{3,}")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP = re.compile("[a-z][A-Z]")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
 _TOKEN = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[aeiouy]")
@@ -73,15 +73,16 @@ def _bare(word: str) -> str:
 
 
 def index_text(text: str) -> str:
-    """`text` as the passage index keeps it: folded, cut into words and pairs, each as its stem.
-
-    A name such as `parseDate` is kept whole and in its parts.
-    """
-    if _IDENTIFIER.search(text):
-        text = _IDENTIFIER.sub(lambda m: f"{m[0]} {_CAMEL.sub(' ', m[0])}", text)
-    return _WORD.sub(lambda m: stem(m[0]), segment(fold(text)))
+    """`text` as the passage index keeps it: its words with spaces between."""
+    return " ".join(index_words(text))
 
 
 def index_words(text: str) -> list[str]:
-    """The words of `text` as the passage index knows them, in their order."""
-    return _TOKEN.findall(index_text(text))
+    """The words of `text` as the passage index knows them, in their order.
+
+    Folded, cut into words and pairs, each as its stem; a name such as `parseDate` is kept whole and
+    in its parts.
+    """
+    if _HUMP.search(text):
+        text = _IDENTIFIER.sub(lambda m: f"{m[0]} {_CAMEL.sub(' ', m[0])}", text)
+    return [stem(word) for word in _TOKEN.findall(segment(fold(text)))]

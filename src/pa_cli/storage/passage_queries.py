@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from pa_cli.core.passage import PassageFilter, PassageKind
+from pa_cli.core.passage import EVERYTHING, PassageFilter, PassageKind
 from pa_cli.core.passage_split import Piece
 from pa_cli.core.question import Question, Term
 from pa_cli.core.segmentation import fold
@@ -105,37 +105,50 @@ def search_passages(
     filters: PassageFilter,
 ) -> tuple[list[PassageRow], int]:
     """The best passages by bm25, the newest when there are no words; and how many fit in all."""
+    counts = count_passages(connection)
+    match = _match(question, frequency, sum(counts.values()))
     where, values = conditions(connection, kinds, filters)
     for expression in question.excluded:
         where += (
             " AND passage.id NOT IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)"
         )
         values.append(expression)
-    match = _match(question, frequency, sum(count_passages(connection).values()))
-    if match:
-        found = (
-            "WITH hit AS MATERIALIZED (SELECT rowid AS id,"
-            " round(-bm25(passage_text, 3.0, 2.0, 1.0), 6) AS score"
-            " FROM passage_text WHERE passage_text MATCH ?),"
-            " best AS MATERIALIZED (SELECT hit.id, hit.score, count(*) OVER () AS found"
-            " FROM hit JOIN passage ON passage.id = hit.id JOIN item ON item.id = passage.item"
-            f" WHERE {where} ORDER BY hit.score DESC, item.path, hit.id LIMIT ?)"
-        )
-        values.insert(0, match)
+    if match and _takes_all(question, filters) and counts.keys() <= set(kinds):
+        # nothing but the words decides: very many hits need not be looked up
+        best, values = _BEST_OF_ALL, [match]
+    elif match:
+        best, values = _BEST.format(where=where), [match, *values]
     else:
-        found = (
-            "WITH best AS MATERIALIZED (SELECT passage.id, 0.0 AS score, count(*) OVER () AS found"
-            " FROM passage JOIN item ON item.id = passage.item"
-            f" WHERE {where} ORDER BY item.modified DESC, item.path, passage.id LIMIT ?)"
-        )
+        best = _NEWEST.format(where=where)
     order = "best.score DESC, item.path" if match else "item.modified DESC, item.path"
     rows = connection.execute(
-        f"{found} SELECT {_COLUMNS}, best.score, best.found FROM best"
+        f"{best} SELECT {_COLUMNS}, best.score, best.found FROM best"
         " JOIN passage ON passage.id = best.id JOIN item ON item.id = passage.item"
         f" ORDER BY {order}, passage.id",
         (*values, limit),
     ).fetchall()
     return [_row(row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def _takes_all(question: Question, filters: PassageFilter) -> bool:
+    return not question.excluded and filters == EVERYTHING
+
+
+_HITS = (
+    "WITH hit AS MATERIALIZED (SELECT rowid AS id, round(-bm25(passage_text, 3.0, 2.0, 1.0), 6)"
+    " AS score FROM passage_text WHERE passage_text MATCH ?), best AS MATERIALIZED"
+    " (SELECT hit.id, hit.score, count(*) OVER () AS found FROM hit "
+)
+_BEST_OF_ALL = _HITS + "ORDER BY hit.score DESC, hit.id LIMIT ?)"
+_BEST = (
+    _HITS + "JOIN passage ON passage.id = hit.id JOIN item ON item.id = passage.item WHERE {where}"
+    " ORDER BY hit.score DESC, item.path, hit.id LIMIT ?)"
+)
+_NEWEST = (
+    "WITH best AS MATERIALIZED (SELECT passage.id, 0.0 AS score, count(*) OVER () AS found"
+    " FROM passage JOIN item ON item.id = passage.item WHERE {where}"
+    " ORDER BY item.modified DESC, item.path, passage.id LIMIT ?)"
+)
 
 
 _COLUMNS = (
