@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_cli.core.requests.reading import best_reading
+from pa_cli.core.requests.reading import best_reading, likely_actions
 from pa_cli.core.requests.wording import stands_in
 
 HERE = Path(__file__).parent
@@ -35,3 +35,14 @@ def test_a_request_is_read_as_it_is_meant(line):
             assert getattr(call, name) == (words or True), name
         for words in (call.title, call.when, call.new_when, call.list, call.text):
             assert stands_in(words, text), words
+
+
+def guesses():
+    text = (HERE / "actions.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", guesses())
+def test_the_best_guess_is_right(line):
+    action, _, text = line.partition(" | ")
+    assert likely_actions(text)[0].action == action

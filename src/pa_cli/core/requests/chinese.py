@@ -22,7 +22,7 @@ _ASKING = (
 )
 _REMOVE = (
     r"删除|删掉|删了|^删|删|取消|去掉|移除|移出|清空|清除|撤销|不要了|不需要|关掉|关闭|拿掉|"
-    r"清掉|不用.*了"
+    r"清掉|不用.*了|(?:不用|不要|别)(?:再)?叫我"
 )
 _CHANGE = (
     r"改到|改成|改为|改在|改至|改期|改时间|推迟|延后|延期|挪到|挪至|移到|移至|调到|调整|换到|"
@@ -42,6 +42,22 @@ def judge(s: ChineseSentence) -> Guess:
         if guess := rule(s):
             return guess
     return perhaps("answer")
+
+
+def _talk(s: ChineseSentence) -> Guess | None:
+    """Greetings, thanks and praise."""
+    greets = s.all_says(
+        r"^(?:你好|您好|嗨|哈喽|早上好|早安|上午好|中午好|下午好|晚上好|晚安|再见|拜拜|谢谢|"
+        r"不用了|没事了|好的|你真|太)"
+    )
+    thanks = s.all_says(r"谢谢|多谢|辛苦了|太棒|真棒|厉害|干得好|做得好|不客气")
+    if (
+        (greets or thanks)
+        and len(s.all_folded) < 10
+        and not s.says(rf"{_LISTS}|{_ALARM}|{_CALENDAR}|会议")
+    ):
+        return sure("answer")
+    return None
 
 
 def _memory(s: ChineseSentence) -> Guess | None:
@@ -127,6 +143,8 @@ def _removal(s: ChineseSentence) -> Guess | None:
         return sure("todo_remove")
     if s.says(r"笔记|备忘|记忆"):
         return likely("answer")
+    if s.says(r"(?:不用|不要|别)(?:再)?叫我"):
+        return sure("agenda_remove")
     if s.says(_EVENTS):
         return sure("agenda_remove")
     return likely("agenda_remove") if s.dated else perhaps("todo_remove")
@@ -155,7 +173,7 @@ def _done(s: ChineseSentence) -> Guess | None:
     if s.says(
         r"^(?:我(?:已经|刚|刚刚|今天)?)?(?:已经|刚刚?)?(?:把.+)?(?:买|交|付|缴|寄|还|做|写|洗|取|"
         r"拿|修|订|看|读|发|打扫)(?:完|好|过)?了"
-    ) or s.says(r"(?:买|交|付|缴|寄|还|写|洗|取|修|订|发|做)(?:好|完)?了$"):
+    ) or s.says(r"(?:买|交|付|缴|寄|还|写|洗|取|修|订|发|做)(?:好|完|出去|走|掉|到)?了$"):
         return (
             sure("todo_done")
             if s.says(r"^我?(?:已经|刚)|买了|买好了|写完了|交了|做完|付了")
@@ -171,7 +189,7 @@ def _clock(s: ChineseSentence) -> Guess | None:
         or s.says(_LISTS)
         or s.says(r"会议|开会|安排|预约|约会|面试|聚会|我的(?!时间|时区)|我和")
     )
-    if s.says(r"时差|时区|闰年|第几周|第几天|夏令时|冬令时"):
+    if s.says(r"时差|差几个?小时|差多少个?小时|时区|闰年|第几周|第几天|夏令时|冬令时"):
         return sure("datetime")
     if own:
         return None
@@ -202,10 +220,16 @@ def _clock(s: ChineseSentence) -> Guess | None:
 
 
 def _query(s: ChineseSentence) -> Guess | None:
+    if (
+        s.says(r"(?:的|有)?(?:日程|安排|行程|闹钟)表?$")
+        and not s.says(rf"{_ADD}|{_REMOVE}")
+        and len(s.text) < 10
+    ):
+        return sure("agenda_query")
     if not s.says(_ASKING) and not s.asked:
         return None
     if s.says(r"意思|定义|什么是|是什么(?!时候)|怎么做|如何") and not s.says(
-        r"我的?|清单上|日历上"
+        r"我的?|清单上|日历上|安排|日程|计划|会议"
     ):
         return None
     if s.says(_ALARM) or s.says(_CALENDAR):
@@ -218,10 +242,13 @@ def _query(s: ChineseSentence) -> Guess | None:
     ):
         return likely("agenda_query") if s.dated and s.says(r"做") else sure("todo_query")
     if s.says(
-        r"(?:我|今天|明天|后天|周|下周|这周|本周|下午|上午|早上|晚上).*(?:有(?:什么|哪些|"
+        r"(?:我|接下来|最近|待会|等会|一会|稍后|今天|明天|后天|周|下周|这周|本周|下午|上午|早上|"
+        r"晚上).*(?:有(?:什么|哪些|"
         r"啥)?(?:安排|事|会|活动|计划|约|会议|课)|有空|没空|有时间|忙|空闲|有没有(?:安排|事|空|会|"
         r"时间|约))"
     ):
+        return sure("agenda_query")
+    if s.says(r"的会(?:议)?(?:在|是|什么|几|改|开|有)"):
         return sure("agenda_query")
     if s.says(_EVENTS) and (s.dated or s.says(r"我|什么时候|几点|哪天|下一个|下次")):
         return (
@@ -249,7 +276,10 @@ def _adding(s: ChineseSentence) -> Guess | None:
         return sure("agenda_add") if s.timed or s.says(_ADD) else likely("agenda_add")
     if s.timed and s.says(r"^(?:我)?(?:要|去|跟|和|与)|" + _ADD):
         return likely("agenda_add")
-    if s.says(r"^(?:要|需要|我要|得)?(?:买|交|还|寄|取|缴)|(?:没有|用完|快没|喝完|吃完)了$|不够了"):
+    if s.says(
+        r"^(?:要|需要|我要|得)?(?:买|交|还|寄|取|缴)|(?:没有|用完|快没|喝完|吃完)了$|没有?(?!时间|"
+        r"空|人|事|问题|意思|办法).{1,5}了$|不够了"
+    ):
         return likely("todo_add")
     if s.says(r"^(?:添加|加|新增)"):
         return likely("todo_add")
@@ -272,6 +302,7 @@ def _world(s: ChineseSentence) -> Guess | None:
 
 
 _RULES: tuple[Callable[[ChineseSentence], Guess | None], ...] = (
+    _talk,
     _memory,
     _note,
     _remind,

@@ -98,7 +98,7 @@ def _agenda_add(text: str) -> ActionCall:
 
 
 def _clean(title: str) -> str:
-    return trim(compiled(r"^的|的$").sub("", title))
+    return trim(compiled(r"^[的是]|的$|[,，]?(?:帮我|请|麻烦)+$").sub("", trim(title)))
 
 
 def _agenda_change(text: str) -> ActionCall:
@@ -122,7 +122,7 @@ def _agenda_change(text: str) -> ActionCall:
         draft.drop(r"改期|改时间|调整|更改|修改|改一下|改")
         return ActionCall("agenda_change", title=_event(draft), when=when)
     old = _Draft(text[: cut.start()])
-    when = old.when()
+    when = compiled(r"^[从由]").sub("", old.when())
     new = trim(text[cut.end() :])
     shift = not compiled(r"[到至成为在]$").search(cut[0])
     if (shift and new and parse(new, ANY_MOMENT).start is None) or (
@@ -306,7 +306,7 @@ def _todo_remove(text: str) -> ActionCall:
         r"^(?:我)?(?:已经|刚刚|刚才|刚|今天)*(?:完成了?|做完了?|办完了?|搞定了?)(?=.)",
         r"(?:已经)?(?:完成|做完|办完|搞定|弄完|办好|买好|买完|写完|交完)了$|了$",
         r"^(?:我)?(?:已经|刚刚|刚才|刚)+",
-        r"^(?:所有的?|全部的?|的|那个|这个)",
+        r"^(?:所有的?|全部的?|的|那个|这个|不用|不要|不需要)",
         r"的$",
         r"(?:里|上|中)的?$",
         r"^的",
@@ -364,7 +364,8 @@ def _note_search(text: str) -> ActionCall:
         r"^(?:我|之前|上次|以前|曾经|都|是)+(?=.)",
         r"(?:写|记)(?:过|了|的|下来|下)?(?:些)?(?:什么|啥|哪些)?(?:内容)?(?:关于)?",
         r"(?:的)?(?:笔记|备忘录?)$",
-        r"^(?:我的|的|了)|(?:的|吗|呢|什么|是)+$",
+        r"^(?:提到过?|提过|写到|记到)",
+        r"^(?:我的|的|了)|(?:的|吗|呢|什么|是|在哪里?|来着)+$",
     ):
         draft.drop(pattern)
     title = draft.title()

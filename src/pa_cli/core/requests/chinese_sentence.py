@@ -21,7 +21,7 @@ _POLITE = (
     r"你可以|您能|能否|能|我想要|我想|我要|我得|我需要"
     r"(?=把|在|给|加|添|设|取|删|知道|看|查|安排|记)|嘿|喂|你好|您好|嗨|小助手|助手|那个|嗯|"
     r"那|就|顺便|然后|再|还有|另外|并且|并|也|好的|好|现在请"
-    r"|告诉我|知道|一下|快|[\s,，。、!！])+(?=[^\s，。！？?!])"
+    r"|告诉我|知道|一下|[\s,，。、!！])+(?=[^\s，。！？?!])"
 )
 _POLITE_END = r"(?:[\s,，。.!！~]|谢谢你?|谢啦|好吗|可以吗|行吗|好不好|行不行|吧|啊|呀|哦|哈)+$"
 
@@ -61,6 +61,10 @@ class ChineseSentence:
     def says(self, pattern: str) -> bool:
         """Whether `pattern` is found in it."""
         return bool(compiled(pattern).search(self.folded))
+
+    def all_says(self, pattern: str) -> bool:
+        """Whether `pattern` is found in it, politeness included."""
+        return bool(compiled(pattern).search(self.all_folded.strip()))
 
     @cached_property
     def reading(self) -> DateReading:

@@ -8,7 +8,7 @@ from pa_cli.core.requests.sentence import Sentence
 _REMOVING_HEADS = words.REMOVE | {"do", "turn", "switch", "get", "take", "call"}
 _WORLD = frozenset(
     """recipe recipes cook bake movie movies film films theater theatre theatres cinema restaurant
-    restaurants weather joke definition define meaning mean news score eat wear watch""".split()
+    restaurants weather won win winning joke definition define meaning mean news score eat wear watch""".split()
 )
 _DEFINING = frozenset(
     "define definition mean means meaning word spell joke story poem song".split()
@@ -49,7 +49,9 @@ def remind(s: Sentence) -> Guess | None:
         return None
     if s.head in _REMOVING_HEADS or (s.head in words.QUESTION and s.head != "have"):
         return None
-    if s.matches(r" remind (?:me|us) (?:of |about )?(?:what|when|where|who|which|how)\b"):
+    if s.matches(
+        r" remind (?:me|us) (?:of |about )?(?:what|when (?:is|are|my|the)|where|who|which|how)\b"
+    ):
         return (
             likely("agenda_query")
             if s.has(words.OCCASION) or s.dated or s.has("i", "my")
@@ -75,7 +77,9 @@ def removes(s: Sentence) -> Guess | None:
     at_head = s.head in words.REMOVE
     inside = s.has(words.REMOVE_ANYWHERE) or s.says(*words.REMOVE_PHRASES) or _unwanted(s)
     if not (at_head or inside) or (
-        s.head in words.ADD and not at_head and not s.has("removed", "deleted")
+        s.head in words.ADD
+        and not at_head
+        and not (s.has("removed", "deleted") or s.says("throw away", "throw out"))
     ):
         return None
     if s.head in words.QUESTION - {"is", "do", "have"} and not s.matches(r" all .* on my "):
@@ -141,7 +145,8 @@ def _wishes_for(s: Sentence) -> bool:
 _FREE = (
     r" (?:do|have|am|are|will|would|did|can) (?:i|we) (?:have |already |be |got |"
     r"made? )*(?:anything|something|"
-    r"plans|free|busy|available|booked|scheduled|going on|any|meeting|seeing|time|nothing)\b"
+    r"plans|a conflict|conflicts|supposed|free|busy|available|booked|scheduled|going on|any|"
+    r"meeting|seeing|time|nothing)\b"
 )
 _DAY_LIKE = (
     r" (?:how (?:is|does|are)|what (?:is|does|do|are)) (?:my|our) (?:\w+ )?(?:day|week|"
@@ -181,6 +186,16 @@ def asks_agenda(s: Sentence) -> Guess | None:
     return _asks_appointments(s) or _asks_my_day(s) or _asks_plans(s)
 
 
+_MINE_FREE = (
+    r" (?:i|we) (?:am|are|will be) (?:free|busy|available|booked)\b| how (?:busy|free|full|"
+    r"booked) (?:am|are|is)\b|"
+    r" (?:is|are) (?:my|our|the) (?:\w+ ){1,2}(?:open|free|clear|full|busy|booked|available)\b"
+)
+_WHEN_DO_I = (
+    r" (?:when|where|what time|who|whom) (?:do|am|are|should|will|must) (?:i|we) (?!find|get|"
+    r"buy|start|cook|know|plant)|"
+    r" next thing | what did (?:i|we) (?:do|have)\b"
+)
 _AT_HAND = (
     r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b"
 )
@@ -192,6 +207,8 @@ _HAPPENING = (
 
 def _asks_my_day(s: Sentence) -> Guess | None:
     if s.matches(_DAY_LIKE):
+        return sure("agenda_query")
+    if s.matches(_MINE_FREE) and s.dated:
         return sure("agenda_query")
     if s.dated and (
         s.matches(_LOOKS) or s.matches(r" what (?:am|are) (?:i|we) (?:doing|up to|supposed)\b")
@@ -206,6 +223,8 @@ def _asks_plans(s: Sentence) -> Guess | None:
         if s.says("do i have any", "do we have any") and not s.dated:
             return None
         return sure("agenda_query") if s.dated or s.says(*_PLANNED) else likely("agenda_query")
+    if s.matches(_WHEN_DO_I) or s.matches(_MINE_FREE):
+        return likely("agenda_query")
     soon = s.dated or s.says("next", "coming up")
     return likely("agenda_query") if soon and s.matches(_HAPPENING) else None
 
@@ -243,7 +262,11 @@ def _asks_appointments(s: Sentence) -> Guess | None:
             if certain and s.head not in {"how", "why"}
             else likely("agenda_query")
         )
-    if s.dated and s.head in {"is", "are", "any", "when", "what"} and not _is_public(s):
+    if (
+        s.dated
+        and s.head in {"is", "are", "any", "when", "what", "where", "who", "which"}
+        and not _is_public(s)
+    ):
         return likely("agenda_query")
     return None
 
@@ -291,7 +314,11 @@ def _added(s: Sentence) -> Guess | None:
     if s.has(words.OCCASION) and (s.dated or s.has(words.APPOINTED)):
         booked = s.has("tickets", "ticket", "table", "hotel", "flight", "flights")
         return likely("agenda_add") if booked else sure("agenda_add")
-    if s.head in {"schedule", "book", "plan", "arrange", "organize", "organise"} and s.dated:
+    if (
+        s.head
+        in {"schedule", "book", "plan", "arrange", "organize", "organise", "reserve", "block"}
+        and s.dated
+    ):
         return sure("agenda_add") if s.head == "schedule" else likely("agenda_add")
     if s.ends(*_SAVE_IT) and s.dated:
         return sure("agenda_add")

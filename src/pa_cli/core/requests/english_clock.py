@@ -16,7 +16,8 @@ _ANY_TIME = frozenset(
     "best good first last long fun hard free bed every next waste big tea lunch dinner part full".split()
 )
 _ASKS_TIME = (
-    r"^ (?:what|tell|give|show|report|say|check|need|know|get|want|got|have|read|find|"
+    r"^ (?:i (?:need|want) )?(?:what|tell|give|show|report|say|check|need|know|get|want|got|"
+    r"have|read|find|"
     r"announce|display|"
     r"do you (?:have|know)|current|the|is it|see|is there|share|speak)(?: (?:me|is|us|know|"
     r"out|you|got|a|to|the|current|correct|exact|"
@@ -48,6 +49,12 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return sure("datetime")
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
         return None
+    if s.head == "convert" and (s.timed or s.has("time")):
+        return sure("datetime") if _places(s) else likely("datetime")
+    if s.matches(r"^ (?:day|date|weekday|day of the week) (?:of|for|on|in)\b") and s.dated:
+        return sure("datetime")
+    if s.plain in {"what is the hour", "what hour", "the hour"}:
+        return sure("datetime")
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
         return None
     if s.has("time", "hour", "clock") and (guess := _asks_time(s)):
@@ -59,7 +66,7 @@ def _asks_time(s: Sentence) -> Guess | None:
     if s.has(_OF_THE_WORLD, _ANY_TIME) or s.says("on time", "in time", "story time"):
         return None
     if s.matches(r"^ (?:it is |is it )?time (?:to|for)\b") or (
-        s.has("i", "we") and not s.has("if", "when")
+        s.has("i", "we") and not s.has("if", "when", "need", "want")
     ):
         return None
     if s.has("my") and not s.says(
@@ -188,7 +195,9 @@ def _asks_calendar(s: Sentence) -> Guess | None:
         r"season)\b"
     ):
         return likely("datetime")
-    if s.says("sun rise", "sun set", "sunrise", "sunset", "sun come up", "sun go down"):
+    if s.says("sun rise", "sun set", "sunrise", "sunset", "sun come up", "sun go down") and s.has(
+        "when", "time", "what"
+    ):
         return likely("datetime")
     return None
 

@@ -53,7 +53,9 @@ def asks_lists(s: Sentence) -> Guess | None:
     """A question that the lists answer."""
     if not speaks_of_lists(s):
         return _asks_what_to_do(s)
-    if s.has("story", "joke", "poem", "definition", "word", "mean"):
+    if s.starts("how do", "how to", "how can") or s.has(
+        "story", "joke", "poem", "definition", "word", "mean"
+    ):
         return None
     if s.head in words.ADD - words.SHOW or (
         s.matches(words.ADDING) and s.head not in words.QUESTION
@@ -81,6 +83,10 @@ def asks_lists(s: Sentence) -> Guess | None:
 
 
 def _asks_what_to_do(s: Sentence) -> Guess | None:
+    if s.matches(
+        r"^ (?:do|did) (?:i|we) (?:still )?(?:need|have) (?:any |some |more |enough )?\w+$"
+    ):
+        return perhaps("todo_query")
     if s.has("items") and s.asks and not s.has(WORLDLY):
         return likely("todo_query")
     if s.says("left to do", "to buy today", "need to get done", "else to do") and s.asks:

@@ -27,7 +27,7 @@ POLITE_END = (
 ADD = frozenset(
     """add set create make schedule put book plan new insert include arrange organize organise start
     register enter save mark append place log fix pencil reserve setup keep write jot throw
-    stick begin generate build repeat invite notify update block start activate""".split()
+    stick begin generate build repeat invite notify update block activate note""".split()
 )
 REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
@@ -52,7 +52,8 @@ UNWANTED_PHRASES = (
 )  # fmt: skip
 # Each word has a space before it.
 ADDING = (
-    r" (?:add|added|adding|put|include|included|insert|create|make)\b(?! (?:sure|sense))|"
+    r" (?:add|added|adding|put|include|included|insert|create|creating|make|making|"
+    r"starting)\b(?! (?:sure|sense))|"
     r" need .+ (?:on|to|in) (?:my|the) .*list\b"
 )
 CHANGE = frozenset(

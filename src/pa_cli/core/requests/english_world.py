@@ -32,7 +32,7 @@ WORLDLY = frozenset(
     """joke jokes funny recipe recipes cook cooking bake ingredients definition define meaning mean
     means synonym antonym spell spelling capital population president calculate divided multiplied
     times plus minus square root sum movie movies film films theater theatre theatres cinema
-    actor actress story riddle poem solve equation""".split()
+    boil fry roast grill oven win won wins score actor actress story riddle poem solve equation""".split()
 )
 
 
@@ -105,12 +105,11 @@ def asks_the_world(s: Sentence) -> Guess | None:
         return perhaps("answer")
     if s.has(WORLDLY) or s.says(*_TALK):
         return sure("answer")
-    if s.matches(
-        r" [0-9.]+ (?:[+*/x-]|plus|minus|times|over|divided) | (?:how|why|where|who|whose) "
-    ):
-        return sure("answer")
     if s.head in _DISPLAYING or (s.dated and s.personal):
         return likely("answer")
+    if s.starts("how do", "how to", "how can", "how should", "why"):
+        return sure("answer")
     if s.head in words.QUESTION or s.head in words.SHOW or s.asked:
-        return likely("answer") if s.has("my", "our", "item", "items") else sure("answer")
+        unsure = s.dated or s.has(words.OCCASION, "my", "our", "i", "we", "item", "items", "there")
+        return likely("answer") if unsure else sure("answer")
     return perhaps("answer") if s.dated or s.head in words.ADD else likely("answer")
