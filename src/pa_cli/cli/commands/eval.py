@@ -1,13 +1,26 @@
 """`pa eval`: how well things work, measured on labelled examples."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pa_cli.cli.completion import complete_installed_model
+from pa_cli.cli.completion import complete_installed_model, complete_template
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, VerboseFlag
+from pa_cli.core.evaluation import TextTaskName
+
+ModelsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        "-m",
+        metavar="NAME|PATH",
+        help="A model to measure; may be repeated.",
+        autocompletion=complete_installed_model,
+    ),
+]
 
 eval = verb_group("Measure how well things work, on examples with labels.")
 
@@ -18,16 +31,7 @@ def evaluate_actions(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="JSON lines with `text` and `action`.")
     ],
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--model",
-            "-m",
-            metavar="NAME|PATH",
-            help="A model to measure; may be repeated.",
-            autocompletion=complete_installed_model,
-        ),
-    ] = None,
+    model: ModelsOption = None,
     rules_only: Annotated[
         bool, typer.Option("--rules-only", help="The rules alone, without any model.")
     ] = False,
@@ -103,3 +107,71 @@ def evaluate_retrieval(
     models: list[str | None] = [*model] if model else [None]
     reports = [measure_retrieval(wiring, output, texts, name) for name in models]
     show_retrieval(output, reports, mistakes=mistakes, as_json=json)
+def _add_text_task(task: TextTaskName, summary: str) -> None:
+    def evaluate_texts(
+        context: typer.Context,
+        file: Annotated[
+            str, typer.Argument(metavar="FILE", help="JSON lines: the text and what should come.")
+        ],
+        model: ModelsOption = None,
+        template: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--template",
+                help="A template to measure instead of pa's; may be repeated.",
+                metavar="NAME",
+                autocompletion=complete_template,
+            ),
+        ] = None,
+        labels: Annotated[
+            list[str] | None,
+            typer.Option("--labels", "-l", help="The labels; else those of the file."),
+        ] = None,
+        limit: Annotated[
+            int | None, typer.Option("--limit", "-n", min=1, help="Only the first examples.")
+        ] = None,
+        plot: Annotated[
+            Path | None, typer.Option("--plot", help="Draw the table as SVG.", metavar="FILE")
+        ] = None,
+        mistakes: Annotated[
+            bool, typer.Option("--mistakes", help="List what was not right, the worst first.")
+        ] = False,
+        json: JsonFlag = False,
+        offline: OfflineFlag = False,
+        quiet: QuietFlag = False,
+        verbose: VerboseFlag = False,
+    ) -> None:
+        from pa_cli.cli.evaluating_text import load_samples, measure
+        from pa_cli.ui import text_report_view
+
+        output = make_output(quiet=quiet, verbose=verbose)
+        wiring = invocation(context).wiring(offline=offline)
+        samples = load_samples(file, task, output, limit)
+        reports = [
+            measure(
+                wiring,
+                output,
+                task,
+                samples,
+                model=name,
+                template=chosen,
+                labels=labels or (),
+            )
+            for name in model or (None,)
+            for chosen in template or ("",)
+        ]
+        text_report_view.show_reports(output, reports, mistakes=mistakes, as_json=json)
+        if plot is not None:
+            wiring.write_export(plot, text_report_view.plot(reports))
+
+    eval.command(task, help=summary)(evaluate_texts)
+
+
+_add_text_task(
+    "classify", "Measure `pa classify`: accuracy, precision, recall, F1, what was taken for what."
+)
+_add_text_task("extract", "Measure `pa extract`: precision, recall and F1 of the fields.")
+_add_text_task("summarize", "Measure `pa summarize`: ROUGE against your own summaries.")
+_add_text_task("translate", "Measure `pa translate`: chrF and BLEU against your own translations.")
+_add_text_task("rewrite", "Measure `pa rewrite`: ROUGE against your own versions.")
+_add_text_task("ask", "Measure answers: exact match and token F1.")

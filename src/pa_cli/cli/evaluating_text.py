@@ -1,0 +1,168 @@
+"""Evaluations of the text verbs: what is done with an example of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pa_cli.cli import text_task
+from pa_cli.core.errors import UsageError
+from pa_cli.core.evaluation import Sample, TextReport, TextTaskName, read_samples
+from pa_cli.core.labels import read_labels
+from pa_cli.core.languages import find_language
+from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.core.summary import Summary, SummaryOptions
+from pa_cli.core.template import Template
+from pa_cli.services.classifying import Classifier
+from pa_cli.services.extracting import Extractor
+from pa_cli.services.metered_engine import MeteredEngine
+from pa_cli.services.rewriting import Rewriter
+from pa_cli.services.text_evaluation import Worker, evaluate
+from pa_cli.services.text_tasks import TaskRunner
+from pa_cli.services.translating import Translator
+from pa_cli.storage.text_input import TextReader
+from pa_cli.ui.console import Output
+from pa_cli.ui.progress import ProgressDisplay
+from pa_cli.wiring import Wiring
+
+_ASK = Template("ask", system="You answer in as few words as you can.", prompt="{{text}}")
+_TYPES = ((bool, "bool"), (int, "int"), (float, "number"), (list, "list"))
+
+
+def load_samples(file: str, task: TextTaskName, output: Output, limit: int | None) -> list[Sample]:
+    """The examples of a file; lines that are none are named.
+
+    Raises:
+        InputError: It cannot be read, or has not one good line.
+    """
+    reader = TextReader()
+    text = "\n".join(reader.read(source) for source in reader.find(file))
+    samples, problems = read_samples(text, task, file)
+    for problem in problems[:5]:
+        output.notice(f"Left out: {problem}.")
+    return samples[:limit]
+
+
+def measure(
+    wiring: Wiring,
+    output: Output,
+    task: TextTaskName,
+    samples: Sequence[Sample],
+    *,
+    model: str | None,
+    template: str,
+    labels: Sequence[str] = (),
+) -> TextReport:
+    """Work through `samples` with one model and one template.
+
+    Raises:
+        NoModelError: There is no such model.
+        NotFoundError: There is no such template.
+        UsageError: The template or the samples do not fit the task.
+    """
+    engine = MeteredEngine(text_task.open_model(wiring, output, model, yes=False))
+    try:
+        work = _Workers(wiring, engine, samples, template, labels).worker(task)
+        shown = template or task
+        progress = ProgressDisplay(output)
+        return evaluate(task, samples, work, engine, template=shown, progress=progress)
+    finally:
+        engine.close()
+
+
+class _Workers:
+    def __init__(
+        self,
+        wiring: Wiring,
+        engine: MeteredEngine,
+        samples: Sequence[Sample],
+        template: str,
+        labels: Sequence[str],
+    ) -> None:
+        self._wiring, self._engine = wiring, engine
+        self._samples, self._name, self._labels = samples, template, labels
+
+    def worker(self, task: TextTaskName) -> Worker:
+        match task:
+            case "classify":
+                return self._classify()
+            case "extract":
+                return self._extract()
+            case "summarize":
+                return self._summarize
+            case "translate":
+                return self._translate
+            case "rewrite":
+                return self._rewrite
+            case "ask":
+                return self._ask()
+
+    def _template(self, task: str) -> Template:
+        return self._wiring.templates.load(self._name or task)
+
+    def _classify(self) -> Worker:
+        found = dict.fromkeys(sample.references[0] for sample in self._samples)
+        labels = read_labels(self._labels) if self._labels else read_labels(tuple(found))
+        values = {"labels": ", ".join(labels)}
+        task = text_task.make_task(self._wiring, self._template("classify"), values)
+        classifier = Classifier(self._engine, task, labels)
+        return lambda sample: classifier.classify(sample.text).labels[0]
+
+    def _extract(self) -> Worker:
+        task = text_task.make_task(self._wiring, self._template("extract"), {})
+        extractors: dict[str, Extractor] = {}
+
+        def work(sample: Sample) -> Mapping[str, Any]:
+            expected = sample.expected if isinstance(sample.expected, Mapping) else {}
+            schema = _schema_of(sample.values.get("fields", ""), expected)
+            if schema.as_json() not in extractors:
+                made = Extractor(self._engine, task, schema, self._wiring.read_date)
+                extractors[schema.as_json()] = made
+            data: Mapping[str, Any] = extractors[schema.as_json()].extract(sample.text).data
+            return data
+
+        return work
+
+    def _summarize(self, sample: Sample) -> str:
+        options = SummaryOptions(
+            length=sample.values.get("length", "short"),
+            style=sample.values.get("style", "paragraph"),
+        )
+        summarizer = self._wiring.summarizer(self._engine, options, keeps_parts=False)
+        for event in summarizer.summarize([sample.text]):
+            if isinstance(event, Summary):
+                return event.text
+        return ""
+
+    def _translate(self, sample: Sample) -> str:
+        target = sample.values.get("to", "")
+        if not target:
+            raise UsageError(f'Line {sample.line} does not say the language: "to": "zh".')
+        values = {"to": find_language(target).name}
+        task = text_task.make_task(self._wiring, self._template("translate"), values)
+        blocks = Translator(self._engine, task).translate(sample.text)
+        return "".join(block.text for block in blocks)
+
+    def _rewrite(self, sample: Sample) -> str:
+        values = {"tone": sample.values.get("tone", "clearer")}
+        task = text_task.make_task(self._wiring, self._template("rewrite"), values)
+        blocks = Rewriter(self._engine, task).rewrite(sample.text)
+        return "".join(block.text for block in blocks)
+
+    def _ask(self) -> Worker:
+        template = self._wiring.templates.load(self._name) if self._name else _ASK
+        task = text_task.make_task(self._wiring, template, {})
+        if task.sampling.temperature:
+            task = replace(task, sampling=replace(task.sampling, temperature=0.0))
+        runner = TaskRunner(self._engine)
+        return lambda sample: runner.complete(task, sample.text).text.strip()
+
+
+def _schema_of(fields: str, expected: Mapping[str, Any]) -> Schema:
+    """The schema that a line asks for: its `fields`, or what its expected values look like."""
+    if fields:
+        return parse_schema(fields)
+    kinds = {
+        name: next((kind for python, kind in _TYPES if isinstance(value, python)), "")
+        for name, value in expected.items()
+    }
+    return parse_schema("\n".join(f"{name} {kind}".strip() for name, kind in kinds.items()) + "\n")
