@@ -107,6 +107,8 @@ def evaluate_retrieval(
     models: list[str | None] = [*model] if model else [None]
     reports = [measure_retrieval(wiring, output, texts, name) for name in models]
     show_retrieval(output, reports, mistakes=mistakes, as_json=json)
+
+
 def _add_text_task(task: TextTaskName, summary: str) -> None:
     def evaluate_texts(
         context: typer.Context,
