@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import UsageError
+from pa_cli.repl.chat_approver import ChatApprover
 from pa_cli.repl.registry import Choices, SlashCommand
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def find(chat: "ChatRepl", arguments: str) -> None:
 
 
 def memory(chat: "ChatRepl", arguments: str) -> None:
-    """Show what is remembered, or remember something."""
+    """Show what is remembered and what was used, remember something, or forget it."""
     from pa_cli.core.memory_item import TYPED, Origin
+    from pa_cli.core.memory_use import explain_use
     from pa_cli.ui import memory_view
 
     service = chat.wiring.memory
@@ -94,8 +96,20 @@ def memory(chat: "ChatRepl", arguments: str) -> None:
     if word.lower() == "add":
         turns = chat.session.chat.turns
         said = Origin(chat.session.chat.id, turns[-1].id) if chat.logged and turns else TYPED
-        kept = service.add(text, said)
-        chat.say(f"Remembered: {memory_view.describe(kept)}")
+        proposal = service.propose(text, said)
+        memory_view.show_kept(
+            chat.output, service.keep(proposal), proposal, beside=False, as_json=False
+        )
+        return
+    if word.lower() == "forget" and text:
+        item = service.find(text.strip())
+        ChatApprover(chat).approve("Forget this?", memory_view.describe(item))
+        service.forget([item])
+        chat.say(f"Forgotten: {memory_view.describe(item)}")
+        return
+    if arguments.lower() == "why":
+        use = explain_use(chat.session.chat, service.list(), chat.wiring.feedback.list())
+        memory_view.show_use(chat.output, use, as_json=False)
         return
     found = service.list(arguments)
     if not found:
@@ -107,7 +121,12 @@ def memory(chat: "ChatRepl", arguments: str) -> None:
 
 def _complete_memory(chat: "ChatRepl", beginning: str) -> Choices:
     del chat
-    return [("add", "Remember something")] if "add".startswith(beginning) else []
+    offers = (
+        ("add", "Remember something"),
+        ("forget", "Forget something"),
+        ("why", "What the last answer knew of you"),
+    )
+    return [offer for offer in offers if offer[0].startswith(beginning)]
 
 
 COMMANDS = (
@@ -117,9 +136,9 @@ COMMANDS = (
     SlashCommand("find", "Find anything of yours.", find, "WORDS"),
     SlashCommand(
         "memory",
-        "Show what is remembered of you, or `add` to it.",
+        "Show what is remembered of you; add to it, forget it, or see why: what an answer knew.",
         memory,
-        "[add] [TEXT]",
+        "[WORDS|add TEXT|forget REF|why]",
         complete=_complete_memory,
     ),
 )
