@@ -108,20 +108,6 @@ def _call_shape(tool: Tool) -> ObjectNode:
     )
 
 
-def describe_tools(tools: Sequence[Tool]) -> str:
-    """The tools, one a line, as a model is told of them."""
-    return "\n".join(_described(tool) for tool in tools)
-
-
-def _described(tool: Tool) -> str:
-    shown = {
-        parameter.name: parameter.description + ("" if parameter.required else " (optional)")
-        for parameter in tool.parameters
-    }
-    call = json.dumps({"tool": tool.name, "arguments": shown}, ensure_ascii=False)
-    return f"{call}: {tool.description}"
-
-
 def read_tool_request(text: str) -> ToolRequest | str:
     """The call in what a model wrote; a sentence for the model when there is none."""
     if len(text) > _LONGEST_REQUEST:

@@ -29,7 +29,20 @@ _TODOS = re.compile(
     r"|待办|任务|清单|要做|该做|先做|安排一下|规划|到期|优先",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\d")
+_FIGURES = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|thousand|dozen)\b"
+    r"|[二三四五六七八九十百千万]",
+    re.IGNORECASE,
+)
+_DOCUMENTS = re.compile(
+    r"\b(?:documents?|pdf|contract|manual|report|files?|lease|policy|invoice)\b|文件|文档|合同|说明书|报告",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"\b(?:know|remember) (?:about|of)\b|\babout me\b|(?:记得|知道).*我|我的?(?:喜好|偏好)",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(r"\b(?:find|look up|search|where did i)\b|找|查", re.IGNORECASE)
 _SUMS = re.compile(
     r"\b(?:how (?:much|many)|total|altogether|per (?:hour|day|week|month|year)|percent|"
     r"calculate|cost|left over|"
@@ -82,8 +95,16 @@ def _calls(question: str, when: str) -> Iterator[ToolRequest]:
 
 
 def _offered(question: str) -> Iterator[str]:
-    if _FIGURES.search(question) and _SUMS.search(question):
+    if _SUMS.search(question) and _FIGURES.search(question):
         yield "calculate"
         yield "convert"
-    if _NOTES.search(question) and _is_mine(question):
-        yield from ("note_search", "find")
+    if not _is_mine(question):
+        return
+    if _NOTES.search(question):
+        yield from ("note_search", "note_show", "find")
+    if _DOCUMENTS.search(question):
+        yield "docs_search"
+    if _KNOWN.search(question):
+        yield "memory_list"
+    if _PLACES.search(question):
+        yield "find"

@@ -1,9 +1,10 @@
 """Messages that surely ask for a change of the user's own data, and those that only sound like it."""
 
 import re
+from collections.abc import Sequence
 
 from pa_cli.core.action import WRITING_ACTIONS, ActionCall
-from pa_cli.core.requests.reading import read_request
+from pa_cli.core.requests.reading import best_reading, read_request
 
 _LONGEST = 600
 _OWN = re.compile(
@@ -31,7 +32,28 @@ def read_write_request(text: str) -> tuple[ActionCall, ...]:
     calls = read_request(text)
     if not calls or not all(call.action in WRITING_ACTIONS for call in calls):
         return ()
-    if any(call.title.lower() in _POINTING or call.text.lower() in _POINTING for call in calls):
+    if any(_points(call, text) for call in calls):
         return ()
-    is_own = bool(_OWN.search(text)) or any(call.when for call in calls)
-    return calls if is_own else ()
+    return calls if _is_own(text, calls) else ()
+
+
+def may_ask_to_write(text: str) -> tuple[ActionCall, ...]:
+    """The change that `text` may ask for, where rules are not certain of it; often nothing."""
+    if len(text) > _LONGEST or _TEXT_WISHED.match(text):
+        return ()
+    calls = best_reading(text)
+    if len(calls) != 1 or calls[0].action not in WRITING_ACTIONS:
+        return ()
+    return calls if _is_own(text, calls) else ()
+
+
+def _points(call: ActionCall, text: str) -> bool:
+    """Whether it is about something that was said before."""
+    if call.title.lower() in _POINTING or call.text.lower() in _POINTING:
+        return True
+    named = call.title or call.text or call.when
+    return not named and not _POINTING.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
+def _is_own(text: str, calls: Sequence[ActionCall]) -> bool:
+    return bool(_OWN.search(text)) or any(call.when for call in calls)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pa_cli.core.care import limit_of
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
@@ -17,6 +18,9 @@ from pa_cli.ui.sources_view import cited_lines
 from pa_cli.ui.text_width import terminal_columns
 from pa_cli.ui.wrapping import wrap_text
 from pa_cli.wiring import Wiring
+
+if TYPE_CHECKING:
+    from pa_cli.core.tool import ToolRequest, ToolResult
 
 HOW_TO_LEAVE = "To leave: Ctrl-D or /exit."
 
@@ -134,6 +138,20 @@ class ChatRepl:
             limit = limit_of(text, [turn.user for turn in self.session.chat.turns[:-1]])
             if limit:
                 self.say(f"{limit}\n")
+
+    def act_for_model(self, request: "ToolRequest") -> "ToolResult":
+        """Show what a call of the model would change, and do it after a yes."""
+        from pa_cli.core.tool import ToolResult
+        from pa_cli.repl.acting import ChatActing
+        from pa_cli.services.tools.writing import as_action
+
+        message = self.session.chat.turns[-1].user
+        words = request.arguments.get("text", "")
+        acting = ChatActing(self, f"{message}\n{words}", accepts=self.accepts)
+        done = acting.act([as_action(request, message)], is_sure=False)
+        if done is None:
+            return ToolResult(error="There is nothing like that to be changed.")
+        return ToolResult(done.text, final=True)
 
     def _act(self, text: str) -> bool:
         """Change the user's data when `text` surely asks for that; whether it was dealt with."""

@@ -83,6 +83,7 @@ def run_chat(
         session = _open_session(wiring, output, start, _log(wiring, start), chat)
         try:
             repl = _build(wiring, output, session, start, reader)
+            session.act = repl.act_for_model
             if full:
                 repl.reader = _terminal_reader(repl)
             _greet(repl, resumed=chat is not None)
@@ -161,6 +162,7 @@ def _open_session(
             chat,
             informants=wiring.informants(output.notice),
             answer_by_code=wiring.answer_by_code,
+            tools=wiring.tool_loop(writes=True),
             mood=MoodReader(lambda: wiring.settings[specs.ASSISTANT_MOOD]),
             find_passages=wiring.find_own_texts,
         )

@@ -15,6 +15,7 @@ from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.passage_finder import NOWHERE, Found, Scope
 from pa_cli.services.prompts import chat_messages, time_note
+from pa_cli.services.tools.loop import LoopResult, ToolLoop
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Assistant:
         system: System prompt of questions and chats that have none of their own.
         answer_by_code: The whole answer to a question that needs no model, None for any other.
         find_passages: The user's texts that may hold the answer to a question.
+        tools: Lets the model look things up before it answers.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class Assistant:
         system: str = "",
         answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
         find_passages: Callable[[str, Scope], Found | None] = lambda _question, _scope: None,
+        tools: ToolLoop | None = None,
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
@@ -122,6 +125,7 @@ class Assistant:
         self._system = system
         self._answer_by_code = answer_by_code
         self._find_passages = find_passages
+        self._tools = tools
 
     def answer_known(self, question: Question) -> tuple[Answer, Generator[Event]] | None:
         """The answer to a question that needs no model, logged as any other; None for the rest."""
@@ -202,7 +206,7 @@ class Assistant:
 
         try:
             if found is None:
-                events = generate()
+                events = self._from_tools(answer, engine, question, generate)
             else:
                 for sentence in found.notices:
                     notice(sentence)
@@ -211,6 +215,35 @@ class Assistant:
             engine.close()
             raise
         return answer, self._watch(answer, engine, events)
+
+    def _from_tools(
+        self,
+        answer: Answer,
+        engine: Engine,
+        question: Question,
+        generate: Callable[[str], Generator[Event]],
+    ) -> Generator[Event]:
+        """Let the model call the tools that may help, if any, and answer."""
+        loop = self._tools
+        if loop is None or question.document or question.grammar or question.system:
+            return generate("")
+        offered = loop.offered(question.instruction, answer.grounding)
+        if not offered:
+            return generate("")
+
+        def events() -> Generator[Event]:
+            result = LoopResult()
+            yield from loop.run(engine, question.instruction, offered, result)
+            answer.grounding = joined(answer.grounding, result.grounding)
+            if result.stopped is not None:
+                yield result.stopped
+                return
+            if answer.chat is not None and result.grounding.text:
+                context = answer.chat.turns[-1].context + result.grounding.text
+                answer.chat = self._chats.add_context(answer.chat, context)
+            yield from generate(result.grounding.text)
+
+        return events()
 
     def _from_passages(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pa_cli.core.action import WRITING_ACTIONS
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
@@ -12,11 +13,14 @@ from pa_cli.core.grounding import Grounding, Informant, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.cited_answer import CitedAnswer
+from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
+from pa_cli.core.tool import Tool
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
 from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.mood import MoodReader
 from pa_cli.services.passage_finder import Found
 from pa_cli.services.prompts import chat_messages, time_note
+from pa_cli.services.tools.loop import Act, LoopResult, ToolLoop
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ class ChatSession:
         mood: Notices the tone of messages.
         find_passages: The user's own texts that may hold the answer; None when the question is
             not about them.
+        tools: Lets the model look things up before it answers.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class ChatSession:
         answer_by_code: Callable[[str], Grounding | None] = lambda _: None,
         mood: MoodReader | None = None,
         find_passages: Callable[[str], Found | None] = lambda _: None,
+        tools: ToolLoop | None = None,
     ) -> None:
         self._chats = chats
         self._now = now
@@ -75,6 +81,8 @@ class ChatSession:
         self.mood = mood
         self._find_passages = find_passages
         self._cited: CitedAnswer | None = None
+        self._tools = tools
+        self.act: Act | None = None
         self._has_new_state = False
         self.grounding = Grounding()
         self.engine = engine
@@ -124,7 +132,35 @@ class ChatSession:
         self._cited = None if found is None else CitedAnswer(found)
         self._attempts = 0
         self._notice_mood(text)
-        return self._answer()
+        offered = self._tools.offered(text, grounding) if self._tools and by_code else ()
+        return self._answer_with(offered, earlier) if offered else self._answer()
+
+    def _answer_with(self, offered: Sequence[Tool], earlier: Sequence[Turn]) -> Iterator[ChatEvent]:
+        """Let the model call tools, then answer; a call that changed something is the answer."""
+        result = LoopResult()
+        turn = self.chat.turns[-1]
+        loop = self._tools
+        if loop is not None:
+            yield from loop.run(
+                self.engine, turn.user, offered, result, earlier=earlier, act=self.act
+            )
+        self.grounding = joined(self.grounding, result.grounding)
+        if result.stopped is not None:
+            self.chat = self._chats.add_assistant(
+                self.chat, "", model=self.engine.model_name, interrupted=True
+            )
+            self.last = result.stopped
+            yield result.stopped
+            return
+        if result.answer:
+            self.chat = self._chats.add_assistant(self.chat, result.answer, model="")
+            self.last = None
+            yield TextDelta(result.answer)
+            return
+        if result.grounding.text:
+            context = turn.context + result.grounding.text
+            self.chat = self._chats.add_context(self.chat, context)
+        yield from self._answer()
 
     def _notice_mood(self, text: str) -> None:
         """Let the tone of the last turn count; what is told of it is in memory only."""
@@ -162,6 +198,11 @@ class ChatSession:
             UsageError: There is no question.
         """
         last = self._last_turn()
+        if self.was_by_code and any(c.name in WRITING_ACTIONS for c in self.grounding.tool_calls):
+            raise UsageError(
+                "That was done, not answered: there is nothing to say again.",
+                hint="To take it back: /undo data",
+            )
         if self.was_by_code:
             return self.ask(last.user, instead_of_last=True)
         self._attempts += 1

@@ -111,6 +111,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             self.informants(notice),
             system=self.system_prompt(),
             answer_by_code=self.answer_by_code,
+            tools=self.tool_loop(writes=False),
             find_passages=self.find_passages,
         )
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from pa_cli.core.grounding import Grounding, Informant
     from pa_cli.services.data_answers import DataAnswers
-    from pa_cli.services.tools.toolbox import Toolbox
+    from pa_cli.services.tools.loop import ToolLoop
+    from pa_cli.services.tools.toolbox import RunnableTool, Toolbox
 
 
 class ToolsWiring(MemoryWiring):
@@ -46,19 +47,29 @@ class ToolsWiring(MemoryWiring):
     @cached_property
     def reading_toolbox(self) -> "Toolbox":
         """The tools that look something up."""
-        from pa_cli.services.tools.reading import ReadingServices, reading_tools
         from pa_cli.services.tools.toolbox import Toolbox
 
-        return Toolbox(
-            reading_tools(
-                ReadingServices(
-                    self.data_answers,
-                    notes=lambda: self.notes,
-                    find=lambda: self.find,
-                    memory=lambda: self.memory,
-                    retriever=lambda: self.retriever,
-                    answer_clock=self.answer_clock,
-                )
+        return Toolbox(self._reading_tools())
+
+    @cached_property
+    def chat_toolbox(self) -> "Toolbox":
+        """The tools that look something up, and those that change something."""
+        from pa_cli.services.tools.toolbox import Toolbox
+        from pa_cli.services.tools.writing import writing_tools
+
+        return Toolbox([*self._reading_tools(), *writing_tools()])
+
+    def _reading_tools(self) -> "list[RunnableTool]":
+        from pa_cli.services.tools.reading import ReadingServices, reading_tools
+
+        return reading_tools(
+            ReadingServices(
+                self.data_answers,
+                notes=lambda: self.notes,
+                find=lambda: self.find,
+                memory=lambda: self.memory,
+                retriever=lambda: self.retriever,
+                answer_clock=self.answer_clock,
             )
         )
 
@@ -68,3 +79,21 @@ class ToolsWiring(MemoryWiring):
             from pa_cli.services.data_informant import DataInformant
 
             yield DataInformant(self.reading_toolbox, self.dates)
+
+    def tool_loop(self, *, writes: bool) -> "ToolLoop | None":
+        """Lets the model call tools; None when the user does not want that.
+
+        Args:
+            writes: Offer those that change something too, where the user wants that.
+        """
+        from pa_cli.core.setting_specs import TOOLS_MAX_CALLS
+        from pa_cli.services.tools.loop import ToolLoop
+
+        if self.tools_mode == "none":
+            return None
+        most = self.settings[TOOLS_MAX_CALLS]
+        if not (writes and self.tools_mode == "all"):
+            return ToolLoop(self.reading_toolbox, most)
+        from pa_cli.services.tools.writing import writing_tools_for
+
+        return ToolLoop(self.chat_toolbox, most, changes=writing_tools_for)

@@ -50,24 +50,28 @@ class Toolbox:
     def call(self, request: ToolRequest) -> ToolResult:
         """Run a tool; what is wrong with the call, or goes wrong, is the `error` of the result.
 
-        A tool that writes only prepares: what it would do is in its result, see `ChatActions`.
+        Tools that write are refused here: a chat confirms and runs them.
         """
+        problem = self.check(request)
+        if problem:
+            return ToolResult(error=problem)
+        given = {key: value.strip() for key, value in request.arguments.items() if value.strip()}
+        try:
+            result = self._tools[request.name].run(given)
+        except PaError as error:
+            return ToolResult(error=f"{error.message} {error.hint}".strip())
+        return _bounded(result)
+
+    def check(self, request: ToolRequest) -> str:
+        """What is wrong with a call, in a sentence for who made it; "" for nothing."""
         found = self._tools.get(request.name)
         if found is None:
             near = difflib.get_close_matches(request.name[:100], self._tools, n=1)
             meant = (
                 f" Did you mean {near[0]}?" if near else f" There are: {', '.join(self._tools)}."
             )
-            return ToolResult(error=f"There is no tool called {request.name[:100]!r}.{meant}")
-        problem = _problem(found.tool, request.arguments)
-        if problem:
-            return ToolResult(error=problem)
-        given = {key: value.strip() for key, value in request.arguments.items() if value.strip()}
-        try:
-            result = found.run(given)
-        except PaError as error:
-            return ToolResult(error=f"{error.message} {error.hint}".strip())
-        return _bounded(result)
+            return f"There is no tool called {request.name[:100]!r}.{meant}"
+        return _problem(found.tool, request.arguments)
 
 
 def as_call(request: ToolRequest, result: ToolResult, *, by_model: bool) -> ToolCall:
