@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
-from pa_cli.core.grounding import Grounding, Informant, gather, joined
+from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.cited_answer import CitedAnswer, unread
@@ -194,6 +194,8 @@ class Assistant:
         engine = self._open_engine()
         answer = Answer(engine.model_name, chat, grounding=grounding)
 
+        calls: list[ToolCall] = []
+
         def generate(passages: str = "") -> Generator[Event]:
             fitter = QuestionFitter(
                 engine,
@@ -202,7 +204,10 @@ class Assistant:
                 ),
                 notice,
             )
-            return engine.generate(fitter.fit(question.document, question.on_overflow))
+            request = fitter.fit(question.document, question.on_overflow)
+            if self._tools is None or question.grammar:
+                return engine.generate(request)
+            return self._tools.answer(engine, request, calls)
 
         try:
             if found is None:
@@ -214,7 +219,7 @@ class Assistant:
         except BaseException:
             engine.close()
             raise
-        return answer, self._watch(answer, engine, events)
+        return answer, self._watch(answer, engine, events, calls)
 
     def _from_tools(
         self,
@@ -321,7 +326,9 @@ class Assistant:
             thinking=question.thinking,
         )
 
-    def _watch(self, answer: Answer, engine: Engine, events: Generator[Event]) -> Generator[Event]:
+    def _watch(
+        self, answer: Answer, engine: Engine, events: Generator[Event], calls: Sequence[ToolCall]
+    ) -> Generator[Event]:
         """Pass the events on, fill `answer`, and keep it whatever ends the stream."""
         growing = GrowingAnswer(self._chats, answer.model)
         with closing(engine), closing(events):
@@ -335,6 +342,9 @@ class Assistant:
                         answer.reasoning += event.text
                     elif isinstance(event, Finished):
                         answer.finished = event
+                        answer.grounding = joined(
+                            answer.grounding, Grounding(tool_calls=tuple(calls))
+                        )
                     yield event
             finally:
                 if answer.chat is not None and (answer.text or answer.finished):

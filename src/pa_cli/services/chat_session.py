@@ -10,6 +10,7 @@ from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.grounding import Grounding, Informant, gather, joined
+from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.cited_answer import CitedAnswer
@@ -354,6 +355,7 @@ class ChatSession:
         growing = GrowingAnswer(self._chats, self.engine.model_name, begun=len(begun))
         try:
             for event in self._checked(request, cited, begun):
+            for event in self._generated(request):
                 if isinstance(event, TextDelta):
                     text += event.text
                     self.chat = growing.keep(self.chat, text)
@@ -400,6 +402,13 @@ class ChatSession:
         for event in cited.check(self.engine.generate(request)):
             self.grounding = replace(self.grounding, sources=(*before, *cited.grounding.sources))
             yield event
+    def _generated(self, request: GenerationRequest) -> Iterator[Event]:
+        if self._tools is None or request.continue_last:
+            yield from self.engine.generate(request)
+            return
+        calls: list[ToolCall] = []
+        yield from self._tools.answer(self.engine, request, calls)
+        self.grounding = joined(self.grounding, Grounding(tool_calls=tuple(calls)))
 
     def _make_room(self, begun: str) -> Iterator[ChatEvent]:
         """Fold older turns until prompt and answer fit; the last turn always stays whole."""

@@ -149,3 +149,38 @@ def test_an_item_that_is_not_there_is_no_change():
     assert "There is no such meeting." in result.stdout
     assert result.exit_code == 0
     assert "[y]es" not in result.stderr
+
+
+HERMES = '<tool_call>\n{"name": "calculate", "arguments": {"expression": "7 * 8"}}\n</tool_call>'
+
+
+def test_a_native_call_is_run_and_never_shown():
+    result, engine = ask(HERMES, "It is 56.", question="Help me with my homework")
+    assert result.json["text"] == "It is 56."
+    (made,) = result.json["tool_calls"]
+    assert (made["name"], made["result"], made["by"]) == ("calculate", "7 × 8 = 56", "model")
+    assert "7 × 8 = 56" in prompt(engine)
+
+
+def test_a_model_that_only_calls_is_stopped():
+    result, engine = ask(*[HERMES] * 3, question="Help me with my homework")
+    assert "gave no answer" in result.json["text"]
+    assert "<tool_call>" not in result.stdout
+    assert len(engine.requests) == 3
+
+
+def test_a_native_call_never_writes():
+    pa("agenda", "add", "Dentist tomorrow 9:00")
+    order = '<tool_call>{"name": "agenda_remove", "arguments": {"text": "Dentist"}}</tool_call>'
+    result, _ = chat(order, "I cannot.", stdin="Help me with my homework\n")
+    assert result.stdout == "I cannot.\n"
+    assert len(pa("agenda", "list", "tomorrow", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"name": "Ana", "arguments": {"a": 1}}', "[1, 2]", "<b>bold</b>", "< 5", "[TOOL", "{", "   "],
+)
+def test_other_answers_are_shown_whole(text):
+    result, _ = ask(text, question="Help me with my homework")
+    assert result.json["text"] == text

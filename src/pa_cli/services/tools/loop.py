@@ -27,6 +27,7 @@ from pa_cli.core.tool import (
 from pa_cli.core.tool_choice import choose_tools
 from pa_cli.services.data_informant import HEAD
 from pa_cli.services.prompts import load_prompt
+from pa_cli.services.tools.native_calls import generate_answer
 from pa_cli.services.tools.toolbox import Toolbox, as_call
 
 _SAMPLING = Sampling(temperature=0.0, max_tokens=160)
@@ -135,6 +136,12 @@ class ToolLoop:
         told = [call.result for call in calls if call.result and not result.answer]
         note = "\n".join([HEAD, *told, "[End of data]", ""]) if told else ""
         result.grounding = Grounding(note, tuple(sources), tuple(calls), untrusted=bool(told))
+
+    def answer(
+        self, engine: Engine, request: GenerationRequest, calls: list[ToolCall]
+    ) -> Generator[Event]:
+        """An answer in words, whatever the model writes; see `generate_answer`."""
+        return generate_answer(engine, request, self._toolbox, calls)
 
     def _call(
         self, asked: ToolRequest | str, offered: Sequence[Tool], seen: set[str], act: Act | None
