@@ -133,7 +133,8 @@ class ChatSession:
         self._cited = None if found is None else CitedAnswer(found)
         self._attempts = 0
         self._notice_mood(text)
-        offered = self._tools.offered(text, grounding) if self._tools and by_code else ()
+        uses_tools = self._tools is not None and by_code and found is None
+        offered = self._tools.offered(text, grounding) if self._tools and uses_tools else ()
         return self._answer_with(offered, earlier) if offered else self._answer()
 
     def _answer_with(self, offered: Sequence[Tool], earlier: Sequence[Turn]) -> Iterator[ChatEvent]:
@@ -142,6 +143,7 @@ class ChatSession:
         turn = self.chat.turns[-1]
         loop = self._tools
         if loop is not None:
+            self._keep_state()  # choosing takes the place of the chat in the model
             yield from loop.run(
                 self.engine, turn.user, offered, result, earlier=earlier, act=self.act
             )
@@ -355,7 +357,6 @@ class ChatSession:
         growing = GrowingAnswer(self._chats, self.engine.model_name, begun=len(begun))
         try:
             for event in self._checked(request, cited, begun):
-            for event in self._generated(request):
                 if isinstance(event, TextDelta):
                     text += event.text
                     self.chat = growing.keep(self.chat, text)
@@ -391,7 +392,7 @@ class ChatSession:
     ) -> Iterator[Event]:
         """The answer, with what it cites checked."""
         if cited is None:
-            yield from self.engine.generate(request)
+            yield from self._generated(request)
             return
         if cited.stopped is not None:
             yield cited.stopped
@@ -402,6 +403,7 @@ class ChatSession:
         for event in cited.check(self.engine.generate(request)):
             self.grounding = replace(self.grounding, sources=(*before, *cited.grounding.sources))
             yield event
+
     def _generated(self, request: GenerationRequest) -> Iterator[Event]:
         if self._tools is None or request.continue_last:
             yield from self.engine.generate(request)
