@@ -9,13 +9,11 @@ from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
-from pa_cli.core.grounding import Grounding, Informant, gather, joined
 from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
 from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
-from pa_cli.services.cited_answer import CitedAnswer
-from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
 from pa_cli.core.tool import Tool
+from pa_cli.services.cited_answer import CitedAnswer
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
 from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.mood import MoodReader
