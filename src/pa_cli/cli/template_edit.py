@@ -1,12 +1,14 @@
 """Making and changing templates by hand."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pa_cli.cli.context import make_approver
-from pa_cli.cli.input import read_input
+from pa_cli.cli.input import from_command_line, read_input
 from pa_cli.core.errors import ConfigError, UsageError
-from pa_cli.core.template_format import SKELETON
+from pa_cli.core.schema import Schema
+from pa_cli.core.template_format import SAMPLING_KEYS, SKELETON
 from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
 
@@ -66,6 +68,46 @@ def edit_source(wiring: Wiring, output: Output, name: str) -> None:
             after = wiring.editor.edit_text(after, name=f"{name}.toml")
         else:
             return
+
+
+def save_question(
+    wiring: Wiring,
+    output: Output,
+    name: str,
+    question: str,
+    *,
+    system: str = "",
+    shape: Schema | None = None,
+    flags: Mapping[str, Any],
+) -> None:
+    """Make a question of `pa ask` the template `name`; the text to ask about comes after it.
+
+    Raises:
+        UsageError: There is no question, or a template of that name.
+    """
+    import tomli_w
+
+    asked = from_command_line(question).strip()
+    if not asked and not system:
+        raise UsageError("There is nothing to save.", hint='pa ask --save NAME "Explain this:"')
+    if wiring.templates.path_of(name) is not None:
+        raise UsageError(
+            f"You have a template {name!r} already.", hint=f"Change it: pa templates edit {name}"
+        )
+    document: dict[str, Any] = {"description": asked.partition("\n")[0][:80], "input": "optional"}
+    if system:
+        document["system"] = from_command_line(system)
+    document["prompt"] = "\n\n".join(part for part in (asked, "{{text}}") if part)
+    sampling = {
+        key.partition(".")[2]: value
+        for key, value in flags.items()
+        if key.partition(".")[2] in SAMPLING_KEYS and key.startswith("generation.")
+    }
+    if sampling:
+        document["sampling"] = sampling
+    if shape is not None:
+        document["output"] = {"schema": shape.as_json()}
+    _write(wiring, output, name, tomli_w.dumps(document, multiline_strings=True))
 
 
 def _write(wiring: Wiring, output: Output, name: str, source: str) -> None:

@@ -28,7 +28,7 @@ _KEYS = (
     "sampling",
     "output",
 )
-_SAMPLING = (
+SAMPLING_KEYS = (
     "temperature",
     "top_k",
     "top_p",
@@ -160,7 +160,7 @@ class _Reader:
         table = self._table.get("sampling", {})
         if not isinstance(table, dict):
             self._refuse("sampling must be a table", "sampling")
-        self._check_keys(table, _SAMPLING, "sampling.")
+        self._check_keys(table, SAMPLING_KEYS, "sampling.")
         return table
 
     def _output(self) -> Output:

@@ -157,3 +157,14 @@ def test_every_template_of_pa_can_be_read():
         template["name"] for template in listed
     }
     assert all(template["description"] for template in listed)
+
+
+def test_a_question_can_be_kept_as_a_template():
+    saved = pa("ask", "--save", "tldr", "-s", "You are terse.", "--temp", "0.2", "Sum up:")
+    assert (saved.exit_code, saved.stdout) == (0, "")
+    _, engine = run("tldr", "a long text")
+    request = engine.requests[0]
+    assert [m.content for m in request.messages] == ["You are terse.", "Sum up:\n\na long text"]
+    assert request.sampling.temperature == 0.2
+    assert pa("ask", "--save", "tldr", "again").exit_code == 2
+    assert pa("ask", "--save", "empty").exit_code == 2

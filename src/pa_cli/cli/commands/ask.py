@@ -72,6 +72,14 @@ def ask(
     hide_reasoning: Annotated[
         bool, typer.Option("--hide-reasoning", help="Do not show a thinking model's reasoning.")
     ] = False,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            "--save",
+            help="Keep the question, system prompt and sampling as a template; ask nothing.",
+            metavar="NAME",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
     ] = False,
@@ -102,6 +110,12 @@ def ask(
     wiring = invocation(context).wiring(flags, offline=offline)
     settings = wiring.settings
     shape = answering.read_schema(schema) if schema is not None else None
+    if save is not None:
+        from pa_cli.cli.template_edit import save_question
+
+        words = " ".join(prompt or ())
+        save_question(wiring, output, save, words, system=system or "", shape=shape, flags=flags)
+        return
     asked = read_question(prompt or (), file, settings=settings, output=output)
     plain = not (asked.document or shape or system or extract or dry_run)
     question = Question(
