@@ -31,10 +31,18 @@ def passage_block(sources: Sequence[Source]) -> str:
     blocks = []
     for source in sources:
         # a number in brackets within a passage would look like the number of another one
-        text = re.sub(r"\[(\d{1,3})\]", r"(\1)", source.text)
+        text = re.sub(r"\[(\d{1,3})\]", r"(\1)", body_of(source))
         lines = "\n".join(f"> {line}" for line in text.splitlines() if line.strip())
         blocks.append(f"[{source.number}] {' '.join(source.title.split())}\n{lines}")
     return "\n\n".join(blocks)
+
+
+def body_of(source: Source) -> str:
+    """The text of a passage without a first heading that only says its title once more."""
+    first, _, rest = source.text.lstrip().partition("\n")
+    heading = first.lstrip("#").strip()
+    is_title = first.startswith("#") and heading and source.title.startswith(heading)
+    return rest.strip("\n") if is_title and rest.strip() else source.text
 
 
 def not_found_mark(language_of: str, noun: str = "notes") -> str:

@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import NotFoundError
 from pa_cli.core.grounding import Source
+from pa_cli.core.passage import Passage, PassageFilter, Retriever
 from pa_cli.core.passage_split import split_markdown
+from pa_cli.core.segmentation import fold
 
 if TYPE_CHECKING:
+    from pa_cli.core.document import Document
     from pa_cli.core.event import Event
     from pa_cli.core.todo import Todo
     from pa_cli.services.agenda import AgendaService
+    from pa_cli.services.documents import DocumentsService
     from pa_cli.services.notes import NotesService
     from pa_cli.services.todos import TodosService
+
+
+_SHOWN = 5
+_MOST_PIECES = 5_000
 
 
 class NamedItems:
@@ -22,7 +30,8 @@ class NamedItems:
         notes: The notes.
         agenda: The events.
         todos: The to-dos.
-        documents: The pieces of the document that the user calls so; raises NotFoundError.
+        documents: The documents.
+        retriever: Has the passages of documents.
     """
 
     def __init__(
@@ -30,12 +39,14 @@ class NamedItems:
         notes: "NotesService",
         agenda: "AgendaService",
         todos: "TodosService",
-        documents: Callable[[str], Sequence[Source]] | None = None,
+        documents: "DocumentsService",
+        retriever: Retriever,
     ) -> None:
         self._notes = notes
         self._agenda = agenda
         self._todos = todos
         self._documents = documents
+        self._retriever = retriever
 
     def read(self, ref: str) -> Sequence[Source]:
         """The pieces of the item called `ref`, in their order.
@@ -43,9 +54,12 @@ class NamedItems:
         Raises:
             NotFoundError: There is none, or several; those are named.
         """
-        readers: list[Callable[[str], Sequence[Source]]] = [self._note, self._event, self._todo]
-        if self._documents is not None:
-            readers.append(self._documents)
+        readers: tuple[Callable[[str], Sequence[Source]], ...] = (
+            self._note,
+            self._event,
+            self._todo,
+            self._document,
+        )
         found: list[Sequence[Source]] = []
         ambiguous: NotFoundError | None = None
         for read in readers:
@@ -93,6 +107,46 @@ class NamedItems:
     def _todo(self, ref: str) -> Sequence[Source]:
         todo = self._todos.find(ref)
         return [Source("todo", todo.title, ref=todo.id, path=str(todo.path), text=_owed(todo))]
+
+    def _document(self, ref: str) -> Sequence[Source]:
+        documents = self._documents.list() if self._documents.roots() else []
+        wanted = fold(ref.strip())
+        named = [d for d in documents if wanted in _names(d)]
+        named = named or [d for d in documents if fold(d.title).startswith(wanted)]
+        if len(named) != 1:
+            shown = "; ".join(f"{d.id} {d.title}" for d in named[:_SHOWN])
+            raise NotFoundError(
+                f"{ref!r} could be: {shown}" if named else f"There is no document {ref!r}.",
+                hint="See them: pa docs list",
+            )
+        path = str(named[0].path)
+        found = self._retriever.search(
+            "", limit=_MOST_PIECES, kinds=("document",), filters=PassageFilter(paths=(path,))
+        )
+        pieces = sorted(found.passages, key=lambda p: (p.page or 0, p.first_line or 0))
+        if not pieces:
+            raise NotFoundError(
+                f"The document {ref!r} could not be read.", hint="Look again: pa docs refresh"
+            )
+        return [_piece(passage) for passage in pieces]
+
+
+def _names(document: "Document") -> set[str]:
+    path = document.path
+    return {fold(name) for name in (document.id, str(path), path.name, path.stem, document.title)}
+
+
+def _piece(passage: Passage) -> Source:
+    return Source(
+        passage.kind,
+        passage.full_title,
+        ref=passage.ref,
+        path=passage.path,
+        first_line=passage.first_line,
+        last_line=passage.last_line,
+        page=passage.page,
+        text=passage.text,
+    )
 
 
 def _told(event: "Event") -> str:

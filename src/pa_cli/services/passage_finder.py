@@ -11,10 +11,12 @@ from pa_cli.core.question import Term, read_question
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.word_stems import index_words
 
-AUTO_COVERAGE = 0.75
+AUTO_COVERAGE = 0.7
 """A question is taken to be about the user's texts when a passage holds this share of it."""
 
-_AUTO_TERMS = 2
+AUTO_WORDS = 2
+"""And at least so many of its words: one word alone may stand anywhere."""
+
 _LONGEST_AUTO = 300
 _TEXTS = r"(?:notes?|documents?|docs|files|papers|diary|journal)"
 _NAMED = re.compile(
@@ -140,11 +142,10 @@ class PassageFinder:
             return None
         if is_about_texts(question):
             return self._search(question, (), "named")
-        if len(read_question(question).terms) < _AUTO_TERMS:
+        if sum(not term.light for term in read_question(question).terms) < AUTO_WORDS:
             return None
         found = self._search(question, (), "score")
-        sure = [c for c in found.candidates if c.coverage >= AUTO_COVERAGE]
-        return found if sure else None
+        return found if any(map(_is_sure, found.candidates)) else None
 
     def _search(self, question: str, kinds: Sequence[PassageKind], why: Why) -> Found:
         retrieval = self._retriever.search(question, limit=self._most, kinds=kinds)
@@ -206,6 +207,10 @@ class PassageFinder:
             is_whole=True,
             noun={"document": "documents"}.get(pieces[0].kind if pieces else "note", "notes"),
         )
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    return candidate.coverage >= AUTO_COVERAGE and len(candidate.matched) >= AUTO_WORDS
 
 
 def is_about_texts(question: str) -> bool:

@@ -8,6 +8,7 @@ say what is asked, it copies the words that answer, or says "none"; and copied w
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
+from pa_cli.core.citations import body_of
 from pa_cli.core.conversation import Message
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta, Timings, Usage
 from pa_cli.core.grounding import LeftOut, Source
@@ -148,7 +149,7 @@ def reading_messages(source: Source, question: str) -> list[Message]:
     """The prompt that has the words copied that answer `question`."""
     return [
         *_constant_messages(),
-        Message("user", _note(f"{source.title}: {source.text}", question)),
+        Message("user", _note(f"{source.title}: {body_of(source)}", question)),
     ]
 
 

@@ -18,7 +18,7 @@ class PassageWiring(ToolsWiring):
         """Notes, events, to-dos and documents by what the user calls them."""
         from pa_cli.services.named_item import NamedItems
 
-        return NamedItems(self.notes, self.agenda, self.todos)
+        return NamedItems(self.notes, self.agenda, self.todos, self.documents, self.retriever)
 
     @cached_property
     def passage_finder(self) -> "PassageFinder":

@@ -294,3 +294,51 @@ def test_stopped_while_reading_the_question_is_kept(notes, fresh_home):
     assert result.exit_code == 130
     [log] = (fresh_home / "data" / "chats").glob("*.jsonl")
     assert QUESTION in log.read_text()
+
+
+@pytest.fixture
+def manual(tmp_path):
+    path = tmp_path / "manual.md"
+    path.write_text(
+        "# Washing machine\n\nIntro.\n\n## Errors\n\nE18 means that the drain filter is blocked.\n"
+    )
+    assert pa("docs", "add", path).exit_code == 0
+    return path
+
+
+def test_documents_are_cited_as_notes_are(notes, manual):
+    result, _ = ask(
+        "what does error E18 mean?",
+        "--docs",
+        "--json",
+        replies=["the drain filter is blocked", "The drain filter is blocked."],
+    )
+    assert result.json["text"] == "The drain filter is blocked [1]."
+    [source] = result.json["sources"]
+    assert (source["kind"], source["path"]) == ("document", str(manual))
+
+
+def test_documents_that_say_nothing_are_called_documents(notes, manual):
+    result = pa("ask", "who won the chess tournament?", "--docs")
+    assert result.stdout == 'Your documents say nothing about "chess tournament".\n'
+
+
+def test_about_takes_a_document(manual):
+    _, engine = ask("what is E18?", "--about", "manual.md", replies=["It is blocked."])
+    assert "E18 means" in engine.requests[0].messages[-1].content
+
+
+def test_a_note_that_is_gone_is_not_cited(notes):
+    assert pa("note", "list").exit_code == 0
+    (notes / "Boiler service.md").unlink()
+    result = pa("ask", QUESTION, "--notes")
+    assert "Haddad" not in result.stdout
+    assert "say nothing about" in result.stdout
+
+
+def test_a_note_that_changed_is_cited_as_it_is_now(notes):
+    assert pa("ask", QUESTION, "--notes").exit_code == 4
+    changed = BOILER.replace("2026", "2031")
+    (notes / "Boiler service.md").write_text(f"# Boiler service\n\n{changed}\n")
+    _, engine = ask(QUESTION, "--notes", replies=["April 2031", "In April 2031."])
+    assert changed in engine.requests[-1].messages[-1].content
