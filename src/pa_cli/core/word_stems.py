@@ -12,7 +12,7 @@ from pa_cli.core.segmentation import fold, segment
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HUMP = re.compile("[a-z][A-Z]")
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
+_IDENTIFIER = re.compile(r"\b[A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _TOKEN = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[aeiouy]")
 _SHORT = re.compile("[^aeiou]*[aeiouy][^aeiouwxy]")

@@ -373,3 +373,33 @@ def test_the_list_on_a_terminal_is_numbered_below_what_was_added(papers, monkeyp
     monkeypatch.setenv("COLUMNS", "20")
     assert all(len(line) <= 20 for line in pa("docs", "list", terminal=True).stdout.splitlines())
     assert pa("docs", "rm", "2").stdout.startswith(f"Took out {papers}/b.pdf")
+
+
+def test_code_that_a_program_made_is_left_out_but_long_code_is_not(papers):
+    (papers / "bundle.js").write_text("var a=1;" * 20_000)
+    (papers / "long.js").write_text("var another = compute(1);\n" * 20_000)
+    pa("docs", "add", papers)
+    assert states() == {"bundle.js": "unreadable", "long.js": "ok"}
+
+
+def test_a_page_without_a_title_is_called_by_its_heading_in_any_character_set(papers):
+    page = '<meta charset="gbk"><h1>租房合同</h1><p>押金是两个月房租。'
+    (papers / "page.html").write_bytes(page.encode("gbk"))
+    pa("docs", "add", papers)
+    assert best("押金").title == "租房合同"
+
+
+def test_a_document_that_unpacks_without_end_inside_a_pdf_is_given_up(papers):
+    import zlib
+
+    packer = zlib.compressobj(9)
+    lines = b"BT /F1 12 Tf 72 720 Td (bomb) Tj ET\n" * 50_000
+    stream = b"".join(packer.compress(lines) for _ in range(500)) + packer.flush()
+    path = write_pdf(papers / "bomb.pdf", ["MARK"])
+    content = path.read_bytes()
+    start, end = content.index(b"<< /Length"), content.index(b"\nendstream")
+    packed = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream) + stream
+    path.write_bytes(content[:start] + packed + content[end:])
+    (papers / "fine.txt").write_text("words")
+    assert pa("docs", "add", papers).exit_code == 0
+    assert states() == {"bomb.pdf": "unreadable", "fine.txt": "ok"}

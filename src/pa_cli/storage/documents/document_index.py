@@ -31,6 +31,7 @@ _BLOCK = 2**20
 _PROGRESS_FROM = 20
 _PROGRESS_BYTES = 4 * 2**20
 _FLUSH_SECONDS = 1.0
+_FLUSH_PASSAGES = 400
 
 
 class Parser(Protocol):
@@ -210,7 +211,7 @@ class DocumentIndex:
         if not stamps:
             return
         held: list[_Read] = []
-        flushed = time.monotonic()
+        size, flushed = 0, time.monotonic()
         is_long = len(stamps) >= _PROGRESS_FROM or _size(stamps) >= _PROGRESS_BYTES
         with contextlib.ExitStack() as stack:
             stack.callback(self._parser.close)
@@ -224,10 +225,11 @@ class DocumentIndex:
                 read = self._read(path, stamp, known.get(path), tally)
                 if read is not None:
                     held.append(read)
-                if time.monotonic() - flushed > _FLUSH_SECONDS:
+                    size += len(read.parsed.pieces) if read.parsed else 0
+                if size >= _FLUSH_PASSAGES or time.monotonic() - flushed > _FLUSH_SECONDS:
                     _put(db, source, held)
                     held.clear()
-                    flushed = time.monotonic()
+                    size, flushed = 0, time.monotonic()
                 if task is not None:
                     task.update(number)
 

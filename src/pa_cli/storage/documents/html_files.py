@@ -24,6 +24,7 @@ def parse_html(content: bytes) -> ParsedDocument:
     """The passages of a page."""
     text, problem = decode_html(content)
     blocks, title = read_blocks(text)
+    title = title or next((block.text for block in blocks if block.level == 1), "")[:300]
     return ParsedDocument(split_blocks(blocks), title, problem=problem)
 
 

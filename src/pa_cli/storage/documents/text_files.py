@@ -12,7 +12,8 @@ from pa_cli.core.passage_split import split_markdown, split_plain
 from pa_cli.storage.documents.unreadable import UnreadableError
 
 REPLACED = "It is not UTF-8; unreadable bytes are shown as \ufffd."
-_LONGEST_LINES = 1_000
+# source code with lines longer than this on the average was made by a program
+_LONGEST_AVERAGE = 500
 _MINIFIED_FROM = 50_000
 
 
@@ -24,7 +25,8 @@ def parse_text(path: str, kind: DocumentKind, content: bytes) -> ParsedDocument:
     """
     text, problem = decode(content)
     name = os.path.basename(path)  # noqa: PTH119
-    if kind == "code" and len(text) > _MINIFIED_FROM * (1 + text.count("\n") / _LONGEST_LINES):
+    average = len(text) / (1 + text.count("\n"))
+    if kind == "code" and len(text) > _MINIFIED_FROM and average > _LONGEST_AVERAGE:
         raise UnreadableError("It looks minified or generated: its lines have no end.")
     if kind == "markdown":
         document = split(text)
