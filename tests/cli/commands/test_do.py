@@ -380,3 +380,35 @@ def test_what_only_resembles_is_shown_to_a_person_before_it_goes():
     assert todos() == ["交报告"]
     assert do("完成了交报税", stdin="y\n", terminal=True).exit_code == 0
     assert todos() == []
+
+
+@pytest.mark.parametrize(
+    ("request_text", "start"),
+    [
+        ("wake me up at six", "2026-03-12T06:00:00+01:00"),
+        ("set an alarm for six", "2026-03-12T06:00:00+01:00"),
+        ("dinner with anna tomorrow at 7", "2026-03-12T19:00:00+01:00"),
+        ("set a timer for ten minutes", "2026-03-11T10:30:00+01:00"),
+        ("定个十分钟的倒计时", "2026-03-11T10:30:00+01:00"),
+        ("明天七点叫我起床", "2026-03-12T07:00:00+01:00"),
+    ],
+)
+def test_the_half_of_the_day_is_the_one_that_the_request_means(request_text, start):
+    assert plan(request_text)["resolved"]["start"] == start
+
+
+def test_a_moved_event_stays_in_its_half_of_the_day():
+    event("dinner with Anna tomorrow 19:00")
+    event("Jog tomorrow 6:00", "--remind", "0m")
+    assert (
+        plan("move dinner with anna to eight")["resolved"]["start"] == "2026-03-12T20:00:00+01:00"
+    )
+    assert plan("change my alarm from six to seven")["resolved"]["start"] == (
+        "2026-03-12T07:00:00+01:00"
+    )
+
+
+def test_an_alarm_is_found_by_either_half_of_the_day():
+    event("Jog tomorrow 6:00", "--remind", "0m")
+    done("cancel the alarm at six")
+    assert events() == []

@@ -140,6 +140,12 @@ def _agenda_change(text: str) -> ActionCall:
     return ActionCall("agenda_change", title=title, when=when, new_when=new)
 
 
+def _kind(text: str) -> str:
+    """What is meant when no name is said: 闹钟, 日程."""
+    found = compiled(r"闹钟|闹铃|提醒|日程|会议|活动|安排|事件|预约").search(simplify(text))
+    return text[found.start() : found.end()] if found else ""
+
+
 def _event(draft: _Draft) -> str:
     """What an existing event is called."""
     for pattern in (
@@ -150,11 +156,7 @@ def _event(draft: _Draft) -> str:
     ):
         draft.drop(pattern)
     title = draft.title()
-    return (
-        ""
-        if compiled(r"^(?:闹钟|闹铃|日程|事件|安排|活动|提醒|它|这个|那个)$").match(simplify(title))
-        else title
-    )
+    return "" if simplify(title) in {"它", "这个", "那个", "这", "那"} else title
 
 
 _QUERY_WORDS = (
@@ -210,7 +212,7 @@ def _agenda_remove(text: str) -> ActionCall:
         r"^的|的$",
     ):
         draft.drop(pattern)
-    title = draft.title()
+    title = draft.title() or _kind(text)
     return ActionCall("agenda_remove", title=title, when=when, remind=remind, every=every)
 
 

@@ -176,14 +176,24 @@ def _named(text: str, *, query: bool = False) -> tuple[str, str]:
         title = found.cut(about.start("what"), about.end("what"), _EMPTY_WORDS)
         if title:
             return title, join_spans(text, spans)
-    title = found.cut(0, len(text), _EMPTY_WORDS)
+    title = found.cut(0, len(text), _EMPTY_WORDS if query else _EMPTY_WORDS - _WHICH_ONE)
     generic = words.APPOINTED | words.ALARM | words.CALENDAR | _EMPTY_WORDS
     if all(word in generic for word in compiled(r"[^\W_]+").findall(title.lower())):
-        keeps = not query and compiled(
-            r"\b(?:meeting|appointment|interview|conference|standup)\b", _I
-        ).search(title)
-        title = keeps[0] if keeps else ""
+        kind = compiled(_KIND_ASKED if query else _KIND, _I).search(found.masked)
+        title = kind[0] if kind else ""
     return title, join_spans(text, spans)
+
+
+# What is meant when no name is said: "my first alarm", "the meeting".
+_KIND = (
+    r"\b(?:(?:next|first|last|earliest|latest|final)\s+)?(?:calendar\s+)?(?:alarms?|timers?|"
+    r"reminders?|events?|appointments?|meetings?|interviews?|conferences?|standup)\b"
+)
+_KIND_ASKED = (
+    r"\b(?:(?:next|first|last|earliest|latest|final)\s+)?(?:alarms?|timers?|reminders?)\b|"
+    r"\b(?:next|first|last|earliest|latest|final)\s+(?:events?|appointments?)\b"
+)
+_WHICH_ONE = frozenset("next first last earliest latest final".split())
 
 
 _EMPTY_WORDS = frozenset(

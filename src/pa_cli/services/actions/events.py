@@ -68,7 +68,7 @@ class EventActions:
 
     def add(self, call: ActionCall, request: str, note: str = "") -> Proposal:
         """A new event; `note` is its description."""
-        reading = self._times.moment(call.when)
+        reading = self._times.of_new(call, request)
         if reading is None or reading.start is None:
             return Proposal(call, _when_of(call))
         lead = reminder_lead(request)
@@ -209,7 +209,9 @@ class EventActions:
         scored = _scored(call, pool)
         if span is not None and span.is_point:
             at_time = [(s, e) for s, e in scored if e.start == span.start]
-            scored = at_time or self._at_clock(call, span, scored)
+            scored = (
+                at_time or self._at_other_half(call, span) or self._at_clock(call, span, scored)
+            )
         if not scored and span is None:
             now = self._times.now()
             scored = _scored(call, self._coming(now - _BEHIND, now))
@@ -244,6 +246,16 @@ class EventActions:
             return self._in(span)
         day = self._times.midnight(span.start.date())
         return list(self._agenda.list(Range(day, day + timedelta(days=1))))
+
+    def _at_other_half(self, call: ActionCall, span: Span) -> list[tuple[float, Event]]:
+        """Events at the other time that "at six" may mean."""
+        found = []
+        for other in span.reading.alternatives:
+            if isinstance(other.start, datetime):
+                day = self._times.midnight(other.start.date())
+                events = self._agenda.list(Range(day, day + timedelta(days=1)))
+                found += [event for event in events if event.start == other.start]
+        return _scored(call, found)
 
     def _at_clock(
         self, call: ActionCall, span: Span, scored: list[tuple[float, Event]]

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pa_cli.core.action import ActionCall
 from pa_cli.core.dates.parse import parse_duration
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.event import Event
+from pa_cli.core.requests.parts import split_request
+from pa_cli.core.requests.wording import join_spans
 from pa_cli.services.dates import DatesService
 
 _MIDNIGHT = 24
@@ -80,6 +83,19 @@ class Times:
             reading = self._dates.read(text)
         return reading if reading.start is not None else None
 
+    def of_new(self, call: ActionCall, request: str) -> DateReading | None:
+        """When something new takes place; None when the request does not say.
+
+        The words are read where they stand in the request: "wake me up at six" is in the morning,
+        "dinner at seven" in the evening, "a timer for ten minutes" in ten minutes.
+        """
+        wanted = _bare(call.when)
+        for part in (*split_request(request), f"{call.title} {call.when}") if wanted else ():
+            reading = self._dates.read(part)
+            if reading.start is not None and _bare(join_spans(part, reading.spans)) == wanted:
+                return reading
+        return self.moment(call.when)
+
     def span(self, text: str) -> Span | None:
         """The stretch of time that words name; None when they name none."""
         if not text.strip():
@@ -87,6 +103,8 @@ class Times:
         reading = self._dates.read_range(text)
         if reading.start is None:
             reading = self._dates.read(text)
+        if reading.start is None:
+            reading = self._dates.read_moment(text)
         start, end = reading.start, reading.end
         if start is None:
             return None
@@ -124,13 +142,13 @@ class Times:
         if not isinstance(start, datetime):
             return datetime.combine(start, event.start.timetz())
         day = self.midnight(event.start.date())
-        early = self._dates.read_moment(text, day).start
+        early = self._dates.read_moment(text, day)
         late = self._dates.read_moment(text, day + timedelta(hours=23, minutes=59)).start
-        if isinstance(early, datetime) and isinstance(late, datetime):
-            names_no_day = late - early == timedelta(days=1) and early.date() == day.date()
-            if names_no_day:
-                return early
-        return start
+        if isinstance(early.start, datetime) and isinstance(late, datetime):
+            names_no_day = late - early.start == timedelta(days=1)
+            if names_no_day and early.start.date() == day.date():
+                return _nearest(early, event.start)
+        return _nearest(reading, event.start)
 
     def resized(self, event: Event, text: str, request: str) -> datetime | None:
         """When an event ends that is made longer or shorter; None when it is not."""
@@ -156,6 +174,24 @@ class Times:
             if _LATER.search(words):
                 return length
         return length
+
+
+def _bare(words: str) -> str:
+    return words.replace("的", "").replace(" ", "").lower()
+
+
+def _nearest(reading: DateReading, before: datetime) -> date | datetime | None:
+    """Of the two halves of a day that "at eight" may mean, the one like the time there was."""
+    start = reading.start
+    if not isinstance(start, datetime):
+        return start
+    halves = [start, *(a.start for a in reading.alternatives if isinstance(a.start, datetime))]
+    same_day = [half for half in halves if half.date() == start.date()]
+    return min(same_day, key=lambda half: abs(_minutes(half) - _minutes(before)))
+
+
+def _minutes(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def _part_of_day(text: str) -> tuple[int, int] | None:
