@@ -131,3 +131,20 @@ def test_unkept_chats_leave_no_way_back():
     chat("--no-log", stdin="hi\n/note\n", replies=["Hello."])
     (note,) = pa("note", "list", "--json").json
     assert "history" not in pa("note", "show", note["id"]).stdout
+
+
+def test_without_any_model_what_code_knows_is_answered():
+    result = pa("chat", "--yes", stdin="what is 7 * 8?\nadd lunch tomorrow at noon\n")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("7 × 8 = 56\n")
+    assert titles("agenda", "list", "tomorrow") == ["lunch"]
+
+
+def test_without_any_model_the_rest_says_what_is_missing():
+    result = pa("chat", stdin="what is 7 * 8?\nwhy is the sky blue?\n")
+    assert (result.exit_code, result.stdout.strip()) == (4, "7 × 8 = 56")
+    assert "pa models pull" in result.stderr
+
+
+def test_a_model_that_is_named_must_be_there():
+    assert pa("chat", "-m", "qwen2.5-coder-0.5b", stdin="what is 7 * 8?\n").exit_code == 4

@@ -174,6 +174,8 @@ class ChatRepl:
         if done is None:
             return False
         self.answer(self.session.tell(text, done))
+        if self.reader.is_interactive and not any(call.error for call in done.tool_calls):
+            self.say("To take it back: /undo data")
         return True
 
     def answer(self, events: Iterator[ChatEvent], *, continues: bool = False) -> None:

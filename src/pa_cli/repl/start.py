@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pa_cli.core import setting_specs as specs
 from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
-from pa_cli.core.ports import ChatStore
+from pa_cli.core.ports import ChatStore, Engine
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
 from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
 from pa_cli.repl.slash_commands import chat_registry
 from pa_cli.repl.terminal_mode import quiet_terminal
+from pa_cli.services.absent_engine import AbsentEngine
 from pa_cli.services.chat_session import ChatSession, ChatWishes
 from pa_cli.services.generation import sampling_from, thinking_from
 from pa_cli.services.mood import MoodReader
@@ -77,10 +78,10 @@ def run_chat(
         chat = wiring.chats.load(found) if found else None
     if reads_pipe and not first:
         first = _first_message(reader)
-    make_sure()
+    missing = _missing_model(wiring, start, make_sure)
     full = is_terminal(sys.stdin) and output.stdout_is_terminal and output.has_full_terminal
     with quiet_terminal() if full else nullcontext():
-        session = _open_session(wiring, output, start, _log(wiring, start), chat)
+        session = _open_session(wiring, output, start, _log(wiring, start), chat, missing=missing)
         try:
             repl = _build(wiring, output, session, start, reader)
             session.act = repl.act_for_model
@@ -134,7 +135,13 @@ def _log(wiring: Wiring, start: ChatStart) -> ChatStore:
 
 
 def _open_session(
-    wiring: Wiring, output: Output, start: ChatStart, chats: ChatStore, chat: Chat | None
+    wiring: Wiring,
+    output: Output,
+    start: ChatStart,
+    chats: ChatStore,
+    chat: Chat | None,
+    *,
+    missing: NoModelError | None,
 ) -> ChatSession:
     settings = wiring.settings
     wishes = ChatWishes(
@@ -142,17 +149,7 @@ def _open_session(
         sampling=sampling_from(settings),
         thinking=thinking_from(settings),
     )
-    model = start.model or _model_of(wiring, chat)
-    shown = output.stderr_is_terminal
-    if shown:
-        output.write_status("Loading the model ...")
-    try:
-        engine = wiring.open_engine(
-            model, purpose="long", notice=output.notice, detail=output.detail
-        )
-    finally:
-        if shown:
-            output.write_status("")
+    engine = _open_engine(wiring, output, start.model or _model_of(wiring, chat), missing)
     try:
         session = ChatSession(
             chats,
@@ -172,6 +169,34 @@ def _open_session(
         engine.close()
         raise
     return session
+
+
+def _missing_model(
+    wiring: Wiring, start: ChatStart, make_sure: Callable[[], None]
+) -> NoModelError | None:
+    """What is missing; without a model a chat still answers what code knows."""
+    try:
+        make_sure()
+    except NoModelError as error:
+        if start.model or wiring.tools_mode == "none":
+            raise
+        return error
+    return None
+
+
+def _open_engine(
+    wiring: Wiring, output: Output, model: str | None, missing: NoModelError | None
+) -> Engine:
+    if missing is not None:
+        return AbsentEngine(missing)
+    shown = output.stderr_is_terminal
+    if shown:
+        output.write_status("Loading the model ...")
+    try:
+        return wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)
+    finally:
+        if shown:
+            output.write_status("")
 
 
 def _model_of(wiring: Wiring, chat: Chat | None) -> str | None:
@@ -219,11 +244,12 @@ def _greet(repl: ChatRepl, *, resumed: bool) -> None:
     if repl.reader.is_interactive:
         engine = repl.session.engine
         log = "" if repl.logged else " Nothing of this chat is kept."
-        repl.say(
-            f"{engine.model_name}, context window {engine.context_limit:,} tokens.{log}"
-            f"{_where(repl.wiring)}\n"
-            f"/help shows the commands. {HOW_TO_LEAVE}"
-        )
+        head = f"{engine.model_name}, context window {engine.context_limit:,} tokens."
+        if isinstance(engine, AbsentEngine):
+            head = (
+                "There is no model yet: agenda, to-dos, dates and sums are answered all the same."
+            )
+        repl.say(f"{head}{log}{_where(repl.wiring)}\n/help shows the commands. {HOW_TO_LEAVE}")
     if resumed:
         greet_resumed(repl)
 
