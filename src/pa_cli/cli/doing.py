@@ -30,13 +30,15 @@ class Words:
     document: str = ""
 
 
-def read_words(words: Sequence[str], *, settings: Settings, output: Output) -> Words:
+def read_words(
+    words: Sequence[str], files: Sequence[str] | None, *, settings: Settings, output: Output
+) -> Words:
     """The request: the argument, else what comes through the pipe.
 
     Raises:
         UsageError: It is too long for a request, or there is nothing.
     """
-    asked = read_question(words, None, settings=settings, output=output)
+    asked = read_question(words, files, settings=settings, output=output)
     found = Words(asked.instruction, asked.document)
     if not asked.instruction:
         found = Words(asked.document)

@@ -266,6 +266,13 @@ def test_a_note_is_taken_with_the_text_of_a_pipe():
     done("keep this as a note", stdin="The boiler was serviced.\nNext in 2027.\n")
     (found,) = pa("note", "search", "boiler", "--json").json
     assert "boiler" in found["line"]
+    assert pa("note", "show", found["id"]).stdout == "The boiler was serviced.\nNext in 2027.\n"
+
+
+def test_a_text_that_comes_with_an_event_is_its_description():
+    done("lunch with Ana tomorrow at noon", stdin="Table by the window.\n")
+    (found,) = pa("agenda", "list", "tomorrow", "--json").json
+    assert found["note"] == "Table by the window."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import typer
 
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.options import (
+    FileOption,
     JsonFlag,
     ModelOption,
     NoLogFlag,
@@ -26,6 +27,7 @@ def do(
         list[str] | None,
         typer.Argument(metavar="[TEXT]...", help="What is to be done; piped text goes with it."),
     ] = None,
+    file: FileOption = None,
     model: ModelOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")
@@ -51,7 +53,7 @@ def do(
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
-    request = doing.read_words(words or (), settings=wiring.settings, output=output)
+    request = doing.read_words(words or (), file, settings=wiring.settings, output=output)
     if run_named_tool(wiring, output, request.request, yes=yes, dry_run=dry_run, as_json=json):
         return
     options = Options(model=model, log=not no_log, json=json, stats=stats, yes=yes)

@@ -33,6 +33,7 @@ from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
+from pa_cli.services.actions.words import points_at_text
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
 from pa_cli.services.memory import MemoryService
@@ -135,14 +136,15 @@ class ActionsService:
         return call.remind or reading.kind == "deadline"
 
     def _propose_text(self, call: ActionCall, request: str, document: str) -> Proposal:
-        text = "\n\n".join(
-            part for part in (call.text.strip() or call.title.strip(), document) if part
-        )
+        said = call.text.strip() or call.title.strip()
+        if document and points_at_text(request):
+            said = ""
+        text = "\n\n".join(part for part in (said, document.strip("\n")) if part)
         match call.action:
             case "note_add":
                 if not text:
                     return Proposal(call, Need("text", "What should the note say?"))
-                title = call.title if call.text.strip() else ""
+                title = call.title if said and call.text.strip() else ""
                 return Proposal(call, AddNote(text, title, read_tags(list(call.tags))))
             case "memory_add":
                 if not text:

@@ -46,6 +46,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEAD_LEFT = re.compile(r"[，,；;\s]*提前[^，,。\s]{2,8}$")
+_POINTING = re.compile(
+    r"(?:please |can you |could you )*(?:keep|save|store|add|write|take|put|note|remember|file|make|create|log)"
+    r"(?: (?:this|that|it|these|the|text|a|an|as|in|into|to|down|my|new|notes?|please|from|of|for me))*[.!]?"
+    r"|(?:请|帮我|把)*(?:这个|这些|这|它|以下)*(?:内容)?(?:记|存|保存|记录|写)(?:一下|下来|下|成|为|到|进|在|个|一个|条|一条|我的|笔记|里)*[。！]?",
+    re.IGNORECASE,
+)
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNFIT = re.compile(r'[/\\\0:*?"<>|\x00-\x1f]')
 
@@ -74,6 +80,11 @@ def is_boundless(call: ActionCall, request: str) -> bool:
     """Whether all of something would go, and nothing says of what."""
     named = call.when.strip() or call.list.strip() or not names_nothing(call.title)
     return not named and not names_a_kind(request)
+
+
+def points_at_text(request: str) -> bool:
+    """Whether the words only point at a text that comes with them: "keep this as a note"."""
+    return bool(_POINTING.fullmatch(" ".join(request.split())))
 
 
 def asks_free(request: str) -> bool:
