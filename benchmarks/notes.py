@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search, 1 in 100": ("note", "search", "quarterly"),
     "search, 1 in 10": ("note", "search", "meeting"),
     "search, two words": ("note", "search", "meeting zanzibar"),
-    "search, Chinese word": ("note", "search", "会议"),
+    "search, Chinese word": ("note", "search", "开会"),
     "search, one Chinese character": ("note", "search", "王"),
     "list": ("note", "list", "-n", "20"),
     "list --tag": ("note", "list", "--tag", "t7", "-n", "20"),

@@ -47,6 +47,13 @@ _RELATIVES = (
 )
 _FIXED = (
     ("元 旦", 1, 1),
+    ("情 人 节", 2, 14),
+    ("妇 女 节", 3, 8),
+    ("愚 人 节", 4, 1),
+    ("五 一 节", 5, 1),
+    ("儿 童 节", 6, 1),
+    ("教 师 节", 9, 10),
+    ("平 安 夜", 12, 24),
     ("劳 动 节", 5, 1),
     ("国 庆 节", 10, 1),
     ("国 庆", 10, 1),
@@ -307,6 +314,11 @@ def _fixed(reader: Reader, i: int) -> Found | None:
         if end := reader.phrase(i, words):
             found = resolve.month_day(reader.today, month, number, past=reader.past)
             return (found, end) if found else None
+    # of its own 五一 is also part of numbers and streets
+    end = reader.phrase(i, "五 一")
+    if end and i == 0 and reader.low(end) in {"", "去", "回", "到", "放", "休", "出", "期", "假"}:
+        found = resolve.month_day(reader.today, 5, 1, past=reader.past)
+        return (found, end) if found else None
     return None
 
 

@@ -1,6 +1,14 @@
 """English times of day: 3pm, half past five, four thirty pm, seven o'clock, noon."""
 
-from pa_cli.core.dates.english.words import COUNTED, FOLLOWERS, LABELS, MEASURES, PARTS
+from pa_cli.core.dates.english.words import (
+    COUNTED,
+    FOLLOWERS,
+    LABELS,
+    MEASURES,
+    PARTS,
+    TODAY_WORDS,
+    WEEKDAYS,
+)
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import CARDINALS, english_number
 from pa_cli.core.dates.numeric import read_clock
@@ -98,7 +106,10 @@ def _dotted(reader: Reader, i: int) -> Found | None:
     half = meridiem(reader, i + 3)
     if half and pair[0] in _HOURS:
         return with_meridiem(pair[0], pair[1], half[0]), half[1]
-    quarter = (pair[1] % 15 == 0 or pair[0] > 12) and reader.low(i - 1) == "at"
+    after_day = reader.low(i - 1) in TODAY_WORDS or reader.low(i - 1) in WEEKDAYS
+    is_last = not reader.low(i + 3) or reader.low(i + 3) in FOLLOWERS
+    said = reader.low(i - 1) == "at" or (after_day and is_last)
+    quarter = (pair[1] % 15 == 0 or pair[0] > 12) and said
     label = reader.low(i - 2) in _DOTTED_LABELS or reader.low(i + 3) in MEASURES
     if quarter and not label and reader.low(i + 3) != ".":
         return Clock(pair[0], pair[1], half_open=pair[0] in _HOURS), i + 3

@@ -330,6 +330,10 @@ def shift(reader: Reader, i: int) -> tuple[Span, int, Day | None] | None:
             and reader.low(length[1]) not in {"time", "'"}
             and not _goes_on(reader, length[1])
         ):
+            on = reader.phrase(length[1], "on")
+            name = weekday_name(reader, on, sure=True) if on and not length[0].timed else None
+            if name:  # in two weeks on Thursday
+                return length[0], name[1], _bare_weekday(reader, name[0])
             return length[0], length[1], None
         if length and (end := reader.any_phrase(length[1], "' time", "time")):
             return length[0], end, None

@@ -146,9 +146,11 @@ def _is_date_pair(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     beside = clock(reader, reader.any_phrase(end, "at", ",") or end) or weekday_name(
         reader, i - 1, sure=True
     )
-    if sure or beside or (before.low == "," and weekday_name(reader, i - 2, sure=True)):
-        return not after.low.isalpha() or after.low in FOLLOWERS or after.low.islower()
     values = reader[i].value, reader[i + 2].value
     fraction = values[0] < values[1] and values[1] in {2, 3, 4, 5, 8, 10, 16, 32}
+    if fraction and before.low == "for" and not beside and after.low.isalpha():
+        return after.low in FOLLOWERS  # for 1/2 price
+    if sure or beside or (before.low == "," and weekday_name(reader, i - 2, sure=True)):
+        return not after.low.isalpha() or after.low in FOLLOWERS or after.low.islower()
     edge = (i == 0 or end == len(reader)) and values[0] != values[1]
     return edge and not fraction and values != (24, 7)

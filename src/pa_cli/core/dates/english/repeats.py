@@ -58,6 +58,8 @@ def _without(reader: Reader, hit: Hit, every: Every) -> None:
     """Every day except Sunday."""
     at = reader.any_phrase(hit.end, "except on", "except for", "except", "but not on", "excluding")
     days = _weekday_list(reader, at) if at else None
+    if at and (end := reader.any_phrase(at, "weekends", "the weekends", "the weekend", "weekend")):
+        days = WEEKEND, end
     plain = every.frequency == "DAILY" and every.interval == 1
     kept = every.weekdays or tuple((0, day) for day in range(7)) if plain else every.weekdays
     rest = tuple(day for day in kept if day not in days[0]) if days else ()
