@@ -42,7 +42,7 @@ class TodoDrafts:
         if not draft.title:
             raise UsageError(
                 f"{request.text!r} does not say what is to be done.",
-                hint='Example: pa todo add "call the bank tomorrow !!"',
+                hint="Example: pa todo add 'call the bank tomorrow !!'",
             )
         return draft, reading if dated else None
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText
+from pa_cli.core.note import Note, NoteHit, NoteLinks, NoteText, without_last_tags
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import json_list, to_json
 from pa_cli.ui.sanitize import clean_line
@@ -198,6 +198,7 @@ def _line(note: Note, number: int, digits: int) -> str:
     if columns < _NARROW:
         return cut(f"{number:>{digits}} {title}", columns)
     tags = clean_line(" ".join(f"#{tag}" for tag in note.tags))
+    title = without_last_tags(title) or title  # they stand beside it
     head = f"{number:>{digits}}  {note.id}  {note.modified:%Y-%m-%d}  "
     room = columns - len(head)
     tags = cut(tags, room // 3) if tags else ""

@@ -74,7 +74,7 @@ def add_todo(
     quiet: QuietFlag = False,
     yes: YesFlag = False,
 ) -> None:
-    """Add a to-do: "call the bank by friday !! #home", 4月20号之前交报税."""
+    """Add a to-do: 'call the bank by friday !! #home', 4月20号之前交报税."""
     from pa_cli.services.todos import TodoRequest
     from pa_cli.ui import todo_view
 
