@@ -1,11 +1,13 @@
 """Passages found by meaning, where an embedding model was chosen."""
 
 from array import array
+from functools import partial
 
 import pytest
 
 from pa_cli.core.errors import EngineError, InterruptedByUserError
 from pa_cli.wiring import Wiring
+from tests.support.fakes import ScriptedEngine, ScriptedWiring
 from tests.support.runner import pa
 
 MEANINGS = ({"boiler", "furnace", "heating"}, {"tomato", "tomatoes", "vegetables"}, {"pump"})
@@ -134,3 +136,25 @@ def test_a_real_model_gives_vectors(notes, smollm2, monkeypatch):
     assert found.methods == ("bm25", "embeddings")
     assert found.passages[0].title == "Cellar"
     assert all(-1 <= passage.similarity <= 1.01 for passage in found.passages)
+
+
+def test_a_quick_search_loads_no_model_and_reads_nothing_that_takes_long(notes, monkeypatch):
+    class Untouched(Wiring):
+        def chosen_embedder(self):
+            raise AssertionError
+
+    monkeypatch.setattr("pa_cli.storage.note_passages._PROGRESS_FROM", 1)
+    found = Untouched().retriever.search("furnace", quick=True)
+    assert found.passages == ()
+    assert found.notices == ("2 notes are not searched yet: pa docs refresh",)
+    assert pa("docs", "refresh").exit_code == 0
+    assert Untouched().retriever.search("furnace", quick=True).passages[0].title == "Cellar"
+
+
+def test_an_ordinary_question_loads_no_embedding_model(notes):
+    class Untouched(ScriptedWiring):
+        def chosen_embedder(self):
+            raise AssertionError
+
+    wire = partial(Untouched, ScriptedEngine(["Paris."]))
+    assert pa("ask", "What is the capital of France?", wire=wire).stdout == "Paris.\n"

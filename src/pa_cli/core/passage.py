@@ -111,6 +111,7 @@ class Retriever(Protocol):
         limit: int = 8,
         kinds: Sequence[PassageKind] = (),
         filters: PassageFilter = EVERYTHING,
+        quick: bool = False,
     ) -> Retrieval:
         """The best passages, as the files are now.
 
@@ -121,6 +122,8 @@ class Retriever(Protocol):
             limit: Most passages.
             kinds: Only these; empty for all that there are.
             filters: Taken together with those of the query.
+            quick: Only what is ready: no embedding model is loaded, and nothing is read that takes
+                long; what is left out for that is told as a notice.
 
         Raises:
             UsageError: A filter of the query makes no sense.

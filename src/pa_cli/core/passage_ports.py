@@ -71,10 +71,11 @@ class PassageStore(Protocol):
         kinds: Sequence[PassageKind],
         filters: PassageFilter,
         vector: QueryVector | None = None,
+        quick: bool = False,
     ) -> RankedPassages:
         """The best passages by words, as the files are now; without terms the newest.
 
-        With `vector` also the nearest by vectors.
+        With `vector` also the nearest by vectors; `quick` reads nothing that takes long.
         """
         ...
 

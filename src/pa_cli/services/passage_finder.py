@@ -144,11 +144,16 @@ class PassageFinder:
             return self._search(question, (), "named")
         if sum(not term.light for term in read_question(question).terms) < AUTO_WORDS:
             return None
-        found = self._search(question, (), "score")
-        return found if any(map(_is_sure, found.candidates)) else None
+        # most questions are about nothing of the user's: finding that out must cost nothing
+        found = self._search(question, (), "score", quick=True)
+        if not any(map(_is_sure, found.candidates)):
+            return None
+        return self._search(question, (), "score")
 
-    def _search(self, question: str, kinds: Sequence[PassageKind], why: Why) -> Found:
-        retrieval = self._retriever.search(question, limit=self._most, kinds=kinds)
+    def _search(
+        self, question: str, kinds: Sequence[PassageKind], why: Why, *, quick: bool = False
+    ) -> Found:
+        retrieval = self._retriever.search(question, limit=self._most, kinds=kinds, quick=quick)
         candidates: list[Candidate] = []
         left_out: list[LeftOut] = []
         tokens = 0

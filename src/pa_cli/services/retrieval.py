@@ -59,15 +59,21 @@ class PassageRetriever:
         limit: int = 8,
         kinds: Sequence[PassageKind] = (),
         filters: PassageFilter = EVERYTHING,
+        quick: bool = False,
     ) -> Retrieval:
         """The best passages, as the files are now."""
         question = read_question(query)
         chosen, filters = self._filters(question, tuple(kinds) or PASSAGE_KINDS, filters)
         vector, notices = None, list[str]()
-        if self._vectors is not None and question.terms:
+        if self._vectors is not None and question.terms and not quick:
             vector, notices = self._vectors.of_question(question.words)
         ranked = self._store.search(
-            question, limit=max(limit, _POOL), kinds=chosen, filters=filters, vector=vector
+            question,
+            limit=max(limit, _POOL),
+            kinds=chosen,
+            filters=filters,
+            vector=vector,
+            quick=quick,
         )
         passages = _by_coverage(question.terms, ranked)
         if ranked.similar:

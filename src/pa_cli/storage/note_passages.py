@@ -52,7 +52,7 @@ class NotePassages:
         """The folder of the notes."""
         return self._source.root
 
-    def refresh(self, connection: sqlite3.Connection) -> Sequence[str]:
+    def refresh(self, connection: sqlite3.Connection, *, quick: bool) -> Sequence[str]:
         """Bring the passages up to date with the notes."""
         refresh(
             connection,
@@ -61,8 +61,7 @@ class NotePassages:
             progress=self._progress,
             was_emptied=self._was_emptied,
         )
-        self._split_new(connection)
-        return ()
+        return self._split_new(connection, most=_PROGRESS_FROM if quick else None)
 
     def look_again(self, connection: sqlite3.Connection, paths: Sequence[str]) -> SecondLook:
         """Read again what had changed."""
@@ -71,12 +70,15 @@ class NotePassages:
             self._split_new(connection)
         return SecondLook(has_changed)
 
-    def _split_new(self, connection: sqlite3.Connection) -> None:
+    def _split_new(self, connection: sqlite3.Connection, most: int | None = None) -> Sequence[str]:
+        """Make the passages of notes that have none, unless there are more than `most`."""
         new = connection.execute(
             "SELECT id, path, title, modified FROM item WHERE kind = ? AND is_split = 0"
             " ORDER BY path",
             (KIND,),
         ).fetchall()
+        if most is not None and len(new) > most:
+            return [f"{len(new)} notes are not searched yet: pa docs refresh"]
         with bulk_work(connection) if len(new) > _PROGRESS_FROM else contextlib.nullcontext():
             for batch in self._batches(new):
                 pieces = [
@@ -87,6 +89,7 @@ class NotePassages:
                     for item, title, found in pieces:
                         if _is_to_split(connection, item):
                             put_passages(connection, item, "note", title, found)
+        return ()
 
     def _pieces(self, path: str, modified: float) -> list[Piece]:
         content = read_content(self._source.root / path)

@@ -40,8 +40,13 @@ class PassageSource(Protocol):
         """What the paths in the index are relative to."""
         ...
 
-    def refresh(self, connection: sqlite3.Connection) -> Sequence[str]:
-        """Bring the passages up to date; what the user should know of it."""
+    def refresh(self, connection: sqlite3.Connection, *, quick: bool) -> Sequence[str]:
+        """Bring the passages up to date; what the user should know of it.
+
+        Args:
+            connection: The index.
+            quick: Leave out what takes long.
+        """
         ...
 
     def look_again(self, connection: sqlite3.Connection, paths: Sequence[str]) -> "SecondLook":
@@ -84,13 +89,16 @@ class IndexedPassages:
         kinds: Sequence[PassageKind],
         filters: PassageFilter,
         vector: QueryVector | None = None,
+        quick: bool = False,
     ) -> RankedPassages:
         """The best passages by words and by vectors, as the files are now."""
         sources = [self._sources[kind] for kind in kinds if kind in self._sources]
         filters = self._with_index_paths(filters)
 
         def look(db: sqlite3.Connection) -> RankedPassages:
-            notices = [notice for source in sources for notice in _refreshed(source, db)]
+            notices = [
+                notice for source in sources for notice in _refreshed(source, db, quick=quick)
+            ]
             kinds = [source.kind for source in sources]
             for _ in range(_LOOKS):
                 frequency = frequencies(db, question.terms)
@@ -124,12 +132,18 @@ class IndexedPassages:
 
         return self._index.run(look)
 
+    def refresh(self) -> None:
+        """Bring all passages up to date."""
+        self._index.run(
+            lambda db: [_refreshed(source, db, quick=False) for source in self._sources.values()]
+        )
+
     def count_without_vector(self, model: str) -> int:
         """How many passages have no vector of this model; brings the passages up to date first."""
 
         def count(db: sqlite3.Connection) -> int:
             for source in self._sources.values():
-                _refreshed(source, db)
+                _refreshed(source, db, quick=False)
             return vector_queries.count_without_vector(db, model)
 
         return self._index.run(count)
@@ -203,9 +217,9 @@ def _nearest(
     return [(row, found[row.id]) for row in passages_with_ids(db, list(found))]
 
 
-def _refreshed(source: PassageSource, db: sqlite3.Connection) -> Sequence[str]:
+def _refreshed(source: PassageSource, db: sqlite3.Connection, *, quick: bool) -> Sequence[str]:
     """Bring a source up to date; a disk that is not mounted keeps nobody from the rest."""
     try:
-        return source.refresh(db)
+        return source.refresh(db, quick=quick)
     except StorageError as error:
         return [error.message]

@@ -68,7 +68,7 @@ class KnowledgeWiring(OwnDataWiring):
         )
 
     @cached_property
-    def _passages(self) -> "IndexedPassages":
+    def passages(self) -> "IndexedPassages":
         """The passages of notes and documents in the index."""
         from pa_cli.core.setting_specs import DOCS_FRESHNESS, NOTES_FRESHNESS
         from pa_cli.storage.documents.document_passages import DocumentPassages
@@ -89,7 +89,7 @@ class KnowledgeWiring(OwnDataWiring):
         """Vectors of passages, where an embedding model was chosen."""
         from pa_cli.services.passage_vectors import PassageVectors
 
-        return PassageVectors(self._passages, self.chosen_embedder, self.progress)
+        return PassageVectors(self.passages, self.chosen_embedder, self.progress)
 
     def chosen_embedder(self) -> "Embedder | None":
         """The embedding model that was chosen, loaded; None when there is none."""
@@ -102,7 +102,7 @@ class KnowledgeWiring(OwnDataWiring):
         from pa_cli.services.since import read_past
 
         return PassageRetriever(
-            self._passages,
+            self.passages,
             lambda text: read_past(text, self.now(), lambda: self.dates),
             self.passage_vectors,
         )

@@ -118,6 +118,7 @@ def refresh_documents(
 def _refresh(wiring: "Wiring", output: "Output") -> "RefreshReport":
     try:
         report = wiring.documents.refresh()
+        wiring.passages.refresh()
         vectors = wiring.passage_vectors.refresh()
     except (KeyboardInterrupt, InterruptedByUserError):
         output.notice("Stopped. What was done is kept; go on with: pa docs refresh")

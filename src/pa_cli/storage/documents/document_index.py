@@ -119,16 +119,18 @@ class DocumentIndex:
         self._max_bytes = max_bytes
         self._progress = progress
 
-    def catch_up(self, db: sqlite3.Connection, freshness: float) -> RefreshReport:
+    def catch_up(
+        self, db: sqlite3.Connection, freshness: float, *, quick: bool = False
+    ) -> RefreshReport:
         """Look for changes on the way to something else, at most every `freshness` seconds.
 
         A little is read at once; much is only counted as waiting, unless the index knows nothing
-        of documents, as after it was deleted: then all is read.
+        of documents, as after it was deleted: then all is read, when it need not be `quick`.
         """
         roots = self.roots()
         row = db.execute("SELECT root, walked FROM source WHERE name = ?", (_SOURCE,)).fetchone()
         if row is None:
-            return self.refresh(db) if roots else RefreshReport()
+            return self.refresh(db, _ON_THE_WAY if quick else None) if roots else RefreshReport()
         if row[0] == self._fingerprint(roots) and 0 <= time.time() - row[1] < freshness:
             return RefreshReport()
         return self.refresh(db, _ON_THE_WAY)

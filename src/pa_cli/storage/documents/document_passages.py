@@ -28,9 +28,9 @@ class DocumentPassages:
         """Documents."""
         return KIND
 
-    def refresh(self, connection: sqlite3.Connection) -> Sequence[str]:
+    def refresh(self, connection: sqlite3.Connection, *, quick: bool) -> Sequence[str]:
         """Look for changes now and then; all is read when the index had to be made anew."""
-        report = self._documents.catch_up(connection, self._freshness)
+        report = self._documents.catch_up(connection, self._freshness, quick=quick)
         notices = [
             f"{path} is not there: what was read of it is not searched now."
             for path in report.missing
