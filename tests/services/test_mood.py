@@ -50,6 +50,13 @@ def test_distress_is_answered_by_kind_words_and_not_by_the_model():
     assert engine.requests == []
     asked = pa("ask", "我不想活了", wire=wire_with(engine))
     assert "心理援助热线" in asked.stdout
+    for command in ("do", "chat"):
+        planned = "remind me tomorrow that I want to kill myself"
+        done = pa(
+            command, *([planned] if command == "do" else []), stdin=planned, wire=wire_with(engine)
+        )
+        assert "crisis line" in done.stdout
+    assert pa("todo", "list", "--json").json == []
 
 
 def test_a_question_for_a_doctor_gets_a_word_on_the_limits_at_a_terminal():

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import UsageError
+from pa_cli.core.feedback import example_note
 from pa_cli.repl.registry import SlashCommand
 
 if TYPE_CHECKING:
-    from pa_cli.core.feedback import Verdict
+    from pa_cli.core.feedback import Feedback, Verdict
     from pa_cli.repl.session import ChatRepl
 
 
@@ -18,15 +19,17 @@ def good(chat: "ChatRepl", arguments: str) -> None:
 
 def bad(chat: "ChatRepl", arguments: str) -> None:
     """Mark the last answer as bad."""
-    _mark(chat, "bad", arguments)
+    marked = _mark(chat, "bad", arguments)
+    if marked.origin.turn == chat.session.chat.turns[-1].id:
+        chat.session.advise(example_note(marked))
     more = "" if arguments else " Say why to have it avoided: /bad too long"
     chat.say(f"Marked as bad. To answer again: /regen.{more}")
 
 
-def _mark(chat: "ChatRepl", verdict: "Verdict", why: str) -> None:
+def _mark(chat: "ChatRepl", verdict: "Verdict", why: str) -> "Feedback":
     if not chat.logged:
         raise UsageError("Nothing of this chat is kept, and so no mark either.")
-    chat.wiring.feedback.mark(verdict, chat.session.chat, why)
+    return chat.wiring.feedback.mark(verdict, chat.session.chat, why)
 
 
 COMMANDS = (

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pa_cli.core.care import limit_of
+from pa_cli.core.care import answer_distress, limit_of
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.errors import ClosedPipeError, InterruptedByUserError, PaError
 from pa_cli.core.events import Event, TextDelta
+from pa_cli.core.grounding import Grounding
 from pa_cli.repl.readers import Reader
 from pa_cli.repl.registry import Registry, split_command
 from pa_cli.repl.toolbar import ChatStatus, toolbar_text
@@ -122,6 +123,9 @@ class ChatRepl:
 
     def send(self, text: str) -> None:
         """Do what the message asks for, or ask the model; attached files go first."""
+        if kind_words := answer_distress(text):
+            self.answer(self.session.tell(text, Grounding(kind_words)))
+            return
         replaces, self.replaces_last = self.replaces_last, False
         if not (replaces or self.attachments) and self._act(text):
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pa_cli.core.action import WRITING_ACTIONS
+from pa_cli.core.care import answer_distress
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.errors import ContextOverflowError, UsageError
@@ -163,6 +164,10 @@ class ChatSession:
             self.chat = self._chats.add_context(self.chat, context)
         yield from self._answer()
 
+    def advise(self, hint: str) -> None:
+        """Tell the model `hint` when it answers the last turn again; kept nowhere."""
+        self._hints[self.chat.id, self._last_turn().id] = hint
+
     def _notice_mood(self, text: str) -> None:
         """Let the tone of the last turn count; what is told of it is in memory only."""
         if self.mood is None:
@@ -204,6 +209,8 @@ class ChatSession:
                 "That was done, not answered: there is nothing to say again.",
                 hint="To take it back: /undo data",
             )
+        if kind_words := answer_distress(last.user):
+            return self.tell(last.user, Grounding(kind_words), instead_of_last=True)
         if self.was_by_code:
             return self.ask(last.user, instead_of_last=True)
         self._attempts += 1

@@ -45,6 +45,13 @@ def test_good_and_bad_keep_the_turn_and_the_last_word_counts():
     assert (one["turn"], one["model"]) == (1, "scripted")
 
 
+def test_what_was_bad_is_avoided_when_it_is_answered_again():
+    engine = chat(["A long story.", "Short."], "Tell me a story\n/bad too long\n/regen\n")
+    again = engine.requests[1].messages[-1].content
+    assert "too long. Avoid that.]" in again
+    assert again.endswith("Tell me a story")
+
+
 def test_similar_requests_get_the_example_and_others_do_not():
     chat(
         ["Soft rain falls.", "A long story."],

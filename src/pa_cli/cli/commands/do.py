@@ -50,10 +50,16 @@ def do(
     from pa_cli.cli import doing
     from pa_cli.cli.handing_over import Options
     from pa_cli.cli.own_tool_run import run_named_tool
+    from pa_cli.core.care import answer_distress
+    from pa_cli.ui.json_output import to_json
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
     request = doing.read_words(words or (), file, settings=wiring.settings, output=output)
+    request = doing.read_words(words or (), settings=wiring.settings, output=output)
+    if kind_words := answer_distress(request.request):
+        output.write(to_json({"actions": [], "text": kind_words}) if json else f"{kind_words}\n")
+        return
     if run_named_tool(wiring, output, request.request, yes=yes, dry_run=dry_run, as_json=json):
         return
     options = Options(model=model, log=not no_log, json=json, stats=stats, yes=yes)
