@@ -1,68 +1,79 @@
-"""The user's own commands as tools of the registry."""
+"""The user's own commands, called by the model in a chat."""
+
+import json
 
 import pytest
 
-from pa_cli.core.errors import ConfirmationError
-from pa_cli.core.own_tool_format import tool_from
-from pa_cli.core.tool import ToolRequest
-from pa_cli.services.own_tools import OwnToolsService
-from pa_cli.services.tools.own import own_tools_for
-from pa_cli.services.tools.toolbox import Toolbox
-from pa_cli.storage.command_runner import run_command
+from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.runner import pa
 
-LIGHTS = {
-    "name": "lights",
-    "description": "Switch the lights of a room on or off",
-    "command": ["echo", "{room}", "{state}"],
-    "arguments": {
-        "room": {"type": "string"},
-        "state": {"type": "enum", "values": ["on", "off"]},
-    },
-}
+LIGHTS = """\
+[[tool]]
+name = "lights"
+description = "Switch the lights of a room on or off"
+command = ["echo", "{room}", "is", "{state}"]
+[tool.arguments]
+room = { type = "string", description = "which room" }
+state = { type = "enum", values = ["on", "off"] }
+"""
+ENOUGH = '{"tool": "answer"}'
 
 
-class Approver:
-    def __init__(self, *, agrees):
-        self.agrees = agrees
-        self.asked = []
-
-    def approve(self, question, details=""):
-        self.asked.append(f"{question} {details}")
-        if not self.agrees:
-            raise ConfirmationError("Nothing done.")
+@pytest.fixture(autouse=True)
+def tools(fresh_home):
+    file = fresh_home / "config" / "tools.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(LIGHTS)
+    return file
 
 
-@pytest.fixture
-def service():
-    return OwnToolsService(lambda: (tool_from(LIGHTS),), run_command)
+def call(**arguments):
+    return json.dumps({"tool": "lights", "arguments": arguments})
 
 
-def toolbox(service, approver, request="turn the lights on in the kitchen"):
-    return Toolbox(own_tools_for(request, service, lambda: approver))
+def chat(replies, stdin, *argv):
+    engine = ScriptedEngine(list(replies))
+    return pa("chat", *argv, stdin=stdin, wire=wire_with(engine)), engine
 
 
-def test_a_tool_is_offered_only_where_its_words_fit(service):
-    approver = Approver(agrees=True)
-    assert [tool.name for tool in toolbox(service, approver)] == ["lights"]
-    assert not list(toolbox(service, approver, "what is the capital of France?"))
-
-
-def test_a_call_is_checked_shown_confirmed_and_its_output_is_data(service):
-    approver = Approver(agrees=True)
-    box = toolbox(service, approver)
-    result = box.call(ToolRequest("lights", {"room": "living room", "state": "on"}))
-    assert (result.text, result.untrusted, result.error) == ("living room on", True, "")
-    (asked,) = approver.asked
-    assert "echo 'living room' on" in asked
-    wrong = box.call(ToolRequest("lights", {"room": "hall", "state": "dim"}))
-    assert "on, off" in wrong.error
-    dashed = box.call(ToolRequest("lights", {"room": "-n", "state": "on"}))
-    assert "dash" in dashed.error
-    assert len(approver.asked) == 1
-
-
-def test_a_no_is_told_to_the_model(service):
-    result = toolbox(service, Approver(agrees=False)).call(
-        ToolRequest("lights", {"room": "hall", "state": "on"})
+def test_the_model_fills_the_command_and_answers_from_what_it_wrote():
+    done, engine = chat(
+        [call(room="living room", state="on"), ENOUGH, "It is lit."],
+        "make it bright: lights in the living room please\n",
+        "-y",
     )
-    assert "Nothing done" in result.error
+    assert (done.exit_code, done.stdout) == (0, "It is lit.\n"), done.stderr
+    choosing, _, answering = engine.requests
+    assert "Switch the lights of a room" in choosing.messages[-1].content
+    assert "living room is on" in answering.messages[-1].content
+
+
+def test_without_a_person_and_without_yes_nothing_is_run():
+    done, _ = chat([call(room="hall", state="on")], "please put the hall lights on\n")
+    assert (done.exit_code, done.stdout) == (6, "")
+
+
+def test_a_wrong_call_is_told_back_to_the_model():
+    done, engine = chat(
+        [call(room="hall", state="dim"), call(room="-n", state="on"), ENOUGH, "Sorry."],
+        "please dim the lights\n",
+        "-y",
+    )
+    assert done.stdout == "Sorry.\n"
+    assert "on, off" in engine.requests[1].messages[-1].content
+    assert "dash" in engine.requests[2].messages[-1].content
+
+
+def test_other_messages_and_ask_are_offered_no_such_tool():
+    done, engine = chat(["Paris."], "what is the capital of France?\n", "-y")
+    assert done.stdout == "Paris.\n"
+    assert len(engine.requests) == 1
+    engine = ScriptedEngine(["I cannot do that."])
+    pa("ask", "please put the hall lights on", wire=wire_with(engine))
+    assert len(engine.requests) == 1
+
+
+def test_a_broken_file_keeps_a_chat_from_nothing(tools):
+    tools.write_text("[[tool]]\n")
+    done, _ = chat(["Fine."], "how are the lights of heaven?\n", "-y")
+    assert (done.exit_code, done.stdout) == (0, "Fine.\n")

@@ -46,12 +46,20 @@ class Tool:
         description: What it does, in one line, for the model.
         parameters: Its arguments, in order.
         writes: It changes something: it is shown and confirmed before.
+        is_own: It is a command of the user's, which no example shows.
     """
 
     name: str
     description: str
     parameters: tuple[Parameter, ...] = ()
     writes: bool = False
+    is_own: bool = False
+
+    def told(self) -> str:
+        """It as a model is told of it that has no example of its use: a call, and what it does."""
+        shown = {p.name: "|".join(p.choices) or f"<{p.description}>" for p in self.parameters}
+        call = json.dumps({"tool": self.name, "arguments": shown}, ensure_ascii=False)
+        return f"{call}: {self.description}"
 
 
 @dataclass(frozen=True, slots=True)

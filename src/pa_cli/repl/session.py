@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.care import answer_distress, limit_of
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
-from pa_cli.core.errors import ClosedPipeError, InterruptedByUserError, PaError
+from pa_cli.core.errors import ClosedPipeError, ConfirmationError, InterruptedByUserError, PaError
 from pa_cli.core.events import Event, TextDelta
 from pa_cli.core.grounding import Grounding
 from pa_cli.repl.readers import Reader
@@ -149,6 +149,8 @@ class ChatRepl:
         from pa_cli.repl.acting import ChatActing
         from pa_cli.services.tools.writing import as_action
 
+        if request.name in self.wiring.own_toolbox:
+            return self._run_for_model(request)
         message = self.session.chat.turns[-1].user
         words = request.arguments.get("text", "")
         acting = ChatActing(self, f"{message}\n{words}", accepts=self.accepts)
@@ -156,6 +158,18 @@ class ChatRepl:
         if done is None:
             return ToolResult(error="There is nothing like that to be changed.")
         return ToolResult(done.text, final=True)
+
+    def _run_for_model(self, request: "ToolRequest") -> "ToolResult":
+        """Show the exact command that a call of the model comes to, and run it after a yes."""
+        from pa_cli.core.tool import ToolResult
+        from pa_cli.repl.chat_approver import ChatApprover
+
+        try:
+            return self.wiring.own_toolbox.run(request, ChatApprover(self))
+        except ConfirmationError:
+            if not self.reader.is_interactive:
+                raise
+            return ToolResult("Nothing was run.", final=True)
 
     def _act(self, text: str) -> bool:
         """Change the user's data when `text` surely asks for that; whether it was dealt with."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pa_cli.core.grounding import Grounding, Informant
     from pa_cli.services.data_answers import DataAnswers
     from pa_cli.services.tools.loop import ToolLoop
+    from pa_cli.services.tools.own import OwnToolbox
     from pa_cli.services.tools.toolbox import RunnableTool, Toolbox
 
 
@@ -57,7 +58,14 @@ class ToolsWiring(MemoryWiring):
         from pa_cli.services.tools.toolbox import Toolbox
         from pa_cli.services.tools.writing import writing_tools
 
-        return Toolbox([*self._reading_tools(), *writing_tools()])
+        return Toolbox([*self.own_toolbox.tools(), *self._reading_tools(), *writing_tools()])
+
+    @cached_property
+    def own_toolbox(self) -> "OwnToolbox":
+        """The user's own commands, as a model is told of them."""
+        from pa_cli.services.tools.own import OwnToolbox
+
+        return OwnToolbox(self.own_tools)
 
     def _reading_tools(self) -> "list[RunnableTool]":
         from pa_cli.services.tools.reading import ReadingServices, reading_tools
@@ -96,4 +104,7 @@ class ToolsWiring(MemoryWiring):
             return ToolLoop(self.reading_toolbox, most)
         from pa_cli.services.tools.writing import writing_tools_for
 
-        return ToolLoop(self.chat_toolbox, most, changes=writing_tools_for)
+        def changes(message: str) -> "list[str]":
+            return [*self.own_toolbox.fitting(message), *writing_tools_for(message)]
+
+        return ToolLoop(self.chat_toolbox, most, changes=changes)

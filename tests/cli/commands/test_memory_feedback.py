@@ -63,7 +63,7 @@ def test_similar_requests_get_the_example_and_others_do_not():
     told, _ = asked("tell a short story about two dragons")
     assert "too long" in told
     assert "A long story." not in told
-    for other in ("what is the capital of France?", "about me"):
+    for other in ("what is the capital of France?", "who wrote Faust?"):
         told, sources = asked(other)
         assert "[The user liked" not in told
         assert sources == []

@@ -115,7 +115,8 @@ class ToolLoop:
         sources: list[Source] = []
         seen: set[str] = set()
         for _ in range(self._most_calls):
-            messages = [*_examples(), Message("user", _shown(question, earlier, found))]
+            shown = _shown(question, earlier, found, offered)
+            messages = [*_examples(), Message("user", shown)]
             try:
                 text = yield from _decide(engine, messages, grammar, result)
             except ContextOverflowError:
@@ -173,8 +174,13 @@ def _examples() -> Iterator[Message]:
             yield Message("assistant", call.strip())
 
 
-def _shown(question: str, earlier: Sequence[Turn], found: Sequence[str]) -> str:
+def _shown(
+    question: str, earlier: Sequence[Turn], found: Sequence[str], offered: Sequence[Tool]
+) -> str:
     parts = [question]
+    own = [tool.told() for tool in offered if tool.is_own]
+    if own:
+        parts.insert(0, "\n".join(["(More tools:", *own, ")"]))
     if earlier and earlier[-1].assistant:
         before = (
             f"{earlier[-1].user[-_LONGEST_EARLIER:]}\n{earlier[-1].assistant[:_LONGEST_EARLIER]}"

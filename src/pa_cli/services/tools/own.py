@@ -1,35 +1,70 @@
 """The user's own commands in the registry: offered where their words fit, confirmed before each run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from pa_cli.core.bm25 import content_words
+from pa_cli.core.errors import ConfigError, ConfirmationError, PaError
 from pa_cli.core.own_tool import OwnArgument, OwnTool
 from pa_cli.core.own_tool_call import fill
 from pa_cli.core.ports import Approver
-from pa_cli.core.tool import Parameter, Tool, ToolResult
+from pa_cli.core.tool import Parameter, Tool, ToolRequest, ToolResult
 from pa_cli.services.own_tools import OwnToolsService
 from pa_cli.services.tools.toolbox import RunnableTool
 
 
-def own_tools_for(
-    request: str, service: OwnToolsService, approver: Callable[[], Approver]
-) -> list[RunnableTool]:
-    """The tools whose name, description or arguments share a word with `request`.
+class OwnToolbox:
+    """The tools of `tools.toml`, as a model is told of them.
+
+    A broken file means no tools here; who names one, and `pa doctor`, are told what is wrong.
 
     Args:
-        request: The user's words; no tool is offered for what a document says.
         service: The tools.
-        approver: Asks before each run, with the exact command shown.
-
-    Raises:
-        ConfigError: The file of the tools is broken.
     """
-    asked = set(content_words(request))
-    return [
-        RunnableTool(_described(tool), _runner(tool, service, approver))
-        for tool in service.list()
-        if asked & set(content_words(_words_of(tool)))
-    ]
+
+    def __init__(self, service: OwnToolsService) -> None:
+        self._service = service
+        try:
+            self._tools: Sequence[OwnTool] = service.list()
+        except ConfigError:
+            self._tools = ()
+
+    def tools(self) -> list[RunnableTool]:
+        """All of them; they run only by the confirmation of a chat."""
+        return [RunnableTool(_described(tool), _refuse) for tool in self._tools]
+
+    def fitting(self, request: str) -> list[str]:
+        """The names of those that share a word with `request`, in name, description or values.
+
+        Args:
+            request: The user's words; no tool is offered for what a document says.
+        """
+        asked = set(content_words(request))
+        return [tool.name for tool in self._tools if asked & set(content_words(_words_of(tool)))]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a tool of that name."""
+        return any(tool.name == name for tool in self._tools)
+
+    def run(self, request: ToolRequest, approver: Approver) -> ToolResult:
+        """Check a call, show the exact command, ask, and run it; what it wrote is data.
+
+        Raises:
+            ConfirmationError: The user said no, or there is nobody to ask.
+        """
+        try:
+            call = fill(self._service.find(request.name), request.arguments)
+            done = self._service.run(call, approver)
+        except ConfirmationError:
+            raise
+        except PaError as error:
+            return ToolResult(error=f"{error.message} {error.hint}".strip())
+        said = f"{call.shown} wrote:\n{done.result}" if done.result else f"{call.shown} was run."
+        return ToolResult(f"{said}\n{done.error}".strip(), untrusted=True)
+
+
+def _refuse(arguments: Mapping[str, str]) -> ToolResult:
+    del arguments
+    return ToolResult(error="Nothing may be run here.")
 
 
 def _words_of(tool: OwnTool) -> str:
@@ -38,12 +73,8 @@ def _words_of(tool: OwnTool) -> str:
 
 
 def _described(tool: OwnTool) -> Tool:
-    return Tool(
-        tool.name,
-        tool.description,
-        tuple(_parameter(argument) for argument in tool.arguments),
-        writes=True,
-    )
+    parameters = tuple(_parameter(argument) for argument in tool.arguments)
+    return Tool(tool.name, tool.description, parameters, writes=True, is_own=True)
 
 
 def _parameter(argument: OwnArgument) -> Parameter:
@@ -54,14 +85,3 @@ def _parameter(argument: OwnArgument) -> Parameter:
         required=not argument.optional and argument.default is None,
         choices=choices,
     )
-
-
-def _runner(
-    tool: OwnTool, service: OwnToolsService, approver: Callable[[], Approver]
-) -> Callable[[Mapping[str, str]], ToolResult]:
-    def run(arguments: Mapping[str, str]) -> ToolResult:
-        done = service.run(fill(tool, arguments), approver())
-        said = done.result or "It wrote nothing."
-        return ToolResult(f"{said}\n{done.error}".strip(), untrusted=True)
-
-    return run
