@@ -56,7 +56,6 @@ def do(
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
     request = doing.read_words(words or (), file, settings=wiring.settings, output=output)
-    request = doing.read_words(words or (), settings=wiring.settings, output=output)
     if kind_words := answer_distress(request.request):
         output.write(to_json({"actions": [], "text": kind_words}) if json else f"{kind_words}\n")
         return
