@@ -1,6 +1,7 @@
 """Showing an answer: text, JSON, a code block; and what is to be said about it."""
 
 import os
+import shlex
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -152,6 +153,21 @@ def find_chat(wiring: Wiring, chat_id: str | None, *, latest: bool) -> Chat | No
     if found is None:
         raise UsageError("There is no chat to go on with.", hint='Start one: pa ask "..."')
     return found
+
+
+def refuse_changes(request: str) -> None:
+    """Say which command changes things, when `request` surely asks for a change.
+
+    Raises:
+        UsageError: It does; a model would only claim that it was done.
+    """
+    from pa_cli.core.write_request import read_write_request
+
+    if read_write_request(request):
+        said = " ".join(request.split())
+        raise UsageError(
+            "Nothing was changed: pa ask only reads.", hint=f"To do it: pa do {shlex.quote(said)}"
+        )
 
 
 def show_prompt(assistant: Assistant, output: Output, question: Question, *, as_json: bool) -> None:

@@ -32,7 +32,7 @@ def read_write_request(text: str) -> tuple[ActionCall, ...]:
     calls = read_request(text)
     if not calls or not all(call.action in WRITING_ACTIONS for call in calls):
         return ()
-    if any(_points(call, text) for call in calls):
+    if any(_points(call, text) or _names_nothing(call) for call in calls):
         return ()
     return calls if _is_own(text, calls) else ()
 
@@ -53,6 +53,11 @@ def _points(call: ActionCall, text: str) -> bool:
         return True
     named = call.title or call.text or call.when
     return not named and not _POINTING.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
+def _names_nothing(call: ActionCall) -> bool:
+    """Whether something would be added that has no name: "plan my tomorrow" wants advice."""
+    return call.action.endswith("_add") and not (call.title or call.text or call.remind)
 
 
 def _is_own(text: str, calls: Sequence[ActionCall]) -> bool:

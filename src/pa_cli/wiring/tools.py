@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pa_cli.core.grounding import Grounding, Informant
     from pa_cli.services.data_answers import DataAnswers
+    from pa_cli.services.data_lookup import DataLookup
     from pa_cli.services.tools.loop import ToolLoop
     from pa_cli.services.tools.own import OwnToolbox
     from pa_cli.services.tools.toolbox import RunnableTool, Toolbox
@@ -23,9 +24,14 @@ class ToolsWiring(MemoryWiring):
         """Answers from agenda, to-dos, clock and arithmetic, by code."""
         from pa_cli.services.data_answers import DataAnswers
 
-        return DataAnswers(
-            self.agenda, self.todos, self.dates, lambda: self.find, self.answer_clock
-        )
+        return DataAnswers(self.data_lookup, self.dates, self.answer_clock)
+
+    @cached_property
+    def data_lookup(self) -> "DataLookup":
+        """What agenda and to-dos say, in sentences."""
+        from pa_cli.services.data_lookup import DataLookup
+
+        return DataLookup(self.agenda, self.todos, self.dates, lambda: self.find)
 
     def answer_clock(self, question: str) -> str | None:
         """The answer to a question of time and date, None for any other or when it is not known."""
@@ -72,7 +78,7 @@ class ToolsWiring(MemoryWiring):
 
         return reading_tools(
             ReadingServices(
-                self.data_answers,
+                self.data_lookup,
                 notes=lambda: self.notes,
                 find=lambda: self.find,
                 memory=lambda: self.memory,

@@ -172,3 +172,21 @@ def test_the_json_is_one_document():
         json.loads(pa("ask", "5 km in miles", "--json").stdout)["tool_calls"][0]["name"]
         == "convert"
     )
+
+
+@pytest.mark.parametrize(
+    "request_",
+    ["remind me to call mum tomorrow at 5", "提醒我明天下午三点开会", "delete my meeting tomorrow"],
+)
+def test_a_change_is_not_pretended_but_sent_to_the_verb_that_makes_it(request_):
+    engine = ScriptedEngine(["Done!"])
+    result = pa("ask", request_, wire=wire_with(engine))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "only reads" in result.stderr
+    assert f"pa do '{request_}'" in result.stderr
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize("text", ["remove duplicates from a list", "write a poem about my cat"])
+def test_what_only_sounds_like_a_change_is_answered(text):
+    assert pa("ask", text, wire=wire_with(ScriptedEngine(["Well."]))).stdout == "Well.\n"

@@ -135,6 +135,8 @@ def ask(
             wiring, notes=notes, docs=docs, about=about, auto=plain and not file
         ),
     )
+    if question.by_code and wiring.tools_mode != "none":
+        answering.refuse_changes(asked.instruction)
     assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
     known = None if dry_run else assistant.answer_known(question)
     if known is None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.calculator.conversion import answer_conversion
 from pa_cli.core.calculator.question import answer_calculation
-from pa_cli.core.data_question import DataQuestion, subject_words
+from pa_cli.core.data_question import subject_words
 from pa_cli.core.errors import UsageError
 from pa_cli.core.grounding import Source
 from pa_cli.core.passage import PassageKind
 from pa_cli.core.tool import Parameter, Tool, ToolResult
-from pa_cli.services.data_answers import DataAnswers, Finding
+from pa_cli.services.data_lookup import DataLookup, Finding
 from pa_cli.services.data_wording import one_line
 from pa_cli.services.tools.toolbox import RunnableTool
 
@@ -30,7 +30,7 @@ _NOTE_CHARACTERS = 3000
 class ReadingServices:
     """What the tools look into; each is made when a tool needs it."""
 
-    answers: DataAnswers
+    lookup: DataLookup
     notes: "Callable[[], NotesService]"
     find: "Callable[[], FindService]"
     memory: "Callable[[], MemoryService]"
@@ -84,10 +84,10 @@ class _ReadingTools:
     def agenda_list(self, arguments: Mapping[str, str]) -> ToolResult:
         about = subject_words(arguments.get("about", ""))
         if about and not arguments.get("when"):
-            found = self._services.answers.when_is(arguments["about"])
+            found = self._services.lookup.when_is(arguments["about"])
             return _told(found or Finding(f"Nothing is called {arguments['about']!r}."))
-        found = self._services.answers.day(
-            self._services.answers.range_named(arguments.get("when", "")),
+        found = self._services.lookup.day(
+            self._services.lookup.range_named(arguments.get("when", "")),
             about=about,
             subject=arguments.get("about", ""),
             chinese=_is_chinese(arguments),
@@ -95,17 +95,15 @@ class _ReadingTools:
         return _told(found)
 
     def agenda_free(self, arguments: Mapping[str, str]) -> ToolResult:
-        answers = self._services.answers
-        when = answers.range_named(arguments["when"]) if arguments.get("when") else None
-        return _told(answers.free(when, chinese=_is_chinese(arguments)))
+        lookup = self._services.lookup
+        when = lookup.range_named(arguments["when"]) if arguments.get("when") else None
+        return _told(lookup.free(when, chinese=_is_chinese(arguments)))
 
     def todo_list(self, arguments: Mapping[str, str]) -> ToolResult:
-        answers = self._services.answers
-        when = answers.range_named(arguments["when"]) if arguments.get("when") else None
-        asked = DataQuestion(
-            "todos", list=arguments.get("list", ""), chinese=_is_chinese(arguments)
-        )
-        return _told(answers.todo_list(asked, when))
+        lookup = self._services.lookup
+        when = lookup.range_named(arguments["when"]) if arguments.get("when") else None
+        name = arguments.get("list", "")
+        return _told(lookup.todo_list(name, when, chinese=_is_chinese(arguments)))
 
     def note_search(self, arguments: Mapping[str, str]) -> ToolResult:
         return self._passages(arguments["query"], ["note"])
