@@ -18,6 +18,10 @@ _TEXT_WISHED = re.compile(
     re.IGNORECASE,
 )
 _POINTING = frozenset({"it", "that", "this", "them", "these", "those", "one"})
+_EMPTY = frozenset(
+    {"", "day", "week", "weekend", "month", "morning", "afternoon", "evening", "time"}
+)
+_EMPTY |= {"my day", "my week", "my weekend", "一下", "时间", "一天", "日程", "行程"}
 _POINTING |= {"它", "这个", "那个", "这些", "那些", "这", "那"}
 
 
@@ -57,7 +61,8 @@ def _points(call: ActionCall, text: str) -> bool:
 
 def _names_nothing(call: ActionCall) -> bool:
     """Whether something would be added that has no name: "plan my tomorrow" wants advice."""
-    return call.action.endswith("_add") and not (call.title or call.text or call.remind)
+    named = call.title.lower().strip() not in _EMPTY
+    return call.action.endswith("_add") and not (named or call.text or call.remind)
 
 
 def _is_own(text: str, calls: Sequence[ActionCall]) -> bool:
