@@ -5,7 +5,6 @@ is old or new, and the journal tells which.
 """
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +15,18 @@ from pa_cli.core.changes import FileChange, FileState, Operation, Step
 from pa_cli.core.errors import ConflictError, StorageError
 from pa_cli.core.ports import Progress
 from pa_cli.core.short_id import short_id
-from pa_cli.storage.atomic import TEMPORARY_PREFIX, sync_folder, write_bytes
+from pa_cli.storage.atomic import TEMPORARY_PREFIX, write_bytes
 from pa_cli.storage.journal import Entry, Journal
 from pa_cli.storage.locks import exclusive
+from pa_cli.storage.steps import (
+    digest_of,
+    is_same,
+    perform,
+    plan,
+    state_of,
+    sync_folders,
+    why_changed,
+)
 from pa_cli.storage.thinning import Keep, thin
 
 _PROGRESS_FROM = 300
@@ -108,7 +116,7 @@ class WritePath:
             StorageError: Something could not be written; what was done is taken back.
         """
         with self.locked():
-            steps = [_plan(change) for change in changes]
+            steps = [plan(change) for change in changes]
             contents = [change.content for change in changes]
             return self._carry_out(summary, steps, contents, tuple(undoes))
 
@@ -123,15 +131,14 @@ class WritePath:
         """
         with self.locked():
             for step in steps:
-                if not _is(step.before, _state_of(step.path, like=step.before or step.after)):
-                    raise ConflictError(_why_changed(step))
+                if not is_same(step.before, state_of(step.path, like=step.before or step.after)):
+                    raise ConflictError(why_changed(step))
             contents = [
                 None if step.after is None or step.after.link else self._saved(step)
                 for step in steps
             ]
             current = [
-                Step(step.path, _state_of(step.path, like=step.before), step.after)
-                for step in steps
+                Step(step.path, state_of(step.path, like=step.before), step.after) for step in steps
             ]
             return self._carry_out(summary, current, contents, tuple(undoes))
 
@@ -205,10 +212,10 @@ class WritePath:
         try:
             with self._shown(len(steps)) as show:
                 for index, (step, content) in enumerate(zip(steps, contents, strict=True)):
-                    _perform(step, content)
+                    perform(step, content)
                     done.append(index)
                     show(len(done))
-            _sync_folders(steps)
+            sync_folders(steps)
         except (StorageError, OSError) as error:
             done = self._roll_back(steps, len(done))
             self._close(operation, done)
@@ -236,11 +243,11 @@ class WritePath:
         for index in range(min(last, len(steps) - 1), -1, -1):
             step = steps[index]
             try:
-                if _is(step.after, _state_of(step.path, like=step.after or step.before)):
+                if is_same(step.after, state_of(step.path, like=step.after or step.before)):
                     content = None
                     if step.before is not None and not step.before.link:
                         content = self._saved(step, step.before)
-                    _perform(Step(step.path, step.after, step.before), content)
+                    perform(Step(step.path, step.after, step.before), content)
             except (StorageError, OSError):
                 left.append(index)
         return sorted(left)
@@ -257,8 +264,8 @@ class WritePath:
         if kept.exists():
             return
         content = step.path.read_bytes()
-        if _digest(content) != step.before.digest:
-            raise ConflictError(_why_changed(step))
+        if digest_of(content) != step.before.digest:
+            raise ConflictError(why_changed(step))
         write_bytes(kept, content)
 
     def _saved(self, step: Step, state: FileState | None = None) -> bytes:
@@ -268,60 +275,12 @@ class WritePath:
             content = self._object(digest).read_bytes()
         except OSError:
             content = b""
-        if _digest(content) != digest:
+        if digest_of(content) != digest:
             raise ConflictError(f"The old content of {step.path} is no longer in the trash.")
         return content
 
     def _object(self, digest: str) -> Path:
         return self._objects / digest[:2] / digest
-
-
-def _plan(change: FileChange) -> Step:
-    before = _state_of(change.path, as_link=change.content is None)
-    is_link = before is not None and bool(before.link)
-    found = _content_state(change.path) if is_link else before
-    expected = None if change.expected is None else FileState(_digest(change.expected))
-    if not _is(expected, found):
-        raise ConflictError(_why_changed(Step(change.path, expected, None)))
-    if change.content is None:
-        return Step(change.path, before, None)
-    mode = before.mode if before else 0o600
-    return Step(change.path, before, FileState(_digest(change.content), mode, change.mtime_ns))
-
-
-def _perform(step: Step, content: bytes | None) -> None:
-    """Bring one path to `step.after`.
-
-    Raises:
-        ConflictError: It changed in the last moment.
-        OSError: It could not be done.
-    """
-    if step.after is None:
-        _check_unchanged(step)
-        step.path.unlink()
-    elif step.after.link:
-        step.path.symlink_to(step.after.link)
-    else:
-        write_bytes(
-            step.path,
-            content or b"",
-            mode=step.after.mode,
-            is_new=step.before is None,
-            check=lambda: _check_unchanged(step),
-            sync_parent=False,
-        )
-        if step.after.mtime_ns:
-            os.utime(step.path, ns=(step.after.mtime_ns, step.after.mtime_ns))
-
-
-def _check_unchanged(step: Step) -> None:
-    if not _is(step.before, _state_of(step.path, like=step.before or step.after)):
-        raise ConflictError(_why_changed(step))
-
-
-def _sync_folders(steps: Sequence[Step]) -> None:
-    for folder in {Path(os.path.realpath(step.path)).parent for step in steps}:
-        sync_folder(folder)
 
 
 def _really_done(entry: Entry) -> tuple[int, ...]:
@@ -331,44 +290,8 @@ def _really_done(entry: Entry) -> tuple[int, ...]:
     return tuple(
         index
         for index, step in enumerate(entry.operation.steps)
-        if _is(step.after, _state_of(step.path, like=step.after or step.before))
+        if is_same(step.after, state_of(step.path, like=step.after or step.before))
     )
-
-
-def _state_of(
-    path: Path, *, like: FileState | None = None, as_link: bool = False
-) -> FileState | None:
-    """What `path` holds: the link itself when `like` is one, else the content behind it."""
-    if (as_link or (like is not None and like.link)) and path.is_symlink():
-        target = str(path.readlink())
-        return FileState(_digest(os.fsencode(target)), link=target)
-    return _content_state(path)
-
-
-def _content_state(path: Path) -> FileState | None:
-    try:
-        status = path.stat()
-        return FileState(
-            _digest(path.read_bytes()), status.st_mode & 0o777, mtime_ns=status.st_mtime_ns
-        )
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise StorageError(f"Could not read {path}: {error.strerror or error}.") from error
-
-
-def _is(wanted: FileState | None, found: FileState | None) -> bool:
-    if wanted is None or found is None:
-        return wanted is found
-    return wanted.digest == found.digest and wanted.link == found.link
-
-
-def _why_changed(step: Step) -> str:
-    if step.before is None:
-        return f"There is already a file called {step.path}."
-    if _state_of(step.path, like=step.before) is None:
-        return f"{step.path} is not there any more."
-    return f"{step.path} was changed by another program meanwhile."
 
 
 def _failure(error: Exception, steps: Sequence[Step]) -> StorageError:
@@ -377,7 +300,3 @@ def _failure(error: Exception, steps: Sequence[Step]) -> StorageError:
     path = getattr(error, "filename", None) or steps[0].path
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     return StorageError(f"Could not write {path}: {reason}.")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
