@@ -1,18 +1,23 @@
 """The agenda: events added, found and removed; every change goes through the change log."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pa_cli.core.errors import NotFoundError, UsageError
-from pa_cli.core.segmentation import fold
-from pa_cli.core.tags import has_tags, read_tags
-from pa_cli.services.item_refs import from_last_list, summary_of, the_one
+from pa_cli.services.agenda_reading import (
+    SEARCHED_DAYS,
+    AgendaReading,
+    Range,
+    day_of,
+    midnight,
+)
+from pa_cli.services.item_refs import summary_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pa_cli.core.agenda_ports import AgendaStore, Scope
     from pa_cli.core.changes import FileChange
     from pa_cli.core.dates.result import DateReading
@@ -24,10 +29,10 @@ if TYPE_CHECKING:
     from pa_cli.services.event_edits import EventEdits
 
 
-KIND = "event"
+__all__ = ["Added", "AgendaService", "Range"]
+
 _OVERLAP_DAYS = 60
 _MOST_OVERLAPS = 5
-_SEARCHED_DAYS = 366 * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,7 @@ class Added:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From `start` to before `end`; `text` is what the user called it."""
-
-    start: datetime
-    end: datetime
-    text: str = ""
-
-
-class AgendaService:
+class AgendaService(AgendaReading):
     """Everything that can be done with events.
 
     Args:
@@ -75,10 +71,8 @@ class AgendaService:
         dates: "DatesService",
         calendar: str,
     ) -> None:
-        self._store = store
+        super().__init__(store, last_lists, dates)
         self._changes = changes
-        self._last_lists = last_lists
-        self._dates = dates
         self._calendar = calendar
 
     @property
@@ -86,24 +80,6 @@ class AgendaService:
         from pa_cli.services.event_drafts import EventDrafts
 
         return EventDrafts(self._dates)
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the events."""
-        return self._store.root
-
-    @property
-    def problems(self) -> Sequence[tuple[Path, str]]:
-        """The files that could not be understood, and why."""
-        return self._store.broken()
-
-    def calendars(self) -> Sequence[str]:
-        """The names of the calendars."""
-        return self._store.calendars()
-
-    def now(self) -> datetime:
-        """The present."""
-        return self._dates.now()
 
     def add(self, request: "EventRequest", *, dry_run: bool = False) -> Added:
         """Add an event.
@@ -147,7 +123,7 @@ class AgendaService:
         return Added(self._written(path, draft), overlaps, reading)
 
     def _as_drafted(self, draft: "EventDraft", path: Path, calendar: str) -> "Event":
-        first = self._store.draft_occurrences(draft, _day_of(draft.start))[0]
+        first = self._store.draft_occurrences(draft, day_of(draft.start))[0]
         return replace(
             first,
             id="",
@@ -160,13 +136,13 @@ class AgendaService:
         )
 
     def _written(self, path: Path, draft: "EventDraft") -> "Event":
-        day = _midnight(_day_of(draft.start), self._dates.now()) - timedelta(days=1)
+        day = midnight(day_of(draft.start), self._dates.now()) - timedelta(days=1)
         found = self._store.between(day, day + timedelta(days=3))
         return next(event for event in found if event.path == path)
 
     def overlaps(self, draft: "EventDraft", besides: str = "") -> "tuple[Event, ...]":
         """What takes place at the same time as a draft, in the coming weeks of its rule."""
-        until = _day_of(draft.start) + timedelta(days=_OVERLAP_DAYS if draft.rrule else 0)
+        until = day_of(draft.start) + timedelta(days=_OVERLAP_DAYS if draft.rrule else 0)
         planned = [e for e in self._store.draft_occurrences(draft, until) if e.takes_time]
         if not planned:
             return ()
@@ -192,105 +168,6 @@ class AgendaService:
             after.title, after.start, after.end, all_day=not after.takes_time, rrule=rule
         )
         return self.overlaps(draft, after.id) if after.takes_time else ()
-
-    def range_of(self, text: str) -> Range:
-        """The stretch of time that `text` names; without a text this day and the six after it.
-
-        Raises:
-            UsageError: It names none.
-        """
-        now = self._dates.now()
-        today = _midnight(now.date(), now)
-        if not text.strip():
-            return Range(today, _midnight(now.date() + timedelta(days=7), now), "")
-        reading = self._dates.read_range(text)
-        if reading.start is None:
-            raise UsageError(
-                f"{text!r} names no day or days.",
-                hint='Examples: today, tomorrow, "this week", 2026-04, "next 10 days", 下周.',
-            )
-        start, end = reading.start, reading.end
-        if isinstance(start, datetime):
-            if not isinstance(end, datetime):
-                end = start + timedelta(hours=1)
-            return Range(start, end, text)
-        last = end if end is not None and not isinstance(end, datetime) else start
-        return Range(_midnight(start, now), _midnight(last + timedelta(days=1), now), text)
-
-    @property
-    def week_start(self) -> int:
-        """The first day of the week; 0 is Monday."""
-        return self._dates.options.week_start
-
-    def day_in(self, text: str) -> date:
-        """The first day that `text` names, the present one without a text."""
-        return self.range_of(text or "today").start.astimezone(self._dates.now().tzinfo).date()
-
-    def days(self, first: date, last: date) -> Range:
-        """Whole days, both included."""
-        now = self._dates.now()
-        return Range(_midnight(first, now), _midnight(last + timedelta(days=1), now))
-
-    def list(self, when: Range, *, tags: Sequence[str] = ()) -> "Sequence[Event]":
-        """What takes place in a stretch of time, in order."""
-        wanted = [fold(tag) for tag in read_tags(list(tags))]
-        found = self._store.between(when.start, when.end)
-        return [event for event in found if has_tags(event.tags, wanted)]
-
-    def remember(self, shown: "Sequence[Event]") -> None:
-        """These events were just shown, numbered from 1."""
-        refs = [f"{e.id}@{e.occurrence}" if e.occurrence else e.id for e in shown]
-        self._last_lists.remember(KIND, refs)
-
-    def find(self, ref: str) -> "Event":
-        """The event that the user calls `ref`; of a recurring one the next occurrence.
-
-        `REF@2026-03-12` is the occurrence planned for that day.
-
-        Raises:
-            NotFoundError: There is none, or several; those are named.
-        """
-        ref = from_last_list(ref, KIND, self._last_lists)
-        name, _, planned = ref.rpartition("@") if "@" in ref else (ref, "", "")
-        if name and not _is_planned(planned):
-            name, planned = ref, ""
-        event = the_one(
-            name or ref, self._store.candidates, noun="event", list_command="pa agenda list"
-        )
-        if not event.occurrence:
-            return event
-        return self._planned(event, planned) if planned else self._next(event)
-
-    def _planned(self, event: "Event", planned: str) -> "Event":
-        now = self._dates.now()
-        day = date.fromisoformat(planned[:10])
-        for days in (2, _SEARCHED_DAYS):
-            start, end = day - timedelta(days=days), day + timedelta(days=days)
-            found = self._store.occurrences(event, _midnight(start, now), _midnight(end, now))
-            for one in found:
-                if one.occurrence and one.occurrence.startswith(planned):
-                    return one
-        raise NotFoundError(
-            f"{event.title!r} does not take place on {planned}.",
-            hint=f"See when it does: pa agenda show {event.id}",
-        )
-
-    def _next(self, event: "Event") -> "Event":
-        """The next occurrence, else the last known one."""
-        now = self._dates.now()
-        for days in (40, _SEARCHED_DAYS):
-            end = _midnight(now.date() + timedelta(days=days), now)
-            for one in self._store.occurrences(event, now, end):
-                return one
-        start = _midnight(now.date() - timedelta(days=_SEARCHED_DAYS), now)
-        past = self._store.occurrences(event, start, now)
-        return past[-1] if past else event
-
-    def coming(self, event: "Event", count: int = 5) -> "Sequence[Event]":
-        """The next occurrences of a recurring event."""
-        now = self._dates.now()
-        end = _midnight(now.date() + timedelta(days=_SEARCHED_DAYS), now)
-        return self._store.occurrences(event, now, end)[:count] if event.occurrence else ()
 
     def remove(self, chosen: "Sequence[tuple[Event, Scope]]") -> None:
         """Move events, or some of their occurrences, to the trash, as one operation."""
@@ -345,28 +222,12 @@ class AgendaService:
         path = changes[-1].path
         candidates = self._store.candidates(event.id) if path == event.path else ()
         now = self._dates.now()
-        middle = _day_of(event.start)
-        for days in (8, _SEARCHED_DAYS):
-            start = _midnight(middle - timedelta(days=days), now)
-            end = _midnight(middle + timedelta(days=days), now)
+        middle = day_of(event.start)
+        for days in (8, SEARCHED_DAYS):
+            start = midnight(middle - timedelta(days=days), now)
+            end = midnight(middle + timedelta(days=days), now)
             found = [e for e in self._store.between(start, end) if e.path == path]
             same = [e for e in found if e.occurrence == event.occurrence]
             if found:
                 return (same or found)[0]
         return candidates[0] if candidates else event
-
-
-def _is_planned(text: str) -> bool:
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _midnight(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, time(), tzinfo=now.tzinfo)
-
-
-def _day_of(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
