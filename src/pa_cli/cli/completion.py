@@ -138,6 +138,18 @@ def complete_todo_list(context: typer.Context) -> Iterator[Offer]:
 
 
 @_offering
+def complete_document(context: typer.Context) -> Iterator[Offer]:
+    """What was added, and ids of documents with their titles."""
+    from pa_cli.cli.context import invocation
+
+    service = invocation(context).wiring().documents
+    for root in service.roots():
+        yield root.path, ""
+    for document in service.list()[:200]:
+        yield document.id, document.title
+
+
+@_offering
 def complete_memory(context: typer.Context) -> Iterator[Offer]:
     """Ids of memories with their texts."""
     from pa_cli.cli.context import invocation

@@ -14,7 +14,7 @@ class FoundItem:
     """One hit.
 
     Attributes:
-        kind: "note", "event", "todo" or "chat".
+        kind: "note", "event", "todo", "chat" or "document".
         id: Short id.
         title: One line.
         path: Its file.

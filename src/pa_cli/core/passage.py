@@ -31,6 +31,7 @@ class Passage:
         coverage: Share of what was asked that stands in it, 0 to 1; rare words count for more, and
             so do words that stand nowhere, which no passage can cover.
         matched: The words of the query that were found in it, as the query has them, folded.
+        modified: When its file changed last, epoch seconds.
         similarity: How near it is to the query by their vectors, -1 to 1; None without an embedding
             model, or when it has no vector.
     """
@@ -48,6 +49,7 @@ class Passage:
     coverage: float = 0.0
     matched: tuple[str, ...] = ()
     similarity: float | None = None
+    modified: float = 0.0
 
     @property
     def full_title(self) -> str:

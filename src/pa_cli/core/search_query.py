@@ -24,6 +24,7 @@ class SearchQuery:
         tags: Tags that an item must have, folded.
         excluded_tags: Tags that it must not have, folded.
         terms: What to look for in the text of a hit, folded.
+        typed: The query as it was typed.
     """
 
     match: str = ""
@@ -31,6 +32,7 @@ class SearchQuery:
     tags: tuple[str, ...] = ()
     excluded_tags: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    typed: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +62,7 @@ def parse_query(text: str) -> SearchQuery:
         tags=tuple(tag for tag in tags if tag),
         excluded_tags=tuple(tag for tag in excluded_tags if tag),
         terms=tuple(dict.fromkeys(terms)),
+        typed=text,
     )
 
 

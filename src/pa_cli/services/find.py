@@ -17,6 +17,9 @@ _SECOND_NAMES = {
     "events": "agenda",
     "todos": "todo",
     "tasks": "todo",
+    "doc": "docs",
+    "document": "docs",
+    "documents": "docs",
 }
 
 

@@ -30,6 +30,7 @@ class PassageRow:
         title: Title of that.
         path: Path of the file, relative to the root of its kind.
         piece: Text, place and headings.
+        modified: When the file changed last, epoch seconds.
         score: That of bm25, more is better.
     """
 
@@ -39,6 +40,7 @@ class PassageRow:
     title: str
     path: str
     piece: Piece
+    modified: float
     score: float
 
 
@@ -153,15 +155,16 @@ _NEWEST = (
 
 _COLUMNS = (
     "passage.id, passage.kind, item.ref, item.title, item.path, passage.body,"
-    " passage.first_line, passage.last_line, passage.page, passage.headings"
+    " passage.first_line, passage.last_line, passage.page, passage.headings,"
+    " item.modified"
 )
 
 
 def _row(row: tuple[object, ...]) -> PassageRow:
-    number, kind, ref, title, path, body, first, last, page, headings, score = row
+    number, kind, ref, title, path, body, first, last, page, headings, modified, score = row
     names = tuple(str(headings).split("\n")) if headings else ()
     piece = Piece(str(body), first, last, page, names)  # type: ignore[arg-type]
-    return PassageRow(number, kind, ref, title, path, piece, score)  # type: ignore[arg-type]
+    return PassageRow(number, kind, ref, title, path, piece, modified, score)  # type: ignore[arg-type]
 
 
 def _match(question: Question, frequency: dict[Term, int], total: int) -> str:

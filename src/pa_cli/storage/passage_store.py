@@ -196,6 +196,7 @@ class IndexedPassages:
             page=row.piece.page,
             headings=row.piece.headings,
             score=row.score,
+            modified=row.modified,
         )
 
 

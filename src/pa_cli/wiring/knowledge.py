@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pa_cli.core.document import DocumentRoot
+    from pa_cli.core.found_item import Finder
     from pa_cli.core.ports import Embedder
     from pa_cli.services.documents import DocumentsService
     from pa_cli.services.passage_vectors import PassageVectors
@@ -51,6 +52,15 @@ class KnowledgeWiring(OwnDataWiring):
 
     def _read_document_roots(self) -> "Sequence[DocumentRoot]":
         return self.document_roots.read()[0]
+
+    def with_documents(self, finder: "Finder") -> "Finder":
+        """`finder`, and documents besides."""
+        from pa_cli.services.document_finder import FinderWithDocuments
+
+        has_any = self.paths.documents.exists
+        return FinderWithDocuments(
+            finder, lambda: self.retriever if has_any() else None, self.note_store.local
+        )
 
     @cached_property
     def documents(self) -> "DocumentsService":

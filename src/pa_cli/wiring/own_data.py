@@ -8,6 +8,7 @@ from pa_cli.wiring.agenda import AgendaWiring
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pa_cli.core.found_item import Finder
     from pa_cli.core.ports import ChatStore
     from pa_cli.services.find import FindService
     from pa_cli.services.history import HistoryService
@@ -76,16 +77,19 @@ class OwnDataWiring(AgendaWiring):
             "todo": Place(self.todo_source, "todo", self.todo_store.when),
             "chats": Place(ChatSource(self.paths.chats), "chat"),
         }
-        return FindService(
-            IndexedFinder(
-                self.index,
-                places,
-                local=self.note_store.local,
-                walk_every=self.settings[NOTES_FRESHNESS],
-                progress=self.progress,
-                was_emptied=self.undo.has_just_removed_from,
-            )
+        finder = IndexedFinder(
+            self.index,
+            places,
+            local=self.note_store.local,
+            walk_every=self.settings[NOTES_FRESHNESS],
+            progress=self.progress,
+            was_emptied=self.undo.has_just_removed_from,
         )
+        return FindService(self.with_documents(finder))
+
+    def with_documents(self, finder: "Finder") -> "Finder":
+        """`finder`, and documents besides."""
+        return finder
 
     @cached_property
     def note_import(self) -> "NoteImport":

@@ -14,7 +14,7 @@ from pa_cli.wiring import Wiring
 from tests.support.documents import write_docx, write_epub, write_pdf
 from tests.support.runner import pa
 
-ENCRYPTED = "encrypted.pdf"
+ENCRYPTED = Path(__file__).parents[2] / "data" / "encrypted.pdf"
 
 
 @pytest.fixture
@@ -220,6 +220,7 @@ def test_a_very_large_file_is_listed_and_never_opened(papers):
 
 
 def test_damaged_protected_and_binary_files_each_say_why(papers):
+    (papers / "secret.pdf").write_bytes(ENCRYPTED.read_bytes())
     (papers / "no.docx").write_bytes(b"PK\x03\x04 nothing")
     (papers / "old.docx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     write_epub(papers / "drm.epub", [("One", "x")], protected=True)
@@ -227,6 +228,7 @@ def test_damaged_protected_and_binary_files_each_say_why(papers):
     (papers / "latin.txt").write_bytes("Café crème".encode("latin-1"))
     added = pa("docs", "add", papers)
     for reason in (
+        "secret.pdf: It is encrypted: it opens with a password alone.",
         "no.docx: It is damaged, or not what its name says.",
         "old.docx: It is encrypted",
         "drm.epub: It is protected against copying (DRM).",
@@ -403,3 +405,23 @@ def test_a_document_that_unpacks_without_end_inside_a_pdf_is_given_up(papers):
     (papers / "fine.txt").write_text("words")
     assert pa("docs", "add", papers).exit_code == 0
     assert states() == {"bomb.pdf": "unreadable", "fine.txt": "ok"}
+
+
+def test_documents_are_found_beside_everything_else(papers):
+    pa("note", "add", "# Boiler\n\nthe boiler needs a service")
+    assert [hit["kind"] for hit in pa("find", "boiler", "--json").json] == ["note"]
+    (papers / "manual.md").write_text("# Manual\n\nfirst line\n\nThe boiler wants water.\n")
+    write_pdf(papers / "other.pdf", ["A boiler in a PDF file"])
+    (papers / "half.txt").write_text("boiler alone")
+    pa("docs", "add", papers)
+    hits = pa("find", "boiler water", "--json").json
+    assert [(h["kind"], h["line"], h["line_number"]) for h in hits] == [
+        ("document", "The boiler wants water.", 5)
+    ]
+    every = pa("find", "boiler", "--json").json
+    assert {h["kind"] for h in every} == {"note", "document"}
+    assert len(every) == 4
+    only = pa("find", "PDF", "--in", "docs", "--json").json
+    assert [(h["title"], h["line_number"]) for h in only] == [("other", None)]
+    assert pa("find", "since:nonsense", "--in", "docs", "--json").json == []
+    assert pa("find", "boiler", "--in", "docs", "--since", "2100-01-01", "--json").json == []

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pa_cli.cli.completion import complete_document
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.item_options import LimitOption, most_shown
@@ -84,6 +85,7 @@ def remove_documents(
         typer.Argument(
             metavar="REF...",
             help="What was added, or a document: path, id, number in the last list.",
+            autocompletion=complete_document,
         ),
     ],
     json: JsonFlag = False,
