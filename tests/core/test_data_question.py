@@ -17,6 +17,7 @@ from pa_cli.core.data_question import read_data_question, subject_words
         ("what's on my to-do list", "todos"),
         ("what tasks are due", "todos"),
         ("what's overdue", "late"),
+        ("what alarms do i have set right now", "day"),
         ("what lists do i have", "lists"),
         ("when is my next appointment?", "next"),
         ("when is my dentist appointment", "when"),

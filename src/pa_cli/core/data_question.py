@@ -47,7 +47,9 @@ _POLITE_END = re.compile(
     r"\s+(?:please|pls|thanks|thank you|for me|at the moment|right now|currently)$"
 )
 _AGENDA = r"(?:agenda|calendar|schedule|diary|planner|itinerary)"
-_EVENTS = r"(?:meetings?|appointments?|events?|plans|commitments|engagements?|things?)"
+_EVENTS = (
+    r"(?:meetings?|appointments?|events?|plans|commitments|engagements?|things?|alarms?|reminders?)"
+)
 _TASKS = r"(?:to-?dos?|to dos?|tasks?|chores?|errands?|to-?do items?|to-?do list|todo list|task list|list)"
 _OPEN = r"(?:open |outstanding |remaining |pending |due |overdue |unfinished |more )*"
 _MINE = r"(?:my |our |the )?"
@@ -77,7 +79,7 @@ _DAY = [
     rf"(?:(?:my|the|our|'s|s) )?(?:upcoming )?(?:{_AGENDA}|{_EVENTS})",
     rf"(?:my|'s|s|the)? ?(?:upcoming )?{_AGENDA}|my (?:upcoming )?{_EVENTS}|upcoming {_EVENTS}",
     rf"how many {_EVENTS} (?:do|have|did) (?:i|we) (?:have|got)(?: planned| scheduled)?",
-    rf"(?:what|which) {_EVENTS} (?:do|have|did) (?:i|we) (?:have|got)(?: planned| scheduled|"
+    rf"(?:what|which) {_EVENTS} (?:do|have|did) (?:i|we) (?:have|got)(?: planned| scheduled| set|"
     r" coming up)?",
     r"who (?:am|are) (?:i|we) (?:meeting|seeing)(?: with)?",
     r"what(?: is|'s|s) (?:planned|scheduled) for (?:me|us)",

@@ -20,6 +20,12 @@ from pa_cli.services.data_lookup import DataLookup, Finding
 from pa_cli.services.dates import DatesService
 
 _LONGEST_SUM = 300
+# the date grammar takes "add event to" away from what is left
+_ORDER = re.compile(
+    r"\W*(?:please |can you |could you )*(?:add|put|set|create|schedule|book|delete|"
+    r"remove|cancel|clear|move|change|make|mark|remind)\b",
+    re.IGNORECASE,
+)
 
 
 class DataAnswers:
@@ -56,7 +62,7 @@ class DataAnswers:
 
     def _from_data(self, question: str) -> Grounding | None:
         reading = self._dates.read(question)
-        if reading.rrule:
+        if reading.rrule or _ORDER.match(question):
             return None
         named = " ".join(question[a:b] for a, b in reading.spans)
         # the date grammar takes "due friday" whole; the question is whether anything is due
@@ -104,8 +110,10 @@ class DataAnswers:
 
 # what may be a sum or a conversion: the calculators are not even loaded for anything else
 _FIGURES = re.compile(
-    r"\d|[零〇一二两三四五六七八九十百千万半]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|"
+    r"\d|[零〇一二两三四五六七八九十百千万半]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|"
+    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
+    r"million|half|third|"
     r"quarter|dozen|twice|double|root|pi|an?|how many|how much)\b",
     re.IGNORECASE,
 )
