@@ -45,7 +45,7 @@ def measure_actions(
     name = None
     if not rules_only:
         try:
-            name = wiring.find_model(model).name
+            name = wiring.model_name(model)
         except NoModelError:
             if model is not None:
                 raise

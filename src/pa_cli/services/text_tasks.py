@@ -53,6 +53,7 @@ class TextTask:
             constant=template.constant,
             sampling=self.sampling,
             grammar=self._grammar(),
+            json_schema=self.schema.as_json() if self.schema else "",
             thinking=self.thinking,
             continue_last=bool(lead),
         )
