@@ -20,6 +20,7 @@ class EnginePlan:
         context: Context window in tokens that the user fixed, None to choose by need.
         context_cap: Largest context window that memory and training allow, tokens.
         repack: Repack weights at load.
+        cells: Tokens of several texts side by side that memory allows.
     """
 
     threads: int
@@ -27,3 +28,4 @@ class EnginePlan:
     context: int | None
     context_cap: int
     repack: bool
+    cells: int = 0

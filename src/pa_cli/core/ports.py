@@ -12,10 +12,11 @@ from pa_cli.core.sampling import Sampling
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from pa_cli.core.batching import Tagged
     from pa_cli.core.changes import FileChange, Operation, Step
     from pa_cli.core.conversation import Chat, ChatSummary, Message
     from pa_cli.core.events import Event
@@ -136,6 +137,23 @@ class Engine(Protocol):
 
     def generate(self, request: GenerationRequest) -> Generator[Event]:
         """Answer `request`; raises ContextOverflowError before any work when it does not fit."""
+        ...
+
+    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+        """Answer many requests, several at a time where that is faster.
+
+        Args:
+            requests: Taken one after the other as there is room for them, so that they may be
+                more than memory holds. Those with the same beginning share its evaluation.
+
+        Yields:
+            The number of a request, from 0, and an event of its generation, ordered by number.
+            After Ctrl-C those that were finished by then are whole, the others that were begun
+            end as "interrupted", and the rest is missing.
+
+        Raises:
+            ContextOverflowError: One does not fit, when its turn comes to be begun.
+        """
         ...
 
     def save_state(self) -> None:

@@ -9,7 +9,6 @@ from pa_cli.core.events import (
     Event,
     Finished,
     FinishReason,
-    PromptProgress,
     ReasoningDelta,
     TextDelta,
     Timings,
@@ -21,26 +20,11 @@ from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext
 from pa_cli.engine.prefix_cache import PrefixCache
+from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.sampler import Sampler
 from pa_cli.engine.vocabulary import Vocabulary
 
-_WORTH_RESTORING = 16
 _SLOW_TOKEN_SECONDS = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A tokenized prompt.
-
-    Attributes:
-        tokens: All of it.
-        stable: How many tokens at its beginning are the constant prefix.
-        opens_reasoning: It ends inside the model's reasoning.
-    """
-
-    tokens: list[int]
-    stable: int
-    opens_reasoning: bool
 
 
 @dataclass(slots=True)
@@ -80,7 +64,7 @@ class Generation:
     ) -> None:
         self._library = library
         self._vocabulary = vocabulary
-        self._cache = cache
+        self._reader = PromptReader(cache)
         self._pace = pace
         self._load_seconds = load_seconds
         self._reasoning_tokens = reasoning_tokens
@@ -96,7 +80,8 @@ class Generation:
         progress = _Progress(len(prompt.tokens))
         context.watch(guard)
         try:
-            yield from self._evaluate_prompt(context, prompt, progress)
+            progress.cached_tokens = self._reader.reuse(context, prompt.tokens)
+            yield from self._reader.read_on(context, prompt)
             progress.prompt_done = time.perf_counter()
             if guard.stop_requested() or len(context.tokens) < len(prompt.tokens):
                 progress.finish_reason = "interrupted"
@@ -108,38 +93,6 @@ class Generation:
         finally:
             context.watch(None)
         yield self._finished(progress)
-
-    def _evaluate_prompt(
-        self, context: LlamaContext, prompt: Prompt, progress: _Progress
-    ) -> Iterator[Event]:
-        """Bring the context to hold exactly the prompt, from what it or the disk already has."""
-        tokens, stable = prompt.tokens, prompt.stable
-        self._reuse(context, tokens)
-        progress.cached_tokens = len(context.tokens)
-        if len(context.tokens) < stable:
-            for _ in context.evaluate(tokens[len(context.tokens) : stable]):
-                yield PromptProgress(len(context.tokens), len(tokens))
-            if self._cache is not None and len(context.tokens) == stable:
-                self._cache.store(context.tokens, context.save)
-        if len(context.tokens) >= stable:
-            for _ in context.evaluate(tokens[len(context.tokens) :]):
-                yield PromptProgress(len(context.tokens), len(tokens))
-
-    def _reuse(self, context: LlamaContext, tokens: list[int]) -> None:
-        """Keep the longest usable beginning of `tokens`; the last token is always evaluated anew."""
-        usable = tokens[:-1]
-        common = 0
-        for ours, wanted in zip(context.tokens, usable, strict=False):
-            if ours != wanted:
-                break
-            common += 1
-        if not context.keep(common):
-            common = 0
-        if self._cache is None:
-            return
-        found = self._cache.find(usable, longer_than=common + _WORTH_RESTORING)
-        if found is not None:
-            self._cache.restore(found, lambda path: context.restore(path, tokens[: found.length]))
 
     def _answer(
         self,

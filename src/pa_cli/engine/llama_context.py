@@ -1,4 +1,4 @@
-"""One native context: the KV cache of one sequence, and what is in it."""
+"""One native context: its KV cache, and what is in the first sequence of it."""
 
 import ctypes
 import os
@@ -26,7 +26,8 @@ class ContextOptions:
     """How a context is made; the names are llama.cpp's.
 
     Attributes:
-        size: Tokens that fit.
+        size: Tokens that fit, of all sequences together.
+        sequences: How many texts can be evaluated side by side.
         threads: Threads for the prompt and, at first, for generation.
         batch: Tokens evaluated in one call; Ctrl-C on a GPU waits for one of these at most.
         cache_type_k: Type of the K cache, a key of `CACHE_TYPES`.
@@ -40,6 +41,17 @@ class ContextOptions:
     cache_type_k: str = "f16"
     cache_type_v: str = "f16"
     flash_attention: str = "auto"
+    sequences: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A token to evaluate in a sequence, and whether the scores after it are wanted."""
+
+    token: int
+    position: int
+    sequence: int
+    wants_scores: bool
 
 
 class LlamaContext:
@@ -59,7 +71,9 @@ class LlamaContext:
         parameters = library.llama_context_default_params()
         parameters.n_ctx = options.size
         parameters.n_batch = parameters.n_ubatch = min(options.batch, options.size)
-        parameters.n_seq_max = 1
+        parameters.n_seq_max = options.sequences
+        # a common beginning is then shared and not copied
+        parameters.kv_unified = options.sequences > 1
         parameters.n_threads = parameters.n_threads_batch = options.threads
         parameters.type_k = CACHE_TYPES[options.cache_type_k]
         parameters.type_v = CACHE_TYPES[options.cache_type_v]
@@ -76,6 +90,7 @@ class LlamaContext:
         self.size: int = library.llama_n_ctx(self.pointer)
         self.batch: int = library.llama_n_batch(self.pointer)
         self._memory = library.llama_get_memory(self.pointer)
+        self._steps = library.llama_batch_init(self.batch, 0, 1)
         if model.adapters:
             self._apply_adapters(model.adapters)
 
@@ -132,6 +147,40 @@ class LlamaContext:
             return False
         self.tokens.append(token)
         return True
+
+    def evaluate_side_by_side(self, steps: Sequence[Step]) -> bool:
+        """Evaluate tokens of several sequences at once; False when it was aborted.
+
+        The scores after `steps[i]` are then the context's scores number i. Sequence 0 is left to
+        `evaluate` and `step`.
+
+        Raises:
+            EngineError: llama.cpp failed; the context is empty afterwards.
+        """
+        batch = self._steps
+        for at, step in enumerate(steps):
+            batch.token[at] = step.token
+            batch.pos[at] = step.position
+            batch.n_seq_id[at] = 1
+            batch.seq_id[at][0] = step.sequence
+            batch.logits[at] = step.wants_scores
+        batch.n_tokens = len(steps)
+        result = self._library.llama_decode(self.pointer, batch)
+        if result == _ABORTED:
+            return False
+        if result != 0:
+            reason = log.reason()
+            self.clear()
+            raise EngineError(f"llama.cpp failed on several texts at once: {reason or result}.")
+        return True
+
+    def copy_beginning(self, source: int, sequence: int, length: int) -> None:
+        """Let `sequence` begin with the first `length` tokens of `source`, without evaluating them."""
+        self._library.llama_memory_seq_cp(self._memory, source, sequence, 0, length)
+
+    def drop(self, sequence: int) -> None:
+        """Forget all of `sequence`."""
+        self._library.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
     def _decode(self, part: Sequence[int]) -> bool:
         library = self._library
@@ -219,5 +268,6 @@ class LlamaContext:
     def close(self) -> None:
         """Free the context; safe to call twice."""
         if self.pointer:
+            self._library.llama_batch_free(self._steps)
             self._library.llama_free(self.pointer)
             self.pointer = None

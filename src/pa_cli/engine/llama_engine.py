@@ -1,11 +1,13 @@
 """The engine port on llama.cpp, in this process."""
 
+import itertools
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import ContextOverflowError, NoModelError
 from pa_cli.core.events import Event
@@ -20,13 +22,20 @@ from pa_cli.engine.chat_template import (
     opens_reasoning,
 )
 from pa_cli.engine.foreign_load import ForeignLoad
-from pa_cli.engine.generation import Generation, Prompt
+from pa_cli.engine.generation import Generation
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import ContextOptions, LlamaContext
 from pa_cli.engine.llama_model import Adapter, LlamaModel
 from pa_cli.engine.native import load_library
+from pa_cli.engine.parallel import LOOK_AHEAD, Job, ParallelGeneration
 from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
+from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.vocabulary import Vocabulary
+
+MOST_SEQUENCES = 16
+"""Most generations side by side; more gain little on CPUs."""
+
+_WORTH_TOGETHER = 2
 
 ANSWER_ROOM = 256
 """Least tokens kept free for an answer; a prompt that leaves less does not fit."""
@@ -43,6 +52,7 @@ class EngineOptions:
         fixed_threads: Never adapt them.
         context: Context window in tokens, None to choose by need.
         context_cap: Most tokens that memory allows, None when it does not matter.
+        cells: Tokens of several texts side by side that memory allows.
         gpu_layers: Layers to offload, -1 for all.
         repack: Repack weights at load.
         cache_type_k: Type of the K cache.
@@ -61,6 +71,7 @@ class EngineOptions:
     fixed_threads: bool = False
     context: int | None = None
     context_cap: int | None = None
+    cells: int = CONTEXT_STEPS[-1]
     gpu_layers: int = 0
     repack: bool = False
     cache_type_k: str = "f16"
@@ -229,8 +240,12 @@ class LlamaEngine:
             (step for step in CONTEXT_STEPS if step >= needed and step <= self.context_limit),
             self.context_limit,
         )
-        if self._context is not None and self._context.size >= size:
-            return self._context
+        return self._context_of(size, sequences=1)
+
+    def _context_of(self, size: int, *, sequences: int) -> LlamaContext:
+        before = self._context
+        if before and before.size >= size and before.options.sequences == sequences:
+            return before
         state, tokens = b"", []
         if self._context is not None:
             state, tokens = self._context.export_state(), self._context.tokens
@@ -245,11 +260,53 @@ class LlamaEngine:
                 cache_type_k=options.cache_type_k,
                 cache_type_v=options.cache_type_v,
                 flash_attention=options.flash_attention,
+                sequences=sequences,
             ),
         )
         if state:
             self._context.import_state(state, tokens)
         return self._context
+
+    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+        """Answer many requests, several at a time; see `core.ports.Engine`.
+
+        Raises:
+            ContextOverflowError: One does not fit; those before it were answered.
+        """
+        jobs = self._jobs(requests)
+        ahead = list(itertools.islice(jobs, LOOK_AHEAD))
+        if len(ahead) < _WORTH_TOGETHER:
+            yield from one_by_one(self, [job.request for job in ahead])
+            return
+        with SignalGuard() as guard:
+            context = self._parallel_context(ahead)
+            generation = ParallelGeneration(
+                self._library,
+                self._vocabulary,
+                PromptReader(self._cache),
+                context,
+                reasoning_tokens=self._reasoning_tokens,
+                load_seconds=self._load_seconds,
+                threads=self._pace.threads,
+                limit=self.context_limit,
+                copies_parts=not self._model.is_recurrent,
+            )
+            yield from in_order(generation.run(itertools.chain(ahead, jobs), guard))
+
+    def _jobs(self, requests: Iterable[GenerationRequest]) -> Iterator[Job]:
+        for index, request in enumerate(requests):
+            segments = self._segments(request)
+            tokens, stable = self._vocabulary.tokenize_segments(segments, request.constant)
+            self._check_fit(len(tokens))
+            yield Job(index, request, Prompt(tokens, stable, opens_reasoning(segments)))
+
+    def _parallel_context(self, ahead: list[Job]) -> LlamaContext:
+        """A context for several sequences, as large as requests like these need."""
+        limit = self.context_limit
+        needed = MOST_SEQUENCES * max(min(job.tokens, limit) for job in ahead)
+        most = max(self._options.cells, limit)
+        size = next((step for step in CONTEXT_STEPS if needed <= step <= most), most)
+        return self._context_of(size, sequences=MOST_SEQUENCES + 1)
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""

@@ -60,6 +60,7 @@ def open_llama(
             fixed_threads=plan.fixed_threads,
             context=plan.context,
             context_cap=plan.context_cap,
+            cells=plan.cells,
             gpu_layers=offload.layers,
             repack=plan.repack,
             cache_type_k=settings[specs.ENGINE_CACHE_TYPE_K],

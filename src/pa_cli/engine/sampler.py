@@ -69,25 +69,25 @@ class Sampler:
         add(library.llama_sampler_init_dist(self.seed))
         return chain
 
-    def sample(self, context: Any) -> int:
-        """The next token after the last evaluated one in `context`."""
+    def sample(self, context: Any, place: int = -1) -> int:
+        """The next token after the evaluated one at `place` in its batch, -1 for the last one."""
         library = self._library
         if self._grammar is None:
-            return int(library.llama_sampler_sample(self._chain, context, -1))
-        token = self._pick(context, constrained=False)
+            return int(library.llama_sampler_sample(self._chain, context, place))
+        token = self._pick(context, place, constrained=False)
         if not self._allows(token):
-            token = self._pick(context, constrained=True)
+            token = self._pick(context, place, constrained=True)
         library.llama_sampler_accept(self._grammar, token)
         library.llama_sampler_accept(self._chain, token)
         return token
 
-    def _pick(self, context: Any, *, constrained: bool) -> int:
+    def _pick(self, context: Any, place: int, *, constrained: bool) -> int:
         """Sample from all candidates without accepting the choice."""
         import numpy as np
 
         library = self._library
         logits = np.ctypeslib.as_array(
-            library.llama_get_logits_ith(context, -1), shape=(self._size,)
+            library.llama_get_logits_ith(context, place), shape=(self._size,)
         )
         candidates = np.zeros(self._size, dtype=[("id", "i4"), ("logit", "f4"), ("p", "f4")])
         candidates["id"] = np.arange(self._size, dtype=np.int32)

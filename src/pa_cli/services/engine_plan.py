@@ -36,6 +36,12 @@ def plan_engine(
         if repack and wished == "auto":
             repack = _needs(model, settings, sizes[0], repack=True) <= machine.memory_available
         sizes = _fitting(model, machine, settings, sizes, repack=repack)
+    cells = [
+        step
+        for step in CONTEXT_STEPS
+        if settings[ENGINE_FORCE]
+        or _needs(model, settings, step, repack=repack) <= machine.memory_available
+    ]
     threads = settings[ENGINE_THREADS]
     return EnginePlan(
         threads=threads or machine.usable_threads,
@@ -43,6 +49,7 @@ def plan_engine(
         context=context,
         context_cap=sizes[-1],
         repack=repack,
+        cells=max([sizes[-1], *cells]),
     )
 
 

@@ -1,0 +1,297 @@
+"""Several generations side by side in one context: each step gives a token to every one of them.
+
+The weights are read once for all of them, which is what a single generation waits for. What all
+prompts begin with is evaluated once and shared. A generation that is done makes room for the next.
+"""
+
+import itertools
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from pa_cli.core.batch_width import BatchWidth
+from pa_cli.core.batching import Tagged, common_length
+from pa_cli.core.errors import PaError
+from pa_cli.core.events import (
+    Event,
+    Finished,
+    FinishReason,
+    ReasoningDelta,
+    TextDelta,
+    Timings,
+    Usage,
+)
+from pa_cli.core.ports import GenerationRequest
+from pa_cli.core.text_stream import CharacterAssembler, ReasoningSplitter, StopTexts
+from pa_cli.engine.interrupts import SignalGuard
+from pa_cli.engine.llama_context import LlamaContext, Step
+from pa_cli.engine.prompt_reader import Prompt, PromptReader
+from pa_cli.engine.sampler import Sampler
+from pa_cli.engine.vocabulary import Vocabulary
+
+LOOK_AHEAD = 8
+"""Requests that are looked at to find what all begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request and its prompt."""
+
+    index: int
+    request: GenerationRequest
+    prompt: Prompt
+
+    @property
+    def tokens(self) -> int:
+        """Most tokens that prompt and answer take."""
+        return len(self.prompt.tokens) + self.request.sampling.max_tokens
+
+
+@dataclass(slots=True)
+class _Run:
+    """A generation under way: `done` tokens of its sequence are evaluated."""
+
+    job: Job
+    sequence: int
+    sampler: Sampler
+    shared: int
+    limit: int
+    done: int
+    next_token: int = -1
+    place: int = -1
+    completion_tokens: int = 0
+    finish_reason: FinishReason | None = None
+    started: float = field(default_factory=time.perf_counter)
+    first_token: float = 0.0
+    characters: CharacterAssembler = field(default_factory=CharacterAssembler)
+    stops: StopTexts = field(default_factory=lambda: StopTexts(()))
+    splitter: ReasoningSplitter = field(default_factory=ReasoningSplitter)
+
+    @property
+    def reserved(self) -> int:
+        """Cells of the cache that it may come to need for itself."""
+        return min(self.job.tokens, self.limit) - self.shared
+
+
+class ParallelGeneration:
+    """Runs many requests in one context.
+
+    Args:
+        library: The `llama_cpp` module.
+        vocabulary: The model's tokens.
+        reader: Evaluates what all prompts begin with.
+        context: Has room for several sequences; the first one holds the common beginning.
+        reasoning_tokens: Control tokens whose text marks reasoning.
+        load_seconds: Reported in the timings.
+        threads: Reported in the timings.
+        limit: Most tokens of one prompt and its answer.
+        copies_parts: A part of a sequence can be copied; models with recurrent layers copy all.
+    """
+
+    def __init__(
+        self,
+        library: ModuleType,
+        vocabulary: Vocabulary,
+        reader: PromptReader,
+        context: LlamaContext,
+        *,
+        reasoning_tokens: frozenset[int],
+        load_seconds: float,
+        threads: int,
+        limit: int,
+        copies_parts: bool,
+    ) -> None:
+        self._library = library
+        self._vocabulary = vocabulary
+        self._reader = reader
+        self._context = context
+        self._reasoning_tokens = reasoning_tokens
+        self._load_seconds = load_seconds
+        self._threads = threads
+        self._limit = limit
+        self._copies_parts = copies_parts
+        sequences = context.options.sequences
+        self._free = deque(range(1, sequences))
+        self._width = BatchWidth(sequences - 1)
+        self._runs: list[_Run] = []
+        self._failure: PaError | None = None
+
+    def run(self, jobs: Iterator[Job], guard: SignalGuard) -> Iterator[Tagged]:
+        """The events of all jobs as they come; each job that was begun ends with a `Finished`.
+
+        When `guard` asks for a stop, those under way end as interrupted and no more are begun.
+
+        Raises:
+            PaError: `jobs` raised it; those that were begun before are done then.
+        """
+        self._context.watch(guard)
+        try:
+            ahead = list(itertools.islice(jobs, LOOK_AHEAD))
+            self._read_beginning(ahead)
+            waiting = itertools.chain(ahead, jobs)
+            upcoming = self._next(waiting)
+            while not guard.stop_requested():
+                while upcoming is not None and self._has_room(upcoming):
+                    self._begin(upcoming)
+                    upcoming = self._next(waiting)
+                if not self._runs or not self._step():
+                    break
+                yield from self._take_tokens()
+            yield from self._interrupt()
+            if self._failure is not None and not guard.stop_requested():
+                raise self._failure
+        finally:
+            self._context.watch(None)
+            for run in list(self._runs):
+                self._end(run)
+
+    def _next(self, waiting: Iterator[Job]) -> Job | None:
+        """The next job; one that cannot be done is told of when those under way are done."""
+        try:
+            return next(waiting, None)
+        except PaError as error:
+            self._failure = error
+            return None
+
+    def _read_beginning(self, jobs: list[Job]) -> None:
+        """Evaluate what all prompts begin with, in the first sequence."""
+        if not jobs:
+            return
+        first = jobs[0].prompt
+        length = len(first.tokens) - 1
+        for job in jobs[1:]:
+            length = min(length, common_length(first.tokens, job.prompt.tokens[:-1]))
+        if len(jobs) == 1:
+            length = min(length, first.stable)
+        common = Prompt(first.tokens[:length], min(first.stable, length), opens_reasoning=False)
+        # `reuse` leaves the last token out, and here no scores are needed after it
+        self._reader.reuse(self._context, [*common.tokens, -1])
+        for _ in self._reader.read_on(self._context, common):
+            pass
+
+    def _has_room(self, job: Job) -> bool:
+        if not self._runs:
+            return True
+        if len(self._runs) >= self._width.width or not self._free:
+            return False
+        taken = len(self._context.tokens) + sum(run.reserved for run in self._runs)
+        return taken + min(job.tokens, self._limit) - self._shared(job) <= self._context.size
+
+    def _shared(self, job: Job) -> int:
+        beginning = self._context.tokens
+        shared = common_length(beginning, job.prompt.tokens[:-1])
+        return shared if self._copies_parts or shared == len(beginning) else 0
+
+    def _begin(self, job: Job) -> None:
+        sequence, shared = self._free.popleft(), self._shared(job)
+        if shared:
+            self._context.copy_beginning(0, sequence, shared)
+        sampling = job.request.sampling
+        self._runs.append(
+            _Run(
+                job,
+                sequence,
+                Sampler(self._library, self._vocabulary, sampling, job.request.grammar),
+                shared,
+                self._limit,
+                done=shared,
+                stops=StopTexts(sampling.stop),
+                splitter=ReasoningSplitter(opened=job.prompt.opens_reasoning),
+            )
+        )
+
+    def _step(self) -> bool:
+        """Evaluate a token of every answer, and as much of new prompts as fits beside them."""
+        steps: list[Step] = []
+        for run in self._runs:
+            run.place = -1
+            if run.next_token >= 0:
+                run.place = len(steps)
+                steps.append(Step(run.next_token, run.done, run.sequence, wants_scores=True))
+                run.done += 1
+        only_answers = len(steps) == len(self._runs)
+        for run in self._runs:
+            if run.next_token < 0:
+                self._add_prompt(run, steps)
+        started = time.perf_counter()
+        if not self._context.evaluate_side_by_side(steps):
+            return False
+        if only_answers:
+            self._width.observe(len(steps), time.perf_counter() - started)
+        return True
+
+    def _add_prompt(self, run: _Run, steps: list[Step]) -> None:
+        tokens = run.job.prompt.tokens
+        end = min(len(tokens), run.done + self._context.batch - len(steps))
+        for position in range(run.done, end):
+            is_last = position == len(tokens) - 1
+            if is_last:
+                run.place = len(steps)
+            steps.append(Step(tokens[position], position, run.sequence, wants_scores=is_last))
+        run.done = max(run.done, end)
+
+    def _take_tokens(self) -> Iterator[Tagged]:
+        for run in [run for run in self._runs if run.place >= 0]:
+            for event in self._take_token(run):
+                yield run.job.index, event
+            if run.finish_reason is not None:
+                yield run.job.index, self._finished(run)
+                self._end(run)
+
+    def _take_token(self, run: _Run) -> Iterator[Event]:
+        token = run.sampler.sample(self._context.pointer, run.place)
+        run.first_token = run.first_token or time.perf_counter()
+        if self._vocabulary.ends_generation(token):
+            run.finish_reason = "stop"
+            yield from self._rest(run)
+            return
+        run.completion_tokens += 1
+        run.next_token = token
+        piece = self._vocabulary.piece(token, with_control_tokens=token in self._reasoning_tokens)
+        yield from self._shown(run, run.stops.feed(run.characters.feed(piece)))
+        if run.stops.reached:
+            run.finish_reason = "stop"
+        elif (
+            run.completion_tokens >= run.job.request.sampling.max_tokens or run.done >= self._limit
+        ):
+            run.finish_reason = "length"
+            yield from self._rest(run)
+
+    def _shown(self, run: _Run, text: str) -> Iterator[Event]:
+        for piece in run.splitter.feed(text):
+            yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
+
+    def _rest(self, run: _Run) -> Iterator[Event]:
+        yield from self._shown(run, run.stops.feed(run.characters.finish()) + run.stops.finish())
+        for piece in run.splitter.finish():
+            yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
+
+    def _interrupt(self) -> Iterator[Tagged]:
+        for run in self._runs:
+            run.finish_reason = "interrupted"
+            for event in self._rest(run):
+                yield run.job.index, event
+            yield run.job.index, self._finished(run)
+
+    def _end(self, run: _Run) -> None:
+        self._runs.remove(run)
+        run.sampler.close()
+        self._context.drop(run.sequence)
+        self._free.append(run.sequence)
+
+    def _finished(self, run: _Run) -> Finished:
+        now = time.perf_counter()
+        first = run.first_token or now
+        return Finished(
+            run.finish_reason or "stop",
+            Usage(len(run.job.prompt.tokens), run.shared, run.completion_tokens),
+            Timings(
+                load_seconds=self._load_seconds,
+                prompt_seconds=first - run.started,
+                first_token_seconds=first - run.started,
+                generation_seconds=now - first,
+                threads=self._threads,
+            ),
+        )
