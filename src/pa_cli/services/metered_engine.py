@@ -1,7 +1,8 @@
 """An engine that counts what it generates."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
+from pa_cli.core.batching import Tagged
 from pa_cli.core.conversation import Message
 from pa_cli.core.events import Event, Finished
 from pa_cli.core.ports import Engine, GenerationRequest
@@ -50,12 +51,21 @@ class MeteredEngine:
         """Answer `request`, and count."""
         return self._counted(self._engine.generate(request))
 
+    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+        """Answer many requests, and count."""
+        for index, event in self._engine.generate_many(requests):
+            self._count(event)
+            yield index, event
+
     def _counted(self, events: Generator[Event]) -> Generator[Event]:
         for event in events:
-            if isinstance(event, Finished):
-                self.completion_tokens += event.usage.completion_tokens
-                self.prompt_tokens += event.usage.prompt_tokens - event.usage.cached_tokens
+            self._count(event)
             yield event
+
+    def _count(self, event: Event) -> None:
+        if isinstance(event, Finished):
+            self.completion_tokens += event.usage.completion_tokens
+            self.prompt_tokens += event.usage.prompt_tokens - event.usage.cached_tokens
 
     def save_state(self) -> None:
         """Keep the state of the last generation."""
