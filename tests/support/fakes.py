@@ -1,12 +1,11 @@
 """Fakes for the outside world; never for our own code."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pa_cli.core.batching import Tagged, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
@@ -67,9 +66,6 @@ class ScriptedEngine:
         if isinstance(reply, str):
             reply = Reply(reply)
         return self._events(reply, needed)
-
-    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
-        return one_by_one(self, requests)
 
     def _events(self, reply: Reply, prompt_tokens: int) -> Generator[Event]:
         if reply.reasoning:

@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import TypeVar
 
 from pa_cli.core.events import Event, Finished
-from pa_cli.core.ports import Engine, GenerationRequest
+from pa_cli.core.ports import Engine, GenerationRequest, SideBySide
 
 Tagged = tuple[int, Event]
 """The number of a request, from 0, and an event of its generation."""
@@ -13,11 +13,15 @@ Tagged = tuple[int, Event]
 T = TypeVar("T")
 
 
-def one_by_one(engine: Engine, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
-    """`Engine.generate_many` where nothing is gained by doing more at once.
+def generate_many(engine: Engine, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+    """Answer many requests, several at a time when `engine` can; see `SideBySide.generate_many`."""
+    if isinstance(engine, SideBySide):
+        return engine.generate_many(requests)
+    return one_by_one(engine, requests)
 
-    Ends after a generation that was interrupted.
-    """
+
+def one_by_one(engine: Engine, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+    """Answer many requests, one after the other; ends after one that was interrupted."""
     for index, request in enumerate(requests):
         interrupted = False
         with closing(engine.generate(request)) as events:

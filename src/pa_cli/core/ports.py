@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from pa_cli.core.sampling import Sampling
 
@@ -139,6 +139,19 @@ class Engine(Protocol):
         """Answer `request`; raises ContextOverflowError before any work when it does not fit."""
         ...
 
+    def save_state(self) -> None:
+        """Keep the state of the last generation on disk, so that going on starts from there."""
+        ...
+
+    def close(self) -> None:
+        """Free the model; safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class SideBySide(Protocol):
+    """An engine that writes several answers at once; `core.batching` asks any engine for many."""
+
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         """Answer many requests, several at a time where that is faster.
 
@@ -154,14 +167,6 @@ class Engine(Protocol):
         Raises:
             ContextOverflowError: One does not fit, when its turn comes to be begun.
         """
-        ...
-
-    def save_state(self) -> None:
-        """Keep the state of the last generation on disk, so that going on starts from there."""
-        ...
-
-    def close(self) -> None:
-        """Free the model; safe to call twice."""
         ...
 
 

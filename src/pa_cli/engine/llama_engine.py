@@ -268,7 +268,7 @@ class LlamaEngine:
         return self._context
 
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
-        """Answer many requests, several at a time; see `core.ports.Engine`.
+        """Answer many requests, several at a time; see `core.ports.SideBySide`.
 
         Raises:
             ContextOverflowError: One does not fit; those before it were answered.

@@ -2,11 +2,10 @@
 
 import json
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from pa_cli.core.batching import Tagged, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import ContextOverflowError, EngineError
 from pa_cli.core.events import (
@@ -112,10 +111,6 @@ class RemoteEngine:
             max_tokens=self._room_for_answer(request),
         )
         return self._run(request, body)
-
-    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
-        """Answer many requests one by one; see `core.ports.Engine`."""
-        return one_by_one(self, requests)
 
     def _room_for_answer(self, request: GenerationRequest) -> int:
         """Tokens that the answer may have; only a prompt that may be too long is counted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Sequence
 
-from pa_cli.core.batching import Tagged
+from pa_cli.core.batching import Tagged, generate_many
 from pa_cli.core.conversation import Message
 from pa_cli.core.events import Event, Finished
 from pa_cli.core.ports import Engine, GenerationRequest
@@ -53,7 +53,7 @@ class MeteredEngine:
 
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         """Answer many requests, and count."""
-        for index, event in self._engine.generate_many(requests):
+        for index, event in generate_many(self._engine, requests):
             self._count(event)
             yield index, event
 
