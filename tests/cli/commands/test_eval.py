@@ -54,7 +54,8 @@ def test_wrong_labels_lower_recall_precision_and_f1(labelled):
 
 
 def test_the_model_decides_where_rules_do_not(labelled):
-    engine = ScriptedEngine(["todo_add"])
+    words = '{"title": "the blick", "when": "", "list": ""}'
+    engine = ScriptedEngine(["todo_add", words])
     file = labelled(("zorp the blick", "todo_add"), *SURE)
     found = pa("eval", "actions", file, "-m", "scripted", "--json", wire=wire_with(engine))
     assert found.exit_code == 0, found.stderr

@@ -15,6 +15,11 @@ from pa_cli.core.requests.reading import (
 from pa_cli.services.actions.router import ModelRouter
 
 _MODEL_CONFIDENCE = 0.9
+_SHORT = 2
+# Actions whose call names a thing.
+_NAMED = frozenset(
+    ("agenda_add", "agenda_change", "agenda_remove", "todo_add", "todo_done", "todo_remove")
+)
 
 
 class RequestReader:
@@ -53,7 +58,10 @@ class RequestReader:
             return guesses
         if action == guesses[0].action:
             return tuple(replace(c, by="model", confidence=_MODEL_CONFIDENCE) for c in guesses)
-        return (replace(describe(action, part), by="model", confidence=_MODEL_CONFIDENCE),)
+        call = describe(action, part)
+        if action in _NAMED and _lacks_words(call, part):
+            call = replace(call, **router.copy_words(part))  # type: ignore[arg-type]
+        return (replace(call, by="model", confidence=_MODEL_CONFIDENCE),)
 
     def _opened(self) -> ModelRouter | None:
         if not self._tried:
@@ -65,6 +73,12 @@ class RequestReader:
         """Free the model, if it was needed."""
         if self._router is not None:
             self._router.close()
+
+
+def _lacks_words(call: ActionCall, part: str) -> bool:
+    """Whether code could not cut the request apart, as with one in a language that it does not know."""
+    whole = " ".join(call.title.split()) == " ".join(part.split())
+    return not call.title or (whole and len(part.split()) > _SHORT)
 
 
 def _plausible(part: str, guess: ActionCall) -> tuple[ActionName, ...]:
