@@ -1,6 +1,6 @@
 """Tells the model what the user's data says, where rules see that it helps with the question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pa_cli.core.conversation import Turn
 from pa_cli.core.errors import PaError
@@ -16,11 +16,11 @@ class DataInformant:
     """See `core.grounding.Informant`.
 
     Args:
-        toolbox: The tools that only look something up.
+        toolbox: Gives the tools that only look something up, when one is needed.
         dates: Finds the words that say when.
     """
 
-    def __init__(self, toolbox: Toolbox, dates: DatesService) -> None:
+    def __init__(self, toolbox: "Callable[[], Toolbox]", dates: DatesService) -> None:
         self._toolbox = toolbox
         self._dates = dates
 
@@ -36,7 +36,7 @@ class DataInformant:
         sources: list[Source] = []
         texts: list[str] = []
         for request in choose_tools(question, when).calls:
-            result = self._toolbox.call(request)
+            result = self._toolbox().call(request)
             calls.append(as_call(request, result, by_model=False))
             sources += [source for source in result.sources if source not in sources]
             if result.text:

@@ -92,7 +92,7 @@ class ToolsWiring(MemoryWiring):
         if self.tools_mode != "none":
             from pa_cli.services.data_informant import DataInformant
 
-            yield DataInformant(self.reading_toolbox, self.dates)
+            yield DataInformant(lambda: self.reading_toolbox, self.dates)
 
     def tool_loop(self, *, writes: bool) -> "ToolLoop | None":
         """Lets the model call tools; None when the user does not want that.
@@ -107,10 +107,10 @@ class ToolsWiring(MemoryWiring):
             return None
         most = self.settings[TOOLS_MAX_CALLS]
         if not (writes and self.tools_mode == "all"):
-            return ToolLoop(self.reading_toolbox, most)
+            return ToolLoop(lambda: self.reading_toolbox, most)
         from pa_cli.services.tools.writing import writing_tools_for
 
         def changes(message: str) -> "list[str]":
             return [*self.own_toolbox.fitting(message), *writing_tools_for(message)]
 
-        return ToolLoop(self.chat_toolbox, most, changes=changes)
+        return ToolLoop(lambda: self.chat_toolbox, most, changes=changes)

@@ -59,14 +59,14 @@ class ToolLoop:
     """Offers tools to a model for one question.
 
     Args:
-        toolbox: Checks and runs the calls.
+        toolbox: Gives what checks and runs the calls, when it is needed.
         most_calls: Most calls for one answer.
         changes: Names the writing tools that a message may ask for.
     """
 
     def __init__(
         self,
-        toolbox: Toolbox,
+        toolbox: Callable[[], Toolbox],
         most_calls: int,
         changes: Callable[[str], Sequence[str]] = lambda _: (),
     ) -> None:
@@ -87,7 +87,7 @@ class ToolLoop:
         has_data = known.tool_calls or any(source.kind in _GROUNDED for source in known.sources)
         if not has_data:
             names += choose_tools(question, "").offered
-        return self._toolbox.named(dict.fromkeys(names))
+        return self._toolbox().named(dict.fromkeys(names)) if names else []
 
     def run(
         self,
@@ -157,8 +157,8 @@ class ToolLoop:
             return ToolResult(error=_REPEATED)
         seen.add(key)
         if not tool.writes:
-            return self._toolbox.call(asked)
-        problem = self._toolbox.check(asked)
+            return self._toolbox().call(asked)
+        problem = self._toolbox().check(asked)
         if problem or act is None:
             return ToolResult(error=problem or "Nothing may be changed here.")
         return act(asked)

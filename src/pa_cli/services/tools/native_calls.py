@@ -4,7 +4,7 @@ Such a call is never shown as an answer. It is checked and run like any other, w
 something up, and the model is asked again with the result.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from pa_cli.core.conversation import Message
@@ -21,7 +21,10 @@ _NO_ANSWER = "The model asked for the tool {name!r} and gave no answer. Try to a
 
 
 def generate_answer(
-    engine: Engine, request: GenerationRequest, toolbox: Toolbox, calls: list[ToolCall]
+    engine: Engine,
+    request: GenerationRequest,
+    toolbox: Callable[[], Toolbox],
+    calls: list[ToolCall],
 ) -> Generator[Event]:
     """The events of an answer in words; see `_answer`.
 
@@ -35,7 +38,7 @@ def _answer(
     engine: Engine,
     request: GenerationRequest,
     events: Generator[Event],
-    toolbox: Toolbox,
+    toolbox: Callable[[], Toolbox],
     calls: list[ToolCall],
 ) -> Generator[Event]:
     """The events of an answer in words.
@@ -44,7 +47,7 @@ def _answer(
         engine: The model.
         request: What it answers.
         events: Its first answer.
-        toolbox: Checks and runs calls that the model makes in its own format.
+        toolbox: Gives what checks and runs calls that the model makes in its own format.
         calls: Gets those calls.
     """
     for attempt in range(_MOST_CALLS + 1):
@@ -57,7 +60,7 @@ def _answer(
             yield TextDelta(_NO_ANSWER.format(name=asked.name[:40]))
             yield finished
             return
-        said = toolbox.call(asked)
+        said = toolbox().call(asked)
         calls.append(as_call(asked, said, by_model=True))
         told = f"{HEAD}\n{said.text or said.error}\n[End of data]\nAnswer in words now."
         messages = (*request.messages, Message("assistant", text), Message("user", told))
@@ -94,10 +97,10 @@ def _hold_back(events: Generator[Event]) -> Generator[Event, None, tuple[str, Fi
     return held, None
 
 
-def _call_in(text: str, toolbox: Toolbox) -> ToolRequest | None:
+def _call_in(text: str, toolbox: Callable[[], Toolbox]) -> ToolRequest | None:
     """The call that a whole answer is; a bare JSON object counts only when it names a tool."""
     found = find_native_call(text) if text.strip() else None
     if found is None:
         return None
     is_marked = text.lstrip().startswith(MARKS)
-    return found if is_marked or found.name in toolbox else None
+    return found if is_marked or found.name in toolbox() else None
