@@ -63,6 +63,8 @@ def _note(s: Sentence) -> Guess | None:
     if (s.matches(_WRITES) and not on_list) or s.starts("note that", "note to self"):
         if s.head == "put" and s.timed and s.has(words.OCCASION):
             return likely("agenda_add")
+        if s.head == "note" and s.timed and s.has(words.APPOINTED):
+            return likely("agenda_add")
         return likely("note_add") if s.dated and s.has(words.OCCASION, "meet") else sure("note_add")
     if s.matches(_WROTE):
         return sure("note_search")

@@ -8,7 +8,8 @@ from pa_cli.core.requests.sentence import Sentence
 _REMOVING_HEADS = words.REMOVE | {"do", "turn", "switch", "get", "take", "call"}
 _WORLD = frozenset(
     """recipe recipes cook bake movie movies film films theater theatre theatres cinema restaurant
-    restaurants weather won win winning joke definition define meaning mean news score eat wear watch""".split()
+    restaurants weather gift gifts present presents won win winning joke definition define
+    meaning mean news score eat wear watch""".split()
 )
 _DEFINING = frozenset(
     "define definition mean means meaning word spell joke story poem song".split()
@@ -97,6 +98,8 @@ def removes(s: Sentence) -> Guess | None:
         return likely("answer")
     if s.has(words.OCCASION):
         return sure("agenda_remove")
+    if s.matches(r" (?:my|our) (?:day|morning|afternoon|evening|week|weekend|night)\b"):
+        return sure("agenda_remove")
     if s.dated:
         return likely("agenda_remove")
     return perhaps("todo_remove") if at_head else None
@@ -110,16 +113,21 @@ def _unwanted(s: Sentence) -> bool:
     ):
         return True
     known = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, "item", "items")
-    if known and (
-        s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off"))
-    ):
+    if not known or s.says("non stop", "bus stop"):
+        return False
+    if s.ends("gone") or s.matches(r" (?:take|throw|cross) (?:\w+ ){1,3}(?:off|out)\b"):
         return True
-    return known and s.says(*words.UNWANTED_PHRASES) and not s.says("non stop", "bus stop")
+    if s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off")):
+        return True
+    return s.says(*words.UNWANTED_PHRASES)
+
+
+_PUTS_OFF = r" (?:bring (?:\w+ ){0,4}forward|push (?:\w+ ){0,4}back|put (?:\w+ ){0,4}off|move up)\b"
 
 
 def changes(s: Sentence) -> Guess | None:
     """An event gets another time or name."""
-    if not (s.has(words.CHANGE) or s.says("bring forward", "push back", "put off", "move up")):
+    if not (s.has(words.CHANGE) or s.matches(_PUTS_OFF)):
         return None
     if s.says("time zone", "timezone"):
         return sure("datetime")
@@ -179,8 +187,12 @@ def asks_agenda(s: Sentence) -> Guess | None:
         return None
     if s.starts("how do", "how to", "how can", "why") or _wishes_for(s):
         return None
+    if s.says("alarm clock", "alarm clocks") and not s.has("my", "i"):
+        return None
     if s.has(words.ALARM) or (s.has(words.CALENDAR) and not s.has(_OTHER_CALENDARS)):
         return sure("agenda_query")
+    if s.says("wake up"):
+        return likely("agenda_query")
     if s.has(_WORLD) or s.says("do you think", "should i have", "you recommend"):
         return None
     return _asks_appointments(s) or _asks_my_day(s) or _asks_plans(s)
@@ -189,7 +201,7 @@ def asks_agenda(s: Sentence) -> Guess | None:
 _MINE_FREE = (
     r" (?:i|we) (?:am|are|will be) (?:free|busy|available|booked)\b| how (?:busy|free|full|"
     r"booked) (?:am|are|is)\b|"
-    r" (?:is|are) (?:my|our|the) (?:\w+ ){1,2}(?:open|free|clear|full|busy|booked|available)\b"
+    r" (?:is|are) (?:my|our) (?:\w+ ){1,2}(?:open|free|clear|full|busy|booked|available)\b"
 )
 _WHEN_DO_I = (
     r" (?:when|where|what time|who|whom) (?:do|am|are|should|will|must) (?:i|we) (?!find|get|"
@@ -245,6 +257,10 @@ def _asks_appointments(s: Sentence) -> Guess | None:
         return likely("agenda_query")
     if not s.has(words.OCCASION):
         return None
+    if s.says(*_PLANNED) and not _is_public(s):
+        return sure("agenda_query")
+    if s.matches(r" (?:date|day|time|place|location|address|details) of (?:the|my|our|next) "):
+        return likely("agenda_query")
     whose = s.matches(
         r"(?:'s|s) (?:birthday|party|wedding|anniversary|graduation|recital|shower)\b"
     )
@@ -329,6 +345,8 @@ def _added(s: Sentence) -> Guess | None:
 
 def _stated(s: Sentence) -> Guess | None:
     """A sentence that tells something: I have a meeting at five."""
+    if s.matches(r" (?:i|we|it|that|they) (?:had|was|were|went|did|got|saw)\b"):
+        return None
     if s.asked or (
         s.head in words.QUESTION and not s.starts("have a", "have an", "have my", "do not")
     ):

@@ -53,8 +53,14 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return sure("datetime") if _places(s) else likely("datetime")
     if s.matches(r"^ (?:day|date|weekday|day of the week) (?:of|for|on|in)\b") and s.dated:
         return sure("datetime")
-    if s.plain in {"what is the hour", "what hour", "the hour"}:
+    if s.matches(r" how (?:late|early) is it\b| is it am or pm\b") or s.plain in {
+        "what is the hour",
+        "what hour",
+        "the hour",
+    }:
         return sure("datetime")
+    if s.starts("how does", "how do", "how is", "how are"):
+        return None
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
         return None
     if s.has("time", "hour", "clock") and (guess := _asks_time(s)):
@@ -63,7 +69,11 @@ def asks_the_clock(s: Sentence) -> Guess | None:
 
 
 def _asks_time(s: Sentence) -> Guess | None:
-    if s.has(_OF_THE_WORLD, _ANY_TIME) or s.says("on time", "in time", "story time"):
+    if (
+        s.has(_ANY_TIME)
+        or not _OF_THE_WORLD.isdisjoint(s.words[1:])
+        or s.says("on time", "in time", "story time")
+    ):
         return None
     if s.matches(r"^ (?:it is |is it )?time (?:to|for)\b") or (
         s.has("i", "we") and not s.has("if", "when", "need", "want")
@@ -97,7 +107,7 @@ def _places(s: Sentence) -> bool:
 
 
 def _asks_day(s: Sentence) -> Guess | None:
-    if s.has(_OF_THE_WORLD) or s.says(
+    if not _OF_THE_WORLD.isdisjoint(s.words[1:]) or s.says(
         "my day", "day off", "a date", "first day", "date night", "best day", "special day"
     ):
         return None
@@ -149,7 +159,7 @@ def _asks_day(s: Sentence) -> Guess | None:
 
 def _asks_count(s: Sentence) -> Guess | None:
     """How many days until, since, between; how many there are in a month."""
-    if s.has(_OF_THE_WORLD) or not s.matches(
+    if not _OF_THE_WORLD.isdisjoint(s.words[1:]) or not s.matches(
         r" how (?:many|long|much|far)\b|^ (?:days|weeks|countdown) (?:until|till|to)\b"
     ):
         return None

@@ -101,6 +101,8 @@ def _asks_what_to_do(s: Sentence) -> Guess | None:
 
 def states(s: Sentence) -> Guess | None:
     """A sentence that tells what is missing or has to be done."""
+    if s.head in {"task", "todo"} and len(s) > 2 and not s.asked:
+        return likely("todo_add")
     if s.asked or (s.head in words.QUESTION and not s.needs) or s.has(WORLDLY):
         return None
     if s.needs and s.head in _ERRANDS:

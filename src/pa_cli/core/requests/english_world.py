@@ -38,6 +38,10 @@ WORLDLY = frozenset(
 
 def is_talk(s: Sentence) -> Guess | None:
     """Praise, thanks and greetings."""
+    if s.starts(
+        "good job", "well done", "great job", "nice job", "nice work", "good work", "thank you for"
+    ):
+        return sure("answer")
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
         return None
     if s.starts("good morning", "good evening", "good night", "good afternoon", *_TALK):
@@ -65,7 +69,7 @@ def is_foreign(s: Sentence) -> Guess | None:
         and not s.starts("call off", "call me", "send me")
     ):
         return None if s.needs or s.has(words.ALARM, words.CALENDAR, words.LIST) else sure("answer")
-    if s.has(words.LIST, words.ALARM, words.CALENDAR, words.APPOINTED):
+    if s.has(words.LIST, words.TASK, words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
     if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten", "order"}:
         return None if s.has("playlist") and s.has(words.REMOVE) else sure("answer")

@@ -12,6 +12,7 @@ from pa_cli.core.requests import english_words as words
 ANY_MOMENT = datetime(2024, 1, 10, 9, tzinfo=UTC)
 
 _SPLIT_UP = {
+    "what've": "what have", "where've": "where have", "who've": "who have",
     "what's": "what is", "whats": "what is", "who's": "who is", "whos": "who is",
     "where's": "where is", "wheres": "where is", "when's": "when is", "whens": "when is",
     "how's": "how is", "hows": "how is", "it's": "it is", "that's": "that is", "thats": "that is",
