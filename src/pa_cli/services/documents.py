@@ -198,7 +198,8 @@ def _root_of(path: str, roots: Sequence[DocumentRoot]) -> Path | None:
 
 
 def _is_in(path: str, place: str) -> bool:
-    return path == place or path.startswith(place.rstrip("/\\") + "/")
+    bare = place.rstrip("/\\")
+    return path == place or path.startswith((f"{bare}/", f"{bare}\\"))
 
 
 def _without(left_out: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pa_cli.core.document import DocumentRoot, ParsedDocument, RefreshReport
 from pa_cli.core.document_formats import TEXT_KINDS, DocumentKind, kind_of
 from pa_cli.core.index_entry import IndexEntry
 from pa_cli.core.passage import PassageKind
-from pa_cli.core.ports import Progress
+from pa_cli.core.ports import Progress, ProgressTask
 from pa_cli.core.short_id import short_id
 from pa_cli.core.sizes import human_size
 from pa_cli.storage.documents.text_files import parse_text
@@ -32,6 +32,7 @@ _PROGRESS_FROM = 20
 _PROGRESS_BYTES = 4 * 2**20
 _FLUSH_SECONDS = 1.0
 _FLUSH_PASSAGES = 400
+_FOLDERS_SHOWN_FROM = 500
 
 
 class Parser(Protocol):
@@ -146,7 +147,7 @@ class DocumentIndex:
         """
         roots = self.roots()
         source = _source_id(db)
-        found = find_documents(roots, patterns=self._patterns, own=self._own)
+        found = self._find(roots)
         known = _known_files(db, source)
         changed = {
             path: stamp
@@ -180,6 +181,24 @@ class DocumentIndex:
             problems=tuple(tally.problems),
             missing=tuple(found.missing),
         )
+
+    def _find(self, roots: Sequence[DocumentRoot]) -> FoundDocuments:
+        """The files that are there; a walk through very many folders is shown."""
+        folders = 0
+        task: ProgressTask | None = None
+
+        def count(_: str) -> None:
+            nonlocal folders, task
+            folders += 1
+            if folders == _FOLDERS_SHOWN_FROM and self._progress is not None:
+                task = stack.enter_context(
+                    self._progress().task("Looking for documents", total=None)
+                )
+            if task is not None:
+                task.update(folders)
+
+        with contextlib.ExitStack() as stack:
+            return find_documents(roots, patterns=self._patterns, own=self._own, on_folder=count)
 
     def look_again(
         self, db: sqlite3.Connection, paths: Sequence[str]

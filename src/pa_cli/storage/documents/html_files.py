@@ -113,6 +113,8 @@ class _Reader(HTMLParser):
             return
         said = "".join(self._words)
         text = said.strip("\n") if self._pre else " ".join(said.split()).strip("| ")
+        if self._level:
+            text = text.rstrip("#¶§ ")  # links to the heading itself
         if text.strip():
             first = self._first or self.getpos()[0]
             self.blocks.append(Block(text, self._level, first, max(first, self.getpos()[0])))
