@@ -385,7 +385,7 @@ def test_code_that_a_program_made_is_left_out_but_long_code_is_not(papers):
 
 
 def test_a_page_without_a_title_is_called_by_its_heading_in_any_character_set(papers):
-    page = '<meta charset="gbk"><h1>租房合同<a href="#x">¶</a></h1><p>押金是两个月房租。'
+    page = '<meta charset="gbk"><h1>租房合同<a href="#x">#</a></h1><p>押金是两个月房租。'
     (papers / "page.html").write_bytes(page.encode("gbk"))
     pa("docs", "add", papers)
     assert best("押金").title == "租房合同"
