@@ -4,7 +4,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from pa_cli.cli import answering
 from pa_cli.core import setting_specs as specs
 from pa_cli.ui.console import Output
 from pa_cli.wiring import Wiring
@@ -33,6 +32,7 @@ def hand_over(
     wiring: Wiring, output: Output, question: str, document: str, options: Options
 ) -> dict[str, Any] | None:
     """Answer `question` as `pa ask` does; with `--json` the document is returned, not written."""
+    from pa_cli.cli import answering
     from pa_cli.cli.model_offer import ensure_model
     from pa_cli.services.assistant import Question
     from pa_cli.services.generation import sampling_from, thinking_from

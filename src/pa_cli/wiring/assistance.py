@@ -44,19 +44,20 @@ class AssistanceWiring(PassageWiring):
         """Doing what is asked for in plain words."""
         from datetime import datetime
 
-        from pa_cli.core.clock_answers.answering import answer_clock
         from pa_cli.core.setting_specs import TODO_LIST
         from pa_cli.services.actions.service import ActionsService
 
         def tell_time(question: str, now: datetime) -> str | None:
+            from pa_cli.core.clock_answers.answering import answer_clock
+
             found = answer_clock(question, now, options=self.dates.options)
             return found.text if found is not None else None
 
         return ActionsService(
             agenda=self.agenda,
             todos=self.todos,
-            notes=self.notes,
-            memory=self.memory,
+            notes=lambda: self.notes,
+            memory=lambda: self.memory,
             dates=self.dates,
             changes=self.changes,
             answer_clock=tell_time,

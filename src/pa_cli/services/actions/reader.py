@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pa_cli.core.action import ACTIONS, ActionCall, ActionName
 from pa_cli.core.requests.guess import LIKELY, SURE
@@ -12,7 +13,9 @@ from pa_cli.core.requests.reading import (
     likely_actions,
     read_request,
 )
-from pa_cli.services.actions.router import ModelRouter
+
+if TYPE_CHECKING:
+    from pa_cli.services.actions.router import ModelRouter
 
 _MODEL_CONFIDENCE = 0.9
 _SHORT = 2
@@ -30,7 +33,7 @@ class RequestReader:
             that can do this.
     """
 
-    def __init__(self, open_router: Callable[[], ModelRouter | None]) -> None:
+    def __init__(self, open_router: "Callable[[], ModelRouter | None]") -> None:
         self._open_router = open_router
         self._router: ModelRouter | None = None
         self._tried = False
@@ -63,7 +66,7 @@ class RequestReader:
             call = replace(call, **router.copy_words(part))  # type: ignore[arg-type]
         return (replace(call, by="model", confidence=_MODEL_CONFIDENCE),)
 
-    def _opened(self) -> ModelRouter | None:
+    def _opened(self) -> "ModelRouter | None":
         if not self._tried:
             self._tried = True
             self._router = self._open_router()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pa_cli.core.action import ActionCall
 from pa_cli.core.errors import PaError, UsageError
@@ -36,9 +37,11 @@ from pa_cli.services.actions.todos import TodoActions
 from pa_cli.services.actions.words import points_at_text
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
-from pa_cli.services.memory import MemoryService
-from pa_cli.services.notes import NotesService
 from pa_cli.services.todos import TodosService
+
+if TYPE_CHECKING:
+    from pa_cli.services.memory import MemoryService
+    from pa_cli.services.notes import NotesService
 
 _MOST_HITS = 10
 # What is taken for one of these may well be a wish that nobody here can fulfil.
@@ -51,8 +54,8 @@ class ActionsService:
     Args:
         agenda: Events.
         todos: To-dos.
-        notes: Notes.
-        memory: What is remembered of the user.
+        notes: Gives the notes.
+        memory: Gives what is remembered of the user.
         dates: Reads dates, and knows the present.
         changes: Joins the writes of one request.
         answer_clock: Answers questions about time and date; None for those it cannot.
@@ -64,8 +67,8 @@ class ActionsService:
         *,
         agenda: AgendaService,
         todos: TodosService,
-        notes: NotesService,
-        memory: MemoryService,
+        notes: "Callable[[], NotesService]",
+        memory: "Callable[[], MemoryService]",
         dates: DatesService,
         changes: ChangeLog,
         answer_clock: Callable[[str, datetime], str | None],
@@ -149,10 +152,10 @@ class ActionsService:
             case "memory_add":
                 if not text:
                     return Proposal(call, Need("text", "What should be remembered?"))
-                return Proposal(call, Remember(self._memory.propose(text)))
+                return Proposal(call, Remember(self._memory().propose(text)))
             case "note_search":
                 query = call.text.strip() or call.title.strip()
-                hits = self._notes.search(query, limit=_MOST_HITS) if query else ()
+                hits = self._notes().search(query, limit=_MOST_HITS) if query else ()
                 return Proposal(call, ShowNotes(tuple(hits), query))
             case "datetime":
                 answer = self._answer_clock(call.text or request, self._now())
@@ -168,7 +171,7 @@ class ActionsService:
             case ShowTodos(todos) if todos:
                 self._todos.remember(todos)
             case ShowNotes(hits) if hits:
-                self._notes.remember([hit.note for hit in hits])
+                self._notes().remember([hit.note for hit in hits])
             case _:
                 return
 
@@ -227,9 +230,9 @@ class ActionsService:
                 self._todos.remove(todos)
                 return todos
             case AddNote(text, title, tags):
-                return (self._notes.add(text, title=title, tags=tags),)
+                return (self._notes().add(text, title=title, tags=tags),)
             case Remember(memory):
-                return (self._memory.keep(memory),)
+                return (self._memory().keep(memory),)
             case _:
                 return ()
 
