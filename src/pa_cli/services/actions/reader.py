@@ -1,6 +1,5 @@
 """From a request to actions: rules where they are certain, the model otherwise."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from pa_cli.core.requests.reading import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pa_cli.services.actions.router import ModelRouter
 
 _MODEL_CONFIDENCE = 0.9
