@@ -78,9 +78,9 @@ class AnswerView:
                 self._end_reasoning()
 
     def _make_printer(self) -> "_Printer":
-        rendered = (
-            self._output.stdout_is_terminal and appearance().markdown and not self._is_plain()
-        )
+        if self._output.stdout_is_terminal and self._is_plain():
+            return _WrappedPrinter(self._output)
+        rendered = self._output.stdout_is_terminal and appearance().markdown
         return _MarkdownPrinter(self._output) if rendered else _PlainPrinter(self._output)
 
     def _begin_reasoning(self, text: str) -> None:
@@ -125,6 +125,24 @@ class _PlainPrinter:
     def finish(self) -> None:
         if self._last and not self._last.endswith("\n"):
             self._output.write("\n")
+
+
+class _WrappedPrinter:
+    """Plain text for a person: whole words on a line."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._text = ""
+
+    def feed(self, text: str) -> None:
+        self._text += text
+
+    def finish(self) -> None:
+        from pa_cli.ui.text_width import terminal_columns
+        from pa_cli.ui.wrapping import wrap_text
+
+        if self._text:
+            self._output.write(wrap_text(self._text.rstrip("\n"), terminal_columns()) + "\n")
 
 
 class _MarkdownPrinter:
