@@ -25,7 +25,7 @@ def test_the_tone_goes_before_the_question_and_is_kept_nowhere(fresh_home):
     read, answered, _, last = engine.requests
     assert read.grammar
     assert "My dog died." in read.messages[-1].content
-    assert "[The user sounds sad: be warm and gentle" in answered.messages[-1].content
+    assert "[The user sounds sad. Begin with a few warm words" in answered.messages[-1].content
     assert "sounds" not in last.messages[-1].content
     # what was evaluated stays the beginning of the next prompt
     assert last.messages[: len(answered.messages)] == answered.messages

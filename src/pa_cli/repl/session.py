@@ -149,6 +149,8 @@ class ChatRepl:
         from pa_cli.repl.acting import ChatActing
         from pa_cli.services.tools.writing import as_action
 
+        if self.output.stderr_is_terminal:
+            self.output.write_status("")  # of the prompt that was being read
         if request.name in self.wiring.own_toolbox:
             return self._run_for_model(request)
         message = self.session.chat.turns[-1].user

@@ -58,7 +58,10 @@ class OwnToolbox:
             raise
         except PaError as error:
             return ToolResult(error=f"{error.message} {error.hint}".strip())
-        said = f"{call.shown} wrote:\n{done.result}" if done.result else f"{call.shown} was run."
+        values = ", ".join(f"{name} {value}" for name, value in call.values.items())
+        said = f"It is done: the tool {call.tool.name} was run ({values})."
+        if done.result:
+            said += f" It reported: {done.result}"
         return ToolResult(f"{said}\n{done.error}".strip(), untrusted=True)
 
 
