@@ -37,6 +37,12 @@ def test_the_tone_goes_before_the_question_and_is_kept_nowhere(fresh_home):
     ]
 
 
+def test_a_chinese_message_is_met_in_chinese():
+    engine = ScriptedEngine(["sad", "节哀。"])
+    chat(engine, "我的小狗去世了\n", env=ON)
+    assert "[用户听起来很难过" in engine.requests[1].messages[-1].content
+
+
 def test_it_can_be_switched_on_in_a_chat():
     engine = ScriptedEngine(["One.", "happy", "Two."])
     chat(engine, "a\n/set mood on\nI got the job!!!\n")

@@ -36,16 +36,17 @@ def chat(replies, stdin, *argv):
     return pa("chat", *argv, stdin=stdin, wire=wire_with(engine)), engine
 
 
-def test_the_model_fills_the_command_and_answers_from_what_it_wrote():
+def test_the_model_fills_the_command_and_what_it_wrote_is_the_answer():
     done, engine = chat(
-        [call(room="living room", state="on"), ENOUGH, "It is lit."],
-        "make it bright: lights in the living room please\n",
+        [call(room="living room", state="on"), "You are welcome."],
+        "make it bright: lights in the living room please\nthanks\n",
         "-y",
     )
-    assert (done.exit_code, done.stdout) == (0, "It is lit.\n"), done.stderr
-    choosing, _, answering = engine.requests
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == "living room is on\n\nYou are welcome.\n"
+    choosing, answering = engine.requests
     assert "Switch the lights of a room" in choosing.messages[-1].content
-    assert "living room is on" in answering.messages[-1].content
+    assert "living room is on" in answering.messages[-2].content
 
 
 def test_without_a_person_and_without_yes_nothing_is_run():

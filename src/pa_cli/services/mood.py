@@ -55,4 +55,4 @@ class MoodReader:
                 raise InterruptedByUserError("Interrupted. To have it answered: /regen")
         mood: Mood = next((one for one in MOODS if one == said.strip()), "neutral")
         self.last = mood
-        return mood_hint(mood)
+        return mood_hint(mood, text)

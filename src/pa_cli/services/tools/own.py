@@ -46,7 +46,9 @@ class OwnToolbox:
         return any(tool.name == name for tool in self._tools)
 
     def run(self, request: ToolRequest, approver: Approver) -> ToolResult:
-        """Check a call, show the exact command, ask, and run it; what it wrote is data.
+        """Check a call, show the exact command, ask, and run it; what it wrote is the answer.
+
+        It is shown as it is: small models tell of it what is not true.
 
         Raises:
             ConfirmationError: The user said no, or there is nobody to ask.
@@ -58,11 +60,9 @@ class OwnToolbox:
             raise
         except PaError as error:
             return ToolResult(error=f"{error.message} {error.hint}".strip())
-        values = ", ".join(f"{name} {value}" for name, value in call.values.items())
-        said = f"It is done: the tool {call.tool.name} was run ({values})."
-        if done.result:
-            said += f" It reported: {done.result}"
-        return ToolResult(f"{said}\n{done.error}".strip(), untrusted=True)
+        parts = (done.result.strip("\n"), done.error)
+        said = "\n".join(part for part in parts if part) or f"Done: {call.request}"
+        return ToolResult(said, untrusted=True, final=True)
 
 
 def _refuse(arguments: Mapping[str, str]) -> ToolResult:
