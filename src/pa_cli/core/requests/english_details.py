@@ -11,7 +11,10 @@ from pa_cli.core.requests.sentence import ANY_MOMENT, Sentence, compiled
 from pa_cli.core.requests.wording import Found, join_spans, take_tags, trim
 
 _I = re.IGNORECASE
-_ALARM = r"\b(?:alarms?|timers?|remind(?:er|ers|ing)?|wake)\b"
+_ALARM = (
+    r"\b(?:alarms?|timers?|remind(?:er|ers|ing|ed)?|wake|woken|get\s+(?:me\s+)?up|notif\w+|"
+    r"alert\w*)\b"
+)
 _OUR = r"(?:my|the|our|a|an|this|that|your)"
 _LIST = rf"(?:{_OUR}\s+)?(?:(?P<list>[^,.;:]*?)\s+)??(?:(?:to[- ]?do|task)\s+)?(?:check)?list"
 
@@ -48,12 +51,19 @@ def _when(text: str) -> tuple[str, str]:
 
 _NEW = (
     r"(?:(?:on|to|in|into)\s+(?:my|the|our)\s+(?:calendar|agenda|schedule|diary)[\s,:]+)?"
-    r"(?:(?:i|we)\s+(?:have|got|will have|need)\s+|there\s+(?:is|will be)\s+|(?:set|add|put|"
+    r"(?:note\s+(?:down\s+)?(?:(?:in|on)\s+my\s+calendar\s+)?(?:that\s+)?)?(?:let'?s\s+)?"
+    r"(?:(?:i|we)\s+(?:have|got|will have|need|want)\s+|(?:i|we)(?:'m|'re|\s+am|"
+    r"\s+are)\s+having\s+|"
+    r"there(?:\s+is|'s|\s+will\s+be)\s+|save\s+the\s+date\s+(?:for|of)\s+|(?:turn|switch)\s+on\s+|"
+    r"(?:notify|alert|nudge|warn)\s+(?:me|us)\s+(?:about|of|to)\s+|(?:be|get)\s+(?:reminded|"
+    r"notified)\s+(?:about|of|to)\s+|"
+    r"(?:schedule\s+)?me\s+(?:for|in\s+for)\s+|(?:set|add|put|block|activate|enable|have|note|"
     r"create|make|schedule|"
     r"book|plan|enter|insert|place|save|include|arrange|reserve|mark|give|send|start|new|"
     r"organi[sz]e|need)(?:\s+(?:up|in|me|us|down))?\s+)?"
     r"(?:(?:an?|the|my|new|another|one|some)\s+)*"
-    r"(?:(?:calendar\s+|agenda\s+)?(?:event|entry|appointment|reminder|alarm|timer|slot)s?\s+"
+    r"(?:(?:calendar\s+|agenda\s+|recurring\s+)?(?:event|entry|appointment|reminder|alarm|"
+    r"timer|slot)s?\s+"
     r"(?:(?:for me|in my calendar|on my calendar|to my calendar)\s+)?(?:to|for|about|called|"
     r"named|titled|that|of|saying|:)\s+(?:me\s+to\s+|to\s+)?)?"
     r"(?:remind\s+(?:me|us)\s+(?:(?:to|that|about|of|for)\s+)?)?(?:(?:an?|the|my|new)\s+)*"
@@ -70,7 +80,17 @@ def _agenda_add(text: str) -> ActionCall:
     named = compiled(rf"^{_NEW}", _I).sub("", title)
     named = compiled(_NEW_END, _I).sub("", named)
     remind = bool(compiled(_ALARM, _I).search(text))
-    return ActionCall("agenda_add", title=trim(named) or trim(title), when=when, remind=remind)
+    named = _with_its_kind(text, trim(named)) or trim(title)
+    return ActionCall("agenda_add", title=named, when=when, remind=remind)
+
+
+def _with_its_kind(text: str, title: str) -> str:
+    """A title that is left as "with Bob", with the appointment that stands before it."""
+    if not title.lower().startswith("with "):
+        return title
+    pattern = rf"\b(?:event|appointment|meeting|call|session)\s+{re.escape(title)}"
+    found = re.search(pattern, text, _I)
+    return found[0] if found else title
 
 
 def _agenda_change(text: str) -> ActionCall:
@@ -143,7 +163,7 @@ def _agenda_query(text: str) -> ActionCall:
 
 
 def _agenda_remove(text: str) -> ActionCall:
-    title, when = _named(text)
+    title, when = _named(compiled(r"^call\s+off\s+", _I).sub("", text))
     every = bool(
         compiled(
             r"\b(?:all|every|everything|any(?!\s+(?:longer|more))|each)\b|\b(?:clear|empty|wipe|erase|"
@@ -181,7 +201,7 @@ def _named(text: str, *, query: bool = False) -> tuple[str, str]:
     if all(word in generic for word in compiled(r"[^\W_]+").findall(title.lower())):
         kind = compiled(_KIND_ASKED if query else _KIND, _I).search(found.masked)
         title = kind[0] if kind else ""
-    return title, join_spans(text, spans)
+    return title, compiled(r"^of\s+", _I).sub("", join_spans(text, spans))
 
 
 # What is meant when no name is said: "my first alarm", "the meeting".
@@ -203,16 +223,18 @@ _EMPTY_WORDS = frozenset(
     there in on at for of from to by with's show list display tell give read check
     checkout see find get view report confirm review look pull bring open know hear if
     whether please delete remove cancel clear erase drop scratch wipe discard dismiss
-    disable deactivate unset get rid turn switch off stop call all every each everything
-    alarm alarms timer timers reminder reminders calendar agenda schedule schedules diary
-    event events meetings appointments set scheduled planned upcoming next up coming
-    active current currently pending today's it that this first last latest earliest many
-    much time times date am pm not need longer and or can could details information info
-    about plan plans going happening free busy available booked got left still else also
-    out my-calendar ones one entire whole due supposed be been kind sort important happen
+    disable deactivate unset rid turn switch off stop all every each everything alarm
+    alarms timer timers reminder reminders calendar agenda schedule schedules diary event
+    events meetings appointments set scheduled planned upcoming next up coming active
+    current currently pending today's it that this first last latest earliest many much
+    time times date pm not need longer and or can could details information info about
+    plan plans going happening free busy available booked got left still else also out
+    my-calendar ones one entire whole due supposed be been kind sort important happen
     doing new existing recent saved remaining completely full empty true then take begin
     start starts end ends long far soon away during between before after until olly hey no
-    don't dont anymore any_more so off's
+    don't dont anymore any_more so off's want wanted ignore disregard forget kill shut
+    strike silence unschedule should deleted removed cancelled canceled gone wake morning
+    afternoon evening night i'm won't can't make made turned
     """.split()
 )
 
@@ -235,7 +257,8 @@ def _todo_add(text: str) -> ActionCall:
 
 
 _TODO_LEAD = (
-    r"^\s*(?:(?:add|put|include|insert|write|place|throw|stick|get|create|make|set|new|save|enter|"
+    r"^\s*(?:(?:add|append|jot|put|include|insert|write|place|throw|stick|get|create|make|set|"
+    r"new|save|enter|"
     r"(?:i|we)\s+(?:also\s+)?(?:need|want|ran out of|am out of|are out of|'m out of|"
     r"have run out of)(?:\s+to)?|i\s+have\s+to|remind\s+(?:me|us)(?:\s+(?:to|that|about|of))?|"
     r"remember\s+to|(?:do\s+not|don'?t)\s+(?:let\s+me\s+)?forget(?:\s+to)?)(?:\s+(?:down|up|"
@@ -244,12 +267,13 @@ _TODO_LEAD = (
     r"called|named|item|:))*[\s:,]*)?(?:(?:an?|the|some)\s+(?=\S))?"
 )
 _TODO_END = (
-    r"[\s,]+(?:added|as\s+an?\s+(?:task|to[- ]?do|item)|should\s+be(?:\s+added)?|"
+    r"[\s,]+(?:added|down|on\s+there|as\s+an?\s+(?:task|to[- ]?do|item)|should\s+be(?:\s+added)?|"
     r"needs?\s+to\s+be|be\s+added|to)$"
 )
 _NEW_LIST = (
-    r"^(?:create|make|start|open|begin|set\s+up|generate|build|add|new|need|"
-    r"i\s+need)\s+(?:me\s+)?(?:an?\s+|the\s+|my\s+)?(?:new\s+)?(?:(?P<list>.+?)\s+)?list"
+    r"^(?:create|make|start|open|begin|set\s+up|generate|build|add|new|need|i\s+need|i\s+want|"
+    r"(?:i'?m|i\s+am|we'?re|we\s+are)\s+(?:making|starting|creating))\s+(?:me\s+)?(?:an?\s+|"
+    r"the\s+|my\s+)?(?:new\s+)?(?:(?P<list>.+?)\s+)?list"
     r"(?:\s+(?:for|called|named|titled|of)\s+(?P<name>(?!me\b).+?))?(?:\s+(?:with|"
     r"containing)\s+(?P<with>.+))?$"
 )
@@ -258,14 +282,17 @@ _NEW_LIST = (
 def _without_list(text: str, joint: str) -> tuple[str, str | None]:
     """The text without its "on my shopping list", and the name of the list."""
     pattern = (
-        rf"(?P<all>\b{joint}\s+(?:{_OUR}\s+)?(?P<list>(?:(?!(?:{joint}|"
+        rf"(?P<all>\b{joint}\s+(?!dos?\b)(?:{_OUR}\s+)?(?P<list>(?:(?!(?:{joint}|"
         rf"and)\b)[\w'-]+\s+){{0,5}}?)(?:(?:to[- ]?do|task|check)[\s-]*)?list\b(?:\s+(?:named|"
         r"called)\s+(?P<name>[\w'-]+))?)"
     )
     every = list(compiled(pattern, _I).finditer(text))
     found = every[-1] if every else None
     if found is None:
-        pattern = rf"(?P<all>\b{joint}\s+{_OUR}\s+(?P<list>)(?P<name>groceries|shopping|to[- ]?dos?|tasks)\b)"
+        pattern = (
+            rf"(?P<all>\b{joint}\s+{_OUR}\s+(?P<list>)(?P<name>groceries|shopping|to[- ]?dos?|tasks|"
+            r"chores|errands)\b)"
+        )
         found = compiled(pattern, _I).search(text)
     if found is None:
         return text, None
@@ -344,20 +371,27 @@ _DONE_LEAD = (
     r"^(?:(?:i|we)(?:\s+have|'ve)?\s+(?:(?:already|just|finally)\s+)*(?:bought|finished|"
     r"completed|paid|got|done|did|am\s+done\s+with|am\s+finished\s+with|picked\s+up|"
     r"done\s+with)|i'?m\s+(?:done|finished)\s+with|"
+    r"(?:i\s+)?(?:no\s+longer|do\s+not|don'?t)\s+(?:need|want)|throw(?:\s+(?:away|out))?|move|"
+    r"get(?=.*\b(?:deleted|removed)$)|"
     r"(?:delete|remove|cancel|clear|erase|drop|scratch|wipe|discard|get\s+rid\s+of|take|"
     r"strike|cross|tick|check|mark|knock|pull|eliminate|complete|finish|set|empty|"
     r"purge)(?:\s+(?:off|out|away))?)\s+"
 )
 _DONE_END = (
     r"[\s,]+(?:(?:is|are)\s+)?(?:as\s+)?(?:done|complete|completed|finished|off|away|bought|"
-    r"from|out|anymore|any\s+more|should\s+be.*)$"
+    r"deleted|removed|(?:in|in)?to\s+(?:the\s+)?(?:trash|bin)|from|out|anymore|any\s+more|"
+    r"should\s+be.*)$"
 )
 
 
 def _todo_remove(text: str) -> ActionCall:
     every = bool(compiled(r"\b(?:all|every|everything|entire|whole)\b", _I).search(text))
+    text = compiled(_DONE_LEAD, _I).sub("", text)
+    if found := compiled(
+        rf"^(?:{_OUR}\s+)?list\s+(?:of|for|called|named)\s+(?P<list>.+)$", _I
+    ).match(text):
+        return ActionCall("todo_remove", list=trim(found["list"]), every=True)
     rest, name = _without_list(text, r"(?:from|off|off\s+of|out\s+of|of|on|in)")
-    rest = compiled(_DONE_LEAD, _I).sub("", rest)
     if name is None and (found := compiled(rf"^{_LIST}s?$", _I).match(rest)):
         name, rest, every = found["list"] or "", "", True
     for _ in range(2):
