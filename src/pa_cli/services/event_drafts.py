@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import EventDraft, read_minutes, split_place, split_tags
+from pa_cli.core.event import EventDraft
+from pa_cli.core.event_words import read_minutes, split_place, split_tags
 from pa_cli.core.tags import read_tags
 from pa_cli.services.dates import DatesService
 

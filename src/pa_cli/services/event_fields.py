@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from pa_cli.core.agenda_ports import AgendaStore
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import Event, EventDraft, EventEdit, read_minutes
+from pa_cli.core.event import Event, EventDraft, EventEdit
+from pa_cli.core.event_words import read_minutes
 from pa_cli.core.icalendar.events import Series
 from pa_cli.core.icalendar.values import moment_text, read_moment
 from pa_cli.core.segmentation import fold

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import UsageError
-from pa_cli.core.event import read_minutes, split_tags
+from pa_cli.core.event_words import read_minutes, split_tags
 from pa_cli.core.icalendar.todos import Task
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags

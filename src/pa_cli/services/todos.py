@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -132,6 +133,8 @@ class TodosService:
         Raises:
             NotFoundError: There is no such list.
         """
+        if list_name is not None and list_name not in self._store.lists():
+            list_name = unicodedata.normalize("NFC", list_name)
         if list_name is not None and list_name not in self._store.lists():
             known = ", ".join(self._store.lists()) or "none yet"
             raise NotFoundError(f"There is no list {list_name!r}.", hint=f"There are: {known}.")

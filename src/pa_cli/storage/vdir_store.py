@@ -1,6 +1,7 @@
 """What stores of events and of to-dos have in common: `.ics` files in folders of one vdir."""
 
 import os
+import unicodedata
 from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
@@ -52,6 +53,7 @@ class VdirStore:
 
     def new_path(self, folder: str, uid: str) -> Path:
         """Where a new file goes; raises UsageError for a folder that would lie elsewhere."""
+        folder = unicodedata.normalize("NFC", folder)
         if folder.startswith(".") or any(char in folder for char in '/\\\0:*?"<>|'):
             raise UsageError(f"{folder!r} cannot be the name of a {self.folder_noun}.")
         if len(folder.encode("utf-8", "replace")) > _LONGEST_NAME_BYTES:

@@ -152,6 +152,13 @@ def test_an_editor_that_is_missing_or_fails_changes_nothing(fresh_home, monkeypa
     assert contents(fresh_home) == before
 
 
+def test_a_list_has_one_name_however_its_accents_are_written(fresh_home):
+    for name in ("cafe\u0301", "caf\u00e9"):
+        assert pa("todo", "add", "milk", "--list", name).exit_code == 0
+    assert [one["name"] for one in pa("todo", "lists", "--json").json] == ["caf\u00e9"]
+    assert len(pa("todo", "list", "--list", "cafe\u0301", "--json").json) == 2
+
+
 @pytest.mark.parametrize("kind", ["agenda", "todo"])
 def test_names_that_lead_elsewhere_and_titles_that_act_are_harmless(fresh_home, kind):
     where = "--calendar" if kind == "agenda" else "--list"

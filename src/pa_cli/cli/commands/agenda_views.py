@@ -65,7 +65,7 @@ def show_free(
     json: JsonFlag = False,
 ) -> None:
     """Find free time between events; whole days and cancelled events do not count."""
-    from pa_cli.core.event import read_minutes
+    from pa_cli.core.event_words import read_minutes
     from pa_cli.services.free_time import free_slots, read_hours
     from pa_cli.ui import free_view
 
