@@ -40,7 +40,7 @@ _NO_HOUR_AFTER = set("小都儿也东点意心想用滴钱水不")
 _NO_HOUR_PAIRS = tuple(
     " ".join(word)
     for word in "建议 要求 意见 原因 理由 内容 注意 说明 问题 想法 希望 疑问 共识 好处 看法 优势 区别 事 "
-    "优点 缺点 结论 体会".split()
+    "优点 缺点 结论 体会 之间".split()
 )
 _NO_HOUR_BEFORE = set("有快慢多少好差这那第占百大高低几")
 

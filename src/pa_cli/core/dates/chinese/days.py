@@ -171,12 +171,15 @@ def _number_sign(reader: Reader, i: int, number: tuple[int, int]) -> int:
     if not 1 <= number[0] <= 31 or reader.low(i - 1) in {"第", "期", "满", "月"}:
         return 0
     if reader.low(end) == "日":
-        return 0 if reader.low(end + 1) in {"本", "元", "常", "志", "历", "记"} else end + 1
+        often = chinese_number(reader, end + 1) if number[0] == 1 else None  # 一日三次, 一日三餐
+        counts = often and reader.low(often[1]) in {"次", "餐", "遍", "回", "顿", "杯", "片", "粒"}
+        other = reader.low(end + 1) in {"本", "元", "常", "志", "历", "记"}
+        return 0 if counts or other else end + 1
     if reader.low(end) != "号" or reader.low(end + 1) in set(
         "线楼门机码店房桌厅馆院车出登仓位院公路柜文馆"
     ):
         return 0
-    return end + 1
+    return 0 if reader.any_phrase(end + 1, "球 员", "选 手", "会 议 室") else end + 1
 
 
 def _in_month(reader: Reader, year: int | None, month: int, i: int) -> Found | None:
