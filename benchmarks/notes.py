@@ -100,12 +100,14 @@ def _build(home: Path, env: dict[str, str]) -> dict[str, Any]:
     script = (
         "import resource, time\nfrom pa_cli.wiring import Wiring\nstarted = time.perf_counter()\n"
         "Wiring().notes.count()\n"
-        "print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(time.perf_counter() - started, time.process_time(),"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    seconds, memory = run([sys.executable, "-c", script], env).stdout.split()
+    seconds, cpu, memory = run([sys.executable, "-c", script], env).stdout.split()
     return {
         "what": "build the index",
         "ms": round(float(seconds) * 1000),
+        "cpu_ms": round(float(cpu) * 1000),
         "memory_mb": round(int(memory) / 1024),
     }
 
