@@ -95,8 +95,9 @@ def example_note(one: Feedback) -> str:
     """What the model is told of an answer; a question that looks like a block cannot close it."""
     if one.verdict == "good":
         return f'[The user liked this answer to "{one.title}":\n{_inside(one.answer)}\n]\n'
-    why = " ".join(one.why.split()) or "they did not like it; answer in another way"
-    return f'[What the user said of an earlier answer to "{one.title}": {why}. Avoid that.]\n'
+    why = " ".join(one.why.split()).rstrip(".。")
+    said = f"What they said of it: {why}." if why else "Answer in another way."
+    return f'[The user did not like an earlier answer to "{one.title}". {said}]\n'
 
 
 def _inside(text: str) -> str:

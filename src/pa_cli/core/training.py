@@ -43,7 +43,8 @@ def _before(chat: Chat | None, one: Feedback, bad: set[tuple[str, int]]) -> list
             break
         if (chat.id, turn.id) in bad:
             found = []
-        elif turn.assistant and not turn.interrupted:
+        elif turn.assistant and turn.model and not turn.interrupted:
+            # what code has answered is not for a model to learn
             found.append(turn)
     return found
 

@@ -38,11 +38,13 @@ class FeedbackService:
         """Keep what the user thinks of the last answer of `chat`, in the place of what they thought.
 
         Raises:
-            UsageError: There is no answer.
+            UsageError: There is no answer, or code gave it.
         """
         turn = next((turn for turn in reversed(chat.turns) if turn.assistant), None)
         if turn is None:
             raise UsageError("There is no answer yet.")
+        if not turn.model:
+            raise UsageError("The last answer is not a model's: there is nothing to learn from it.")
         origin = Origin(chat.id, turn.id)
         with self._store.locked():
             before = next((one for one in self._store.read() if one.origin == origin), None)

@@ -48,7 +48,7 @@ def test_good_and_bad_keep_the_turn_and_the_last_word_counts():
 def test_what_was_bad_is_avoided_when_it_is_answered_again():
     engine = chat(["A long story.", "Short."], "Tell me a story\n/bad too long\n/regen\n")
     again = engine.requests[1].messages[-1].content
-    assert "too long. Avoid that.]" in again
+    assert "What they said of it: too long.]" in again
     assert again.endswith("Tell me a story")
 
 
@@ -120,6 +120,14 @@ def test_good_turns_become_training_lines_with_what_they_go_on_from(tmp_path):
     file = tmp_path / "good.jsonl"
     assert pa("history", "export", first, "-o", file).exit_code == 0
     assert len(file.read_text().splitlines()) == 2
+
+
+def test_what_code_has_answered_is_not_learnt():
+    chat(["Paris."], "what is 15% of 80\nCapital of France?\n/good\n")
+    (line,) = pa("history", "export", "--format", "sft").stdout.splitlines()
+    assert "15%" not in line
+    done = pa("chat", stdin="what is 15% of 80\n/good\n", wire=wire_with(ScriptedEngine([])))
+    assert (done.exit_code, len(marks())) == (2, 1)
 
 
 def test_without_good_turns_the_export_is_empty_and_says_so():
