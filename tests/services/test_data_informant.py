@@ -27,6 +27,9 @@ def asked(question, *arguments):
         ("Could I squeeze in the gym tomorrow morning?", "Free: 05:00-09:00, 09:30-12:00."),
         ("What should I do first today?", "Pay rent"),
         ("帮我安排一下明天", "Dentist"),
+        ("Was habe ich morgen vor?", "09:00-09:30 Dentist"),
+        ("¿Qué tengo mañana?", "09:00-09:30 Dentist"),
+        ("Qu'est-ce que j'ai demain ?", "09:00-09:30 Dentist"),
     ],
 )
 def test_what_the_data_says_goes_before_the_question(question, told):

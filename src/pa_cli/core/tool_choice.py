@@ -8,6 +8,14 @@ from pa_cli.core.tool import ToolRequest
 
 _ENGLISH_MINE = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|my|me|mine|we|our|us)\b", re.IGNORECASE)
 _CHINESE_MINE = re.compile("我|咱|帮")
+# German, French and Spanish: only what the agenda says is added, and the model words it
+_FOREIGN = re.compile(
+    r"\b(?:(?:habe|hab) ich|steht .*an|meine? (?:termine?|kalender|woche|tag)|bin ich .*frei|"
+    r"(?:est-ce que )?j'ai|ai-je|mes (?:rendez-vous|réunions)|mon agenda|suis-je libre|"
+    r"(?:qué|que) tengo|tengo (?:algo|alguna|citas?|planes)|mi agenda|mis (?:citas|"
+    r"reuniones)|estoy libre)\b",
+    re.IGNORECASE,
+)
 _AGENDA = re.compile(
     r"\b(?:agenda|calendar|schedule|meetings?|appointments?|events?|busy|free|available|"
     r"plans?|planned|"
@@ -30,7 +38,8 @@ _TODOS = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|thousand|dozen)\b"
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|"
+    r"fifty|hundred|thousand|dozen)\b"
     r"|[二三四五六七八九十百千万]",
     re.IGNORECASE,
 )
@@ -83,6 +92,9 @@ def _is_mine(question: str) -> bool:
 
 
 def _calls(question: str, when: str) -> Iterator[ToolRequest]:
+    if when and _FOREIGN.search(question):
+        yield ToolRequest("agenda_list", {"when": when})
+        return
     if not _is_mine(question):
         return
     arguments = {"when": when} if when else {}

@@ -138,6 +138,18 @@ def test_what_the_model_wants_to_write_is_asked_for():
     assert pa("agenda", "list", "tomorrow", "--json").json == []
 
 
+def test_yes_does_not_accept_what_the_user_never_said():
+    """The words may be from a note or a document that the model has read."""
+    result, _ = chat(
+        "Ana asks for lunch.",
+        call("agenda_add", text="payment to Mallory tomorrow at noon"),
+        stdin="Ana wrote: lunch tomorrow at noon?\nadd it to my calendar\n",
+    )
+    assert result.exit_code == 6
+    assert "Mallory" in result.stderr
+    assert pa("agenda", "list", "tomorrow", "--json").json == []
+
+
 def test_an_item_that_is_not_there_is_no_change():
     result, _ = chat(
         "Hm.",

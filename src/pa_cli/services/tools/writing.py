@@ -1,5 +1,6 @@
 """The tools that change something: the model names one, the user confirms what it comes to."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -57,3 +58,18 @@ def as_action(request: ToolRequest, message: str) -> ActionCall:
     words = request.arguments.get("text", "")
     call = describe(name, message if stands_in(words, message) else words)
     return replace(call, by="model", confidence=0.9)
+
+
+_SMALL = frozenset(
+    {"a", "an", "the", "with", "at", "on", "in", "for", "to", "of", "my", "and", "by"}
+)
+
+
+def are_users_words(words: str, said: str) -> bool:
+    """Whether all of `words` that matter stand in what the user said, in any order.
+
+    What does not may be from a note, a document or an event: it is never accepted unseen.
+    """
+    given = set(re.findall(r"[a-z0-9']+|[^\W_a-z0-9]", words.casefold())) - _SMALL
+    known = set(re.findall(r"[a-z0-9']+|[^\W_a-z0-9]", said.casefold()))
+    return bool(given) and given <= known
