@@ -147,15 +147,18 @@ class ChatRepl:
         """Show what a call of the model would change, and do it after a yes."""
         from pa_cli.core.tool import ToolResult
         from pa_cli.repl.acting import ChatActing
-        from pa_cli.services.tools.writing import as_action
+        from pa_cli.services.tools.writing import are_users_words, as_action
 
         if self.output.stderr_is_terminal:
             self.output.write_status("")  # of the prompt that was being read
         if request.name in self.wiring.own_toolbox:
             return self._run_for_model(request)
-        message = self.session.chat.turns[-1].user
+        turns = self.session.chat.turns
+        message = turns[-1].user
         words = request.arguments.get("text", "")
-        acting = ChatActing(self, f"{message}\n{words}", accepts=self.accepts)
+        # --yes accepts what the user said, not what the model may have read somewhere
+        accepts = self.accepts and are_users_words(words, " ".join(turn.user for turn in turns))
+        acting = ChatActing(self, f"{message}\n{words}", accepts=accepts)
         done = acting.act([as_action(request, message)], is_sure=False)
         if done is None:
             return ToolResult(error="There is nothing like that to be changed.")
