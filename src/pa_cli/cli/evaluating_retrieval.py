@@ -56,6 +56,7 @@ def measure_retrieval(
         apart = wiring.apart(Path(folder))
         for path, content in note_files(texts.documents, apart.notes_folder):
             apart.write_export(path, content)
+        apart.passage_vectors.refresh()  # where an embedding model was chosen, it is measured too
         opened = _opened(apart, model, output) if model is not None else nullcontext(None)
         with opened as assistant:
             evaluation = RetrievalEvaluation(apart.retriever, apart.find_passages, assistant)

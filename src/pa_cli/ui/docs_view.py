@@ -155,10 +155,11 @@ def _show_report(output: Output, report: RefreshReport) -> None:
             (report.added, "new"),
             (report.changed, "changed"),
             (report.removed, "taken out"),
-            (report.vectors, "passages given to the embedding model"),
         )
         if count
     ]
+    if report.vectors:
+        counts.append(f"vectors made for {_count(report.vectors, 'passage')}")
     what = ", ".join(counts) or "nothing new"
     output.write(f"{_count(report.documents, 'document')}: {what}.\n")
     for path in report.missing:
