@@ -1,10 +1,12 @@
 """What `pa extract` is asked for, and what it gives for one text."""
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pa_cli.cli.answering import read_schema
 from pa_cli.cli.record_work import Work
-from pa_cli.core.copied_values import ReadDate
+from pa_cli.core.copied_values import Found, ReadDate
 from pa_cli.core.errors import UsageError
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of
@@ -30,14 +32,24 @@ def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
 def extraction_work(
     extractor: Extractor, read_date: ReadDate, *, entities: bool, spans: bool
 ) -> Work:
-    """What is done with each text; with `spans` it is told where the values stand."""
+    """What is done with texts; with `spans` it is told where the values stand."""
 
-    def work(text: str) -> dict[str, Any]:
-        found = extractor.extract(text)
+    def describe(text: str, found: Found) -> dict[str, Any]:
         data = entities_of(found, text, read_date) if entities else found.data
         if not spans:
             return {"data": data}
         places = {path: list(span) for path, span in found.spans.items()}
         return {"data": data, "spans": places, "dropped": found.dropped}
+
+    def work(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+        read: deque[str] = deque()
+
+        def remembered() -> Iterator[str]:
+            for text in texts:
+                read.append(text)
+                yield text
+
+        for found in extractor.extract_each(remembered()):
+            yield describe(read.popleft(), found)
 
     return work

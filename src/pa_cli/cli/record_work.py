@@ -1,11 +1,12 @@
 """Working through one text, or through many: lines, rows, objects."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pa_cli.cli.input import read_input, stream_input
 from pa_cli.core.errors import InterruptedByUserError, UsageError
-from pa_cli.core.records import RecordFormat, RecordTable, cell
+from pa_cli.core.records import Record, RecordFormat, RecordTable, cell
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.wiring import Wiring
@@ -13,8 +14,8 @@ from pa_cli.wiring import Wiring
 _SUFFIXES: dict[str, RecordFormat] = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl"}
 _MOST_TOLD = 5
 
-Work = Callable[[str], Mapping[str, Any]]
-"""Takes a text; gives what was found out about it, by name."""
+Work = Callable[[Iterable[str]], Iterator[Mapping[str, Any]]]
+"""Takes texts; gives what was found out about each, by name, in their order."""
 
 
 class RecordWork:
@@ -97,7 +98,7 @@ class RecordWork:
             self._run_many(self._table, work, names, as_json=as_json, model=model)
 
     def _run_one(self, work: Work, *, as_json: bool, model: str) -> None:
-        found = work(self._text)
+        found = next(work([self._text]))
         if as_json:
             self._output.write(to_json({**found, "model": model}))
             return
@@ -114,17 +115,15 @@ class RecordWork:
         if not as_json:
             self._output.write(table.header(names))
         try:
-            for record in table:
-                added: Mapping[str, Any] = dict.fromkeys(names)
+            for record, found in _worked(table, work):
+                values = dict(found or dict.fromkeys(names))
                 if record.problem:
                     self._tell(f"Line {record.number} is left out: {record.problem}.")
-                else:
-                    added = work(record.text)
-                count += 1
                 if as_json:
-                    done.append({"line": record.number, "text": record.text, **added})
-                    continue
-                self._output.write(table.line(record, added))
+                    done.append({"line": record.number, "text": record.text, **values})
+                else:
+                    self._output.write(table.line(record, values))
+                count += 1
         except InterruptedByUserError:
             raise InterruptedByUserError(f"Interrupted after {count} texts.") from None
         if as_json:
@@ -136,3 +135,21 @@ class RecordWork:
             self._output.notice(text)
         elif self._told == _MOST_TOLD + 1:
             self._output.notice("There are more of these.")
+
+
+def _worked(table: RecordTable, work: Work) -> Iterator[tuple[Record, Mapping[str, Any] | None]]:
+    """Every record in its order, with what was found out; None for those without a text."""
+    waiting: deque[Record] = deque()
+
+    def texts() -> Iterator[str]:
+        for record in table:
+            waiting.append(record)
+            if not record.problem:
+                yield record.text
+
+    for found in work(texts()):
+        while waiting[0].problem:
+            yield waiting.popleft(), None
+        yield waiting.popleft(), found
+    while waiting:
+        yield waiting.popleft(), None

@@ -1,15 +1,17 @@
 """Working on a text piece by piece: each piece is checked, and tried again when it is not right."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.fixed_parts import lost_parts
 from pa_cli.core.ports import Engine
+from pa_cli.core.text_blocks import Block, WrittenBlock
+from pa_cli.services.assistant import Answer
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
 _RETRY_TEMPERATURE = 0.5
+_FIRST_WINDOW, _LARGEST_WINDOW = 4, 16
 _QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 Check = Callable[[str, str], Iterator[str]]
@@ -41,39 +43,49 @@ class PieceWriter:
         self._check = check
         self._growth = growth
 
-    def write(self, text: str, values: Mapping[str, str] | None = None) -> Piece:
-        """What the model makes of `text`, with the space around it kept.
+    def write(self, texts: Sequence[str], values: Sequence[Mapping[str, str]] = ()) -> list[Piece]:
+        """What the model makes of each of `texts`, with the space around it kept.
+
+        They are written side by side where that is faster; those with problems once more.
 
         Args:
-            text: The piece; one without a word is left as it is.
-            values: Parameters that differ from the task's.
+            texts: The pieces; one without a word is left as it is.
+            values: Parameters of each piece that differ from the task's.
 
         Raises:
             InterruptedByUserError: Ctrl-C.
         """
-        words = text.strip()
-        if not re.search(r"[^\W\d_]", words):
-            return Piece(text)
-        wanted = {**self._task.values, **(values or {})}
-        piece = self._try(words, wanted, self._task.sampling.temperature)
-        if piece.problems:
-            if "keep" in wanted:
-                wanted["keep"] = ", ".join(lost_parts(words, piece.text))
-            again = self._try(words, wanted, _RETRY_TEMPERATURE)
-            if len(again.problems) < len(piece.problems):
-                piece = again
-        before = text[: len(text) - len(text.lstrip())]
-        return Piece(before + piece.text + text[len(text.rstrip()) :], piece.problems)
+        wishes = values or [{}] * len(texts)
+        jobs = [
+            _Job(text, text.strip(), {**self._task.values, **wish})
+            for text, wish in zip(texts, wishes, strict=True)
+        ]
+        todo = [job for job in jobs if re.search(r"[^\W\d_]", job.words)]
+        self._try(todo, self._task.sampling.temperature)
+        again = [job for job in todo if job.piece and job.piece.problems]
+        for job in again:
+            if "keep" in job.values and job.piece:
+                job.values["keep"] = ", ".join(lost_parts(job.words, job.piece.text))
+        self._try(again, _RETRY_TEMPERATURE)
+        return [_in_place(job) for job in jobs]
 
-    def _try(self, words: str, values: Mapping[str, str], temperature: float) -> Piece:
-        most = self._growth * self._engine.count_text_tokens(words) + 64
+    def _try(self, jobs: Sequence["_Job"], temperature: float) -> None:
+        """Write each of `jobs`; what is better than what it has is kept."""
+        tasks = ((self._task_for(job, temperature), job.words) for job in jobs)
+        for job, answer in zip(jobs, self._runner.complete_each(tasks), strict=True):
+            piece = self._checked(job.words, answer)
+            if job.piece is None or len(piece.problems) < len(job.piece.problems):
+                job.piece = piece
+
+    def _task_for(self, job: "_Job", temperature: float) -> TextTask:
+        most = self._growth * self._engine.count_text_tokens(job.words) + 64
         sampling = self._task.sampling
         sampling = replace(
             sampling, temperature=temperature, max_tokens=min(sampling.max_tokens, most)
         )
-        answer = self._runner.complete(replace(self._task, values=values, sampling=sampling), words)
-        if answer.interrupted:
-            raise InterruptedByUserError("Interrupted.")
+        return replace(self._task, values=dict(job.values), sampling=sampling)
+
+    def _checked(self, words: str, answer: Answer) -> Piece:
         found = _unwrapped(answer.text.strip(), words)
         if not found:
             return Piece(words, ("The model gave no answer; this is the original.",))
@@ -83,6 +95,36 @@ class PieceWriter:
         return Piece(found, tuple(problems))
 
 
+@dataclass(slots=True)
+class _Job:
+    text: str
+    words: str
+    values: dict[str, str]
+    piece: Piece | None = None
+
+
+def _in_place(job: _Job) -> Piece:
+    """The piece with the space that stood around its original."""
+    if job.piece is None:
+        return Piece(job.text)
+    before = job.text[: len(job.text) - len(job.text.lstrip())]
+    after = job.text[len(job.text.rstrip()) :]
+    return Piece(before + job.piece.text + after, job.piece.problems)
+
+
+def in_windows(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """`blocks` in groups to be written side by side; the first are small, so that something comes soon."""
+    window: list[Block] = []
+    size = _FIRST_WINDOW
+    for block in blocks:
+        window.append(block)
+        if sum(not one.is_fixed for one in window) >= size:
+            yield window
+            window, size = [], min(2 * size, _LARGEST_WINDOW)
+    if window:
+        yield window
+
+
 def what_is_lost(words: str, found: str) -> Iterator[str]:
     """The check that code, links, placeholders and numbers of `words` stand in `found`."""
     lost = lost_parts(words, found)
@@ -90,9 +132,26 @@ def what_is_lost(words: str, found: str) -> Iterator[str]:
         yield f"Not kept as it was: {', '.join(lost)}"
 
 
-def join_problems(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """The problems of all pieces, each once."""
-    return tuple(dict.fromkeys(problem for piece in pieces for problem in piece.problems))
+def join_pieces(block: Block, pieces: Sequence[Piece]) -> WrittenBlock:
+    """The block that `pieces` make, with their problems, each once."""
+    problems = dict.fromkeys(problem for piece in pieces for problem in piece.problems)
+    whole = "".join(piece.text for piece in pieces)
+    return WrittenBlock(block, block.with_text(whole), tuple(problems))
+
+
+def write_blocks(
+    window: Sequence[Block],
+    split: Callable[[str], Sequence[str]],
+    write: Callable[[Sequence[str]], Sequence[Piece]],
+) -> Iterator[WrittenBlock]:
+    """The blocks of a window, their pieces written together; fixed ones as they are."""
+    pieces = [[] if block.is_fixed else list(split(block.text)) for block in window]
+    written = iter(write([piece for group in pieces for piece in group]))
+    for block, group in zip(window, pieces, strict=True):
+        if block.is_fixed:
+            yield WrittenBlock(block, block.with_text(block.text))
+        else:
+            yield join_pieces(block, [next(written) for _ in group])
 
 
 def _unwrapped(found: str, words: str) -> str:

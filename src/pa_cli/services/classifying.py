@@ -1,13 +1,13 @@
 """Putting texts under labels: exactly one of those that were given, or those that fit."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.ports import Engine
 from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
@@ -59,14 +59,18 @@ class Classifier:
             ContextOverflowError: `text` is too long.
             InterruptedByUserError: Ctrl-C.
         """
-        answer = self._runner.complete(self._task, text)
-        if answer.interrupted or answer.finished is None:
-            raise InterruptedByUserError("Interrupted.")
+        return next(self.classify_each([text]))
+
+    def classify_each(self, texts: Iterable[str]) -> Iterator[Classification]:
+        """The labels of many texts, in their order; see `classify`."""
+        for answer in self._runner.complete_each((self._task, text) for text in texts):
+            yield self._read(answer)
+
+    def _read(self, answer: Answer) -> Classification:
         if self._schema is None:
             return Classification((answer.text,))
-        data = read_structured(
-            answer.text, self._schema, finish_reason=answer.finished.finish_reason
-        )
+        reason = answer.finished.finish_reason if answer.finished else "stop"
+        data = read_structured(answer.text, self._schema, finish_reason=reason)
         chosen = data["label"]
         found = (chosen,) if isinstance(chosen, str) else tuple(chosen)
         ordered = tuple(label for label in self._labels if label in found)

@@ -1,7 +1,8 @@
 """Pulling data out of texts: the model copies, code checks that each word stands in the text."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from pa_cli.core.copied_values import (
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.ports import Engine
 from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
@@ -86,12 +88,46 @@ class Extractor:
             SchemaError: The answer was cut off.
             InterruptedByUserError: Ctrl-C.
         """
-        whole = Folded(text)
+        return next(self.extract_each([text]))
+
+    def extract_each(self, texts: Iterable[str]) -> Iterator[Found]:
+        """The data of many texts, in their order; see `extract`."""
+        waiting: deque[tuple[str, Sequence[str]]] = deque()
+
+        def tasks() -> Iterator[tuple[TextTask, str]]:
+            for text in texts:
+                waiting.append((text, self._parts(text)))
+                yield from ((self._task, part) for part in waiting[-1][1])
+
+        done: list[Found] = []
+        for answer in self._runner.complete_each(tasks()):
+            text, parts = waiting[0]
+            done.append(self._check(answer, parts[len(done)]))
+            if len(done) == len(parts):
+                waiting.popleft()
+                yield self._merged(text, parts, done)
+                done = []
+
+    def _check(self, answer: Answer, part: str) -> Found:
+        finished = answer.finished
+        if self._task.schema is None or finished is None:
+            raise InterruptedByUserError("Interrupted.")
+        data = read_structured(
+            answer.text,
+            self._task.schema,
+            finish_reason=finished.finish_reason,
+            max_tokens=finished.usage.completion_tokens,
+        )
+        return check_copies(data, self._document, part, self._read_date)
+
+    def _merged(self, text: str, parts: Sequence[str], done: Sequence[Found]) -> Found:
+        """What all parts say, with places in the whole text."""
+        whole = Folded(text) if len(parts) > 1 else None
         merged = Found()
-        for part in self._parts(text):
-            found = check_copies(self._ask(part), self._document, part, self._read_date)
-            for path, (start, end) in found.spans.items():
-                found.spans[path] = whole.find(part[start:end]) or (start, end)
+        for part, found in zip(parts, done, strict=True):
+            if whole is not None:
+                for path, (start, end) in found.spans.items():
+                    found.spans[path] = whole.find(part[start:end]) or (start, end)
             merged = found if merged.data is None else _merge(merged, found)
         if self._many:
             merged.data = merged.data["records"]
@@ -104,17 +140,6 @@ class Extractor:
         if count(text) <= room:
             return [text]
         return [part.text for part in split_text([text], limit=max(64, room), count=count)]
-
-    def _ask(self, text: str) -> Any:  # noqa: ANN401 - JSON is anything
-        answer = self._runner.complete(self._task, text)
-        if answer.interrupted or answer.finished is None or self._task.schema is None:
-            raise InterruptedByUserError("Interrupted.")
-        return read_structured(
-            answer.text,
-            self._task.schema,
-            finish_reason=answer.finished.finish_reason,
-            max_tokens=answer.finished.usage.completion_tokens,
-        )
 
 
 def entities_of(found: Found, text: str, read_date: ReadDate) -> dict[str, Any]:

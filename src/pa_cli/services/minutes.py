@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pa_cli.core.copied_values import ReadDate
+from pa_cli.core.copied_values import Found, ReadDate
 from pa_cli.core.ports import Engine
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.summary import Action, Minutes
@@ -46,12 +46,12 @@ class MinutesReader:
         _, decisions, actions, questions = _sections(text)
         return Minutes(
             tuple(decisions),
-            tuple(self._action(point) for point in actions),
+            tuple(map(self._action, actions, self._extractor.extract_each(actions))),
             tuple(questions),
         )
 
-    def _action(self, point: str) -> Action:
-        records = self._extractor.extract(point).data
+    def _action(self, point: str, copied: Found) -> Action:
+        records = copied.data
         found = records[0] if records else {}
         what, who, when = found.get("what"), found.get("who"), found.get("when")
         moment = self._read_date(when) if when else None

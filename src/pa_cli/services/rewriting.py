@@ -6,7 +6,7 @@ from pa_cli.core.chunking import split_text
 from pa_cli.core.languages import detect_language
 from pa_cli.core.ports import Engine
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
-from pa_cli.services.block_writing import PieceWriter, join_problems, what_is_lost
+from pa_cli.services.block_writing import PieceWriter, in_windows, what_is_lost, write_blocks
 from pa_cli.services.text_tasks import TextTask
 
 FIX = "fix"
@@ -38,17 +38,12 @@ class Rewriter:
             InterruptedByUserError: Ctrl-C; what was yielded is whole.
         """
         blocks = split_blocks(text) if self._tone == FIX else self._pieces(text)
+        for window in in_windows(blocks):
+            yield from write_blocks(window, self._split, self._writer.write)
+
+    def _split(self, text: str) -> list[str]:
         count = self._engine.count_text_tokens
-        for block in blocks:
-            if block.is_fixed:
-                yield WrittenBlock(block, block.with_text(block.text))
-                continue
-            pieces = [
-                self._writer.write(piece.text)
-                for piece in split_text([block.text], limit=_PIECE_TOKENS, count=count)
-            ]
-            whole = "".join(piece.text for piece in pieces)
-            yield WrittenBlock(block, block.with_text(whole), join_problems(pieces))
+        return [piece.text for piece in split_text([text], limit=_PIECE_TOKENS, count=count)]
 
     def _pieces(self, text: str) -> Iterator[Block]:
         for piece in split_text([text], limit=_PIECE_TOKENS, count=self._engine.count_text_tokens):

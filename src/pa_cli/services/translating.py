@@ -1,14 +1,20 @@
 """Translating texts of any length, paragraph by paragraph."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pa_cli.core.chunking import split_text
 from pa_cli.core.errors import UsageError
 from pa_cli.core.languages import Language, detect_language, find_language
 from pa_cli.core.ports import Engine
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
-from pa_cli.services.block_writing import PieceWriter, join_problems, what_is_lost
+from pa_cli.services.block_writing import (
+    Piece,
+    PieceWriter,
+    in_windows,
+    what_is_lost,
+    write_blocks,
+)
 from pa_cli.services.text_tasks import TextTask
 
 _BLOCK_TOKENS = 400
@@ -63,18 +69,19 @@ class Translator:
             InterruptedByUserError: Ctrl-C; what was yielded is whole.
             ContextOverflowError: Not even a piece of a paragraph fits the context window.
         """
-        for block in split_blocks(text):
-            if block.is_fixed:
-                yield WrittenBlock(block, block.with_text(block.text))
-                continue
-            count = self._engine.count_text_tokens
-            pieces = [
-                self._writer.write(piece.text, {"glossary": self._glossary_for(piece.text)})
-                for piece in split_text([block.text], limit=_BLOCK_TOKENS, count=count)
-            ]
-            whole = "".join(piece.text for piece in pieces)
-            self._learn(block.text, whole)
-            yield WrittenBlock(block, block.with_text(whole), join_problems(pieces))
+        for window in in_windows(split_blocks(text)):
+            for written in write_blocks(window, self._split, self._write):
+                if not written.block.is_fixed:
+                    self._learn(written.block.text, written.text)
+                yield written
+
+    def _split(self, text: str) -> list[str]:
+        count = self._engine.count_text_tokens
+        return [piece.text for piece in split_text([text], limit=_BLOCK_TOKENS, count=count)]
+
+    def _write(self, pieces: Sequence[str]) -> list[Piece]:
+        glossaries = [{"glossary": self._glossary_for(piece)} for piece in pieces]
+        return self._writer.write(pieces, glossaries)
 
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if "\n\n" in found and "\n\n" not in words:

@@ -1,5 +1,6 @@
 """`pa classify` and what `pa sentiment` shares with it."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Annotated, Any
 
@@ -73,10 +74,10 @@ def classify(
     with closing(engine):
         classifier = Classifier(engine, task, choices, multi=multi, explain=explain)
 
-        def add(words: str) -> dict[str, Any]:
-            found = classifier.classify(words)
-            label = list(found.labels) if multi else found.labels[0]
-            return {"label": label} | ({"reason": found.reason} if explain else {})
+        def find(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+            for found in classifier.classify_each(texts):
+                label = list(found.labels) if multi else found.labels[0]
+                yield {"label": label} | ({"reason": found.reason} if explain else {})
 
         names = ("label", "reason") if explain else ("label",)
-        work.run(add, names, as_json=json, model=engine.model_name)
+        work.run(find, names, as_json=json, model=engine.model_name)

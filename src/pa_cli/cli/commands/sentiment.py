@@ -60,7 +60,7 @@ def sentiment(
     with closing(engine):
         classifier = Classifier(engine, task, labels)
         work.run(
-            lambda words: {"label": classifier.classify(words).labels[0]},
+            lambda texts: ({"label": found.labels[0]} for found in classifier.classify_each(texts)),
             ("label",),
             as_json=json,
             model=engine.model_name,
