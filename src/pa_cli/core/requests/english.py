@@ -3,15 +3,10 @@
 from collections.abc import Callable
 
 from pa_cli.core.requests import english_words as words
-from pa_cli.core.requests.english_agenda import (
-    adds_to_agenda,
-    asks_agenda,
-    changes,
-    remind,
-    removes,
-)
+from pa_cli.core.requests.english_agenda import asks_agenda
 from pa_cli.core.requests.english_clock import asks_the_clock
 from pa_cli.core.requests.english_lists import asks_lists, does, states
+from pa_cli.core.requests.english_orders import adds_to_agenda, changes, remind, removes
 from pa_cli.core.requests.english_world import asks_the_world, is_foreign, is_sum, is_talk
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 from pa_cli.core.requests.sentence import Sentence

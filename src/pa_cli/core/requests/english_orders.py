@@ -1,0 +1,210 @@
+"""English requests that set, move and remove alarms, reminders and meetings."""
+
+from pa_cli.core.requests import english_words as words
+from pa_cli.core.requests.english_lists import speaks_of_lists
+from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
+from pa_cli.core.requests.sentence import Sentence
+
+_REMOVING_HEADS = words.REMOVE | {"do", "turn", "switch", "get", "take", "call"}
+
+
+_REMINDS = (
+    r" remind (?:me|us)\b| (?:give|send|email|text|message) me (?:a )?(?:reminder|"
+    r"notification|notice|alert)\b|"
+    r"^ remind \w+ |^ (?:be|get) (?:reminded|notified|alerted)\b"
+)
+
+
+def remind(s: Sentence) -> Guess | None:
+    """Remind me to: an event with an alarm when a time of day is said, else a to-do."""
+    if s.starts(
+        "remember to",
+        "do not forget to",
+        "do not let me forget to",
+        "do not let me forget",
+        "do not forget",
+    ):
+        return sure("agenda_add" if s.timed else "todo_add")
+    if _wakes(s):
+        return sure("agenda_add")
+    if s.asks and s.matches(
+        r" (?:do|am|should|will|must|did) i (?:\w+ ){0,3}(?:wake up|get up|be up)\b"
+    ):
+        return likely("agenda_query")
+    if s.head == "know" and s.matches(
+        r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) "
+    ):
+        return likely("agenda_add")
+    if s.matches(r"^ (?:notify|alert|ping|warn|nudge) (?:me|us)\b") and not s.asked:
+        return sure("agenda_add") if s.dated or s.has(words.OCCASION) else likely("agenda_add")
+    if not s.matches(_REMINDS):
+        return None
+    if s.head in _REMOVING_HEADS or (s.head in words.QUESTION and s.head != "have"):
+        return None
+    if s.matches(
+        r" remind (?:me|us) (?:of |about )?(?:what|when (?:is|are|my|the)|where|who|which|how)\b"
+    ):
+        return (
+            likely("agenda_query")
+            if s.has(words.OCCASION) or s.dated or s.has("i", "my")
+            else likely("answer")
+        )
+    if s.says("me to", "us to") and not s.timed:
+        return sure("todo_add")
+    return sure("agenda_add")
+
+
+def _wakes(s: Sentence) -> bool:
+    if s.starts("wake me", "wake us", "get me up", "wake up", "get up") and not s.asked:
+        return s.dated or s.starts("wake me", "wake us", "get me up")
+    return (
+        s.timed
+        and s.matches(r" (?:wake(?: me| us)? up|(?:be|am) (?:woken|awake|up)|wake me|get up)\b")
+        and not s.asks
+    )
+
+
+def removes(s: Sentence) -> Guess | None:
+    """Something is to go: an alarm, a meeting, an item of a list."""
+    at_head = s.head in words.REMOVE
+    inside = s.has(words.REMOVE_ANYWHERE) or s.says(*words.REMOVE_PHRASES) or _unwanted(s)
+    if not (at_head or inside) or (
+        s.head in words.ADD
+        and not at_head
+        and not (s.has("removed", "deleted") or s.says("throw away", "throw out"))
+    ):
+        return None
+    if s.head in words.QUESTION - {"is", "do", "have"} and not s.matches(r" all .* on my "):
+        return None
+    on_list = s.has(words.LIST, "item", "items") or s.says("to do", "to dos", "playlist")
+    if s.head == "stop":
+        return (
+            sure("agenda_remove") if s.has(words.ALARM) or s.says("wake up", "waking me") else None
+        )
+    if s.has(words.ALARM) or (s.has(words.CALENDAR) and not on_list):
+        return sure("agenda_remove")
+    if on_list or s.has(words.TASK):
+        return sure("todo_remove")
+    if s.has("note", "notes", "history", "memory"):
+        return likely("answer")
+    if s.has(words.OCCASION):
+        return sure("agenda_remove")
+    if s.matches(r" (?:my|our) (?:day|morning|afternoon|evening|week|weekend|night)\b"):
+        return sure("agenda_remove")
+    if s.dated:
+        return likely("agenda_remove")
+    return perhaps("todo_remove") if at_head else None
+
+
+def _unwanted(s: Sentence) -> bool:
+    """Whether something known is not wanted: the alarm, the eggs on the list."""
+    if s.matches(
+        r"^ (?:take|strike|knock|pull) (?:off .+|.+ (?:off|out|from)\b)| (?:to|in|"
+        r"into) (?:the )?(?:trash|bin)$"
+    ):
+        return True
+    known = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, "item", "items")
+    if not known or s.says("non stop", "bus stop"):
+        return False
+    if s.ends("gone") or s.matches(r" (?:take|throw|cross) (?:\w+ ){1,3}(?:off|out)\b"):
+        return True
+    if s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off")):
+        return True
+    return s.says(*words.UNWANTED_PHRASES)
+
+
+_PUTS_OFF = r" (?:bring (?:\w+ ){0,4}forward|push (?:\w+ ){0,4}back|put (?:\w+ ){0,4}off|move up)\b"
+
+
+def changes(s: Sentence) -> Guess | None:
+    """An event gets another time or name."""
+    if not (s.has(words.CHANGE) or s.matches(_PUTS_OFF)):
+        return None
+    if s.says("time zone", "timezone"):
+        return sure("datetime")
+    if s.head in words.QUESTION or speaks_of_lists(s):
+        return None
+    about = s.has(words.ALARM, words.CALENDAR, words.OCCASION, words.REMINDER)
+    if s.head in words.CHANGE | {"bring", "put", "make"}:
+        shifted = s.dated or s.matches(r" (?:back|forward|later|earlier|by|ahead)\b")
+        if s.has(words.ALARM, words.CALENDAR, words.APPOINTED) or (about and shifted):
+            return sure("agenda_change")
+        return likely("agenda_change") if s.dated or about else None
+    return likely("agenda_change") if about and s.dated and not s.asks else None
+
+
+def adds_to_agenda(s: Sentence) -> Guess | None:
+    """Something new for the agenda, or a list that is added to."""
+    adds = s.head in words.ADD or s.matches(words.ADDING) or s.ends(*_SAVE_IT)
+    asks = s.head in words.QUESTION - {"have"}
+    guess = _added(s) if adds and not asks else None
+    return guess or _stated(s)
+
+
+_SAVE_IT = (
+    "set it", "save it", "add it", "schedule it", "mark it", "put it in", "book it", "set that", "add that",
+    "save the date", "set a reminder", "remind me",
+)  # fmt: skip
+
+
+def _added(s: Sentence) -> Guess | None:
+    if s.has(words.ALARM, words.REMINDER) and not speaks_of_lists(s):
+        return sure("agenda_add")
+    if speaks_of_lists(s):
+        return sure("todo_add")
+    if s.has(words.CALENDAR):
+        return sure("agenda_add")
+    if s.has(words.OCCASION) and (s.dated or s.has(words.APPOINTED)):
+        booked = s.has("tickets", "ticket", "table", "hotel", "flight", "flights")
+        return likely("agenda_add") if booked else sure("agenda_add")
+    if (
+        s.head
+        in {"schedule", "book", "plan", "arrange", "organize", "organise", "reserve", "block"}
+        and s.dated
+    ):
+        return sure("agenda_add") if s.head == "schedule" else likely("agenda_add")
+    if s.ends(*_SAVE_IT) and s.dated:
+        return sure("agenda_add")
+    if s.head in {"add", "put", "include"}:
+        return likely("agenda_add") if s.dated else likely("todo_add")
+    return None
+
+
+def _stated(s: Sentence) -> Guess | None:
+    """A sentence that tells something: I have a meeting at five."""
+    if s.matches(r" (?:i|we|it|that|they) (?:had|was|were|went|did|got|saw)\b"):
+        return None
+    if s.asked or (
+        s.head in words.QUESTION and not s.starts("have a", "have an", "have my", "do not")
+    ):
+        return None
+    if s.has(words.ALARM):
+        if (s.dated and not s.starts("my", "the", "our")) or s.matches(
+            r" (?:need|want|like) (?:an?|the|another) "
+        ):
+            return sure("agenda_add")
+        return likely("agenda_add") if s.dated else likely("agenda_query")
+    if s.head in words.REMINDER and s.dated:
+        return sure("agenda_add")
+    if s.has("meetings", "events", "appointments", "plans", "reminders") and len(s) < 5:
+        return likely("agenda_query")
+    if s.dated and s.has(words.OCCASION):
+        told = s.matches(r"(?:^| )(?:i|we) (?:have|will|am|are|got|need|must)\b|^ have ") and s.has(
+            words.APPOINTED
+        )
+        return sure("agenda_add") if told or s.has(words.CALENDAR) else likely("agenda_add")
+    if (
+        s.matches(r"(?:^| )(?:i|we) (?:have|will|am|are|got|must)\b")
+        and s.dated
+        and (s.timed or s.needs)
+    ):
+        return likely("agenda_add")
+    if s.needs and s.timed:
+        return likely("agenda_add")
+    return perhaps("agenda_add") if s.dated and s.matches(_COMING) else None
+
+
+_COMING = (
+    r" (?:i|we) (?:will|have|must|(?:am|are) (?:going|meeting|seeing|visiting|flying|leaving))\b|"
+    r" (?:is|are) (?:coming|visiting|arriving|getting married)\b"
+)
