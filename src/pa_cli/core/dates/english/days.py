@@ -5,6 +5,13 @@ from datetime import date, timedelta
 from pa_cli.core.dates import resolve
 from pa_cli.core.dates.english.months import month_and_day, month_span, year_span
 from pa_cli.core.dates.english.spans import span
+from pa_cli.core.dates.english.units import (
+    RELATIVE_UNITS,
+    any_month,
+    number_of_units,
+    relative_unit,
+    unit_of,
+)
 from pa_cli.core.dates.english.weekdays import possessive, weekday_name
 from pa_cli.core.dates.english.words import (
     COUNTED,
@@ -31,8 +38,9 @@ def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
         or _edge(reader, i)
         or month_and_day(reader, i, sure=sure)
         or _of_month(reader, i, sure=sure)
-        or _number_of_units(reader, i)
-        or _relative_unit(reader, i)
+        or number_of_units(reader, i)
+        or _week_of(reader, i)
+        or relative_unit(reader, i)
         or month_span(reader, i, sure=sure)
         or year_span(reader, i)
     )
@@ -184,81 +192,23 @@ def _edge(reader: Reader, i: int) -> Found | None:
 
 def _whole(reader: Reader, i: int) -> Found | None:
     """A week, month or year that something is the end or the third Friday of."""
-    found = _relative_unit(reader, i) or month_span(reader, i, sure=True)
+    found = relative_unit(reader, i) or month_span(reader, i, sure=True)
     if found:
         return found
     at = i + 1 if reader.low(i) == "the" else i
-    return _relative_unit_of(reader, "this", at) if reader.low(at) in _RELATIVE_UNITS else None
+    return unit_of(reader, "this", at) if reader.low(at) in RELATIVE_UNITS else None
 
 
-_RELATIVE_UNITS = frozenset({"week", "month", "year", "quarter", "weekend"})
-
-
-def _relative_unit(reader: Reader, i: int) -> Found | None:
-    """This week, next month, last year, the weekend, the week after next, week of April 6."""
-    if end := reader.any_phrase(i, "the week after next", "week after next"):
-        return resolve.week_of(reader.today, reader.options, 2), end
-    if end := reader.any_phrase(i, "the month after next", "month after next"):
-        return resolve.month_of(reader.today, 2), end
+def _week_of(reader: Reader, i: int) -> Found | None:
+    """The week of April 6."""
     at = i + 1 if reader.low(i) == "the" or reader.phrase(i, "this past") else i
-    if end := reader.any_phrase(at, "week of", "week beginning", "week starting"):
-        monday = month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True)
-        return (resolve.week_of(monday[0].first, reader.options), monday[1]) if monday else None
-    if reader.low(at) in NUMBER_RELATIVES and _unit_name(reader, at + 1) in _RELATIVE_UNITS:
-        return _relative_unit_of(reader, reader.low(at), at + 1)
-    if reader.low(at) == "weekend" and (
-        at > i or reader.low(i - 1) in {"on", "at", "over"} or not reader.low(i - 1)
-    ):
-        return _relative_unit_of(reader, "this", at)
-    return None
-
-
-def _unit_name(reader: Reader, i: int) -> str:
-    """The unit at `i`, also as speech writes its possessive: "next weeks meetings"."""
-    unit = reader.low(i)
-    after = reader.low(i + 1)
-    possessive_form = after.isalpha() and after not in _NO_NOUNS and reader.low(i - 2) != "the"
-    return unit.removesuffix("s") if possessive_form else unit
-
-
-_NO_NOUNS = frozenset(
-    "will would are were is was have has to of and or i we you they before after ago in on for at with as".split()
-)
-
-
-def _relative_unit_of(reader: Reader, relative: str, i: int) -> Found:
-    count, unit, end = NUMBER_RELATIVES[relative], _unit_name(reader, i), possessive(reader, i + 1)
-    if unit == "week":
-        return resolve.week_of(reader.today, reader.options, count), end
-    if unit == "month":
-        return resolve.month_of(reader.today, count), end
-    if unit == "quarter":
-        return resolve.quarter_of(reader.today, count), end
-    if unit == "year":
-        return resolve.year_of(reader.today, count), end
-    if count < 0:
-        return resolve.weekend_of(reader.today - timedelta(days=7), reader.options), end
-    return resolve.weekend_of(reader.today, reader.options, following=count > 0), end
-
-
-def _number_of_units(reader: Reader, i: int) -> Found | None:
-    """The next 10 days, last 2 weeks."""
-    at = i + 1 if reader.low(i) == "the" else i
-    if reader.low(at) not in {"next", "last", "past", "coming", "previous", "following"}:
-        return None
-    length = span(reader, at + 1)
-    if not length or length[0].timed or reader.low(at + 1) in {"a", "an"}:
-        return None
-    today, amount = reader.today, length[0]
-    if NUMBER_RELATIVES[reader.low(at)] < 0 or reader.low(at) == "past":
-        first = resolve.add_span(today, -amount) + timedelta(days=1)
-        return Day(first, today, loose=True), length[1]
-    return Day(today, resolve.add_span(today, amount) - timedelta(days=1), loose=True), length[1]
-
-
-def _any_month(reader: Reader, i: int) -> bool:
-    """Whether "the month" stands at `i`, which may as well be the next one."""
-    return bool(reader.any_phrase(i, "the month", "a month"))
+    end = reader.any_phrase(at, "week of", "week beginning", "week starting")
+    day_in = (
+        (month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True))
+        if end
+        else None
+    )
+    return (resolve.week_of(day_in[0].first, reader.options), day_in[1]) if day_in else None
 
 
 def nth(reader: Reader, i: int) -> tuple[int, int] | None:
@@ -280,7 +230,7 @@ def _nth_weekday(reader: Reader, i: int) -> Found | None:
         return None
     first = whole[0].first
     found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
-    if found and found < reader.today and _any_month(reader, name[1] + 1):
+    if found and found < reader.today and any_month(reader, name[1] + 1):
         first = resolve.add_months(first, 1)
         found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
     if found and whole[0].step == "year" and found < reader.today:
@@ -299,7 +249,7 @@ def _of_month(reader: Reader, i: int, *, sure: bool) -> Found | None:
         whole = _whole(reader, of)
         if whole and whole[0].last and (whole[0].last - whole[0].first).days < 31:
             first: date = whole[0].first
-            if number < reader.today.day and _any_month(reader, of):
+            if number < reader.today.day and any_month(reader, of):
                 first = resolve.add_months(first, 1)
             found = resolve.valid_date(first.year, first.month, number)
             return (Day(found), whole[1]) if found else None
