@@ -19,7 +19,7 @@ from pa_cli.services.agenda import Range
 from pa_cli.services.data_lookup import DataLookup, Finding
 from pa_cli.services.dates import DatesService
 
-_LONGEST_SUM = 300
+_LONGEST = 300
 # the date grammar takes "add event to" away from what is left
 _ORDER = re.compile(
     r"\W*(?:please |can you |could you )*(?:add|put|set|create|schedule|book|delete|"
@@ -52,6 +52,8 @@ class DataAnswers:
 
         The text is in Chinese when the question is; `tool_calls` say what was looked at.
         """
+        if len(question) > _LONGEST:
+            return None
         for name, solve in (*_calculators(question), ("clock", self._clock)):
             if (text := solve(question)) is not None:
                 return _told(name, {"question": question}, Finding(text))
@@ -120,7 +122,7 @@ _FIGURES = re.compile(
 
 
 def _calculators(question: str) -> "Iterator[tuple[str, Callable[[str], str | None]]]":
-    if not _FIGURES.search(question) or len(question) > _LONGEST_SUM:
+    if not _FIGURES.search(question):
         return
     from pa_cli.core.calculator.question import answer_calculation
 

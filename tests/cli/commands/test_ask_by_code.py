@@ -190,3 +190,9 @@ def test_a_change_is_not_pretended_but_sent_to_the_verb_that_makes_it(request_):
 @pytest.mark.parametrize("text", ["remove duplicates from a list", "write a poem about my cat"])
 def test_what_only_sounds_like_a_change_is_answered(text):
     assert pa("ask", text, wire=wire_with(ScriptedEngine(["Well."]))).stdout == "Well.\n"
+
+
+def test_a_long_text_is_for_the_model():
+    text = "tomorrow 3 + 4 " * 20_000
+    engine = ScriptedEngine(["Well."], context_limit=10**6)
+    assert pa("ask", text, wire=wire_with(engine)).stdout == "Well.\n"
