@@ -1,5 +1,6 @@
 """Several generations at once in one context, with the real SmolLM2."""
 
+import math
 import signal
 
 import pytest
@@ -135,3 +136,33 @@ def test_a_single_answer_and_many_take_turns(engine):
     again, finished, _ = collect(one_by_one(engine, [one]))
     assert again[0] == first
     assert finished[0].usage.cached_tokens > 0
+
+
+LABELS = ["Paris", "a banana", "Rome", "the capital of Norway", "一"]
+
+
+def ask_for_scores(engine, text, labels):
+    return engine.score([Message("system", SYSTEM), Message("user", text)], labels)
+
+
+def test_scores_say_what_is_likely(engine):
+    paris, banana, rome, _, _ = ask_for_scores(engine, "What is the capital of France?", LABELS)
+    assert paris.log_probability > rome.log_probability
+    assert paris.log_probability > banana.log_probability
+    assert all(s.log_probability < 0 and s.tokens > 0 for s in (paris, banana, rome))
+
+
+def test_a_score_does_not_depend_on_its_company(engine):
+    text = "What is the capital of France?"
+    together = ask_for_scores(engine, text, LABELS * 8)
+    for label, score in zip(LABELS, together, strict=False):
+        (alone,) = ask_for_scores(engine, text, [label])
+        assert alone.tokens == score.tokens
+        assert alone.log_probability == pytest.approx(score.log_probability, abs=0.5)
+    assert [s.tokens for s in together] == [s.tokens for s in together[:5]] * 8
+
+
+def test_scores_are_probabilities(engine):
+    # the first tokens of these exclude each other
+    scores = ask_for_scores(engine, "Say a letter.", ["A", "B", "C", "D"])
+    assert sum(math.exp(s.log_probability) for s in scores if s.tokens == 1) <= 1.0001

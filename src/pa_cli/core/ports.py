@@ -170,6 +170,35 @@ class SideBySide(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ContinuationScore:
+    """How likely a model finds a continuation: natural logarithm, summed over its `tokens`."""
+
+    log_probability: float
+    tokens: int
+
+
+@runtime_checkable
+class Scores(Protocol):
+    """An engine that can say how likely it finds a text, without writing one."""
+
+    def score(
+        self, messages: Sequence[Message], continuations: Sequence[str], *, constant: int = 1
+    ) -> Sequence[ContinuationScore]:
+        """How likely each of `continuations` is as the beginning of the answer to `messages`.
+
+        Args:
+            messages: The whole prompt; a last assistant message is continued.
+            continuations: Texts, none empty; scored in one pass after the prompt.
+            constant: As in `GenerationRequest`.
+
+        Raises:
+            ContextOverflowError: The prompt does not fit.
+            InterruptedByUserError: Ctrl-C.
+        """
+        ...
+
+
 class Embedder(Protocol):
     """A loaded embedding model. Every method raises only `PaError`s."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pa_cli.core.batching import Tagged, in_order, one_by_one
+from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
-from pa_cli.core.errors import ContextOverflowError, NoModelError
+from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
 from pa_cli.core.model_spec import CONTEXT_STEPS
-from pa_cli.core.ports import GenerationRequest
+from pa_cli.core.ports import ContinuationScore, GenerationRequest
 from pa_cli.core.text_stream import REASONING_TAGS
 from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.chat_template import (
@@ -30,6 +30,7 @@ from pa_cli.engine.native import load_library
 from pa_cli.engine.parallel import LOOK_AHEAD, Job, ParallelGeneration
 from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
+from pa_cli.engine.scoring import Scorer
 from pa_cli.engine.vocabulary import Vocabulary
 
 MOST_SEQUENCES = 16
@@ -307,6 +308,45 @@ class LlamaEngine:
         most = max(self._options.cells, limit)
         size = next((step for step in CONTEXT_STEPS if needed <= step <= most), most)
         return self._context_of(size, sequences=MOST_SEQUENCES + 1)
+
+    def score(
+        self, messages: Sequence[Message], continuations: Sequence[str], *, constant: int = 1
+    ) -> list[ContinuationScore]:
+        """How likely each continuation is; see `core.ports.Scores`."""
+        continues = messages[-1].role == "assistant"
+        segments = self._template.render(messages, thinking=False, continue_last=continues)
+        tokens, stable = self._vocabulary.tokenize_segments(segments, constant)
+        pieces = [self._vocabulary.tokenize(t, with_control_tokens=False) for t in continuations]
+        longest = max(map(len, pieces), default=0)
+        self._check_fit(len(tokens) + longest)
+        with SignalGuard() as guard:
+            needed = len(tokens) + sum(map(len, pieces)) + stable
+            size = next((step for step in CONTEXT_STEPS if step >= needed), needed)
+            context = self._context_of(size, sequences=MOST_SEQUENCES + 1)
+            context.watch(guard)
+            try:
+                shared = self._read_constant(context, tokens, stable)
+                found = Scorer(self._library, context, self._vocabulary.size).score(
+                    tokens, shared, pieces
+                )
+            finally:
+                context.watch(None)
+            if found is None or guard.stop_requested():
+                raise InterruptedByUserError("")
+        return found
+
+    def _read_constant(self, context: LlamaContext, tokens: list[int], stable: int) -> int:
+        """Let the first sequence hold the constant beginning; how much of `tokens` it holds."""
+        if context.tokens[:stable] != tokens[:stable]:
+            reader = PromptReader(self._cache)
+            beginning = Prompt(tokens[:stable], stable, opens_reasoning=False)
+            reader.reuse(context, [*beginning.tokens, -1])
+            for _ in reader.read_on(context, beginning):
+                pass
+        shared = common_length(context.tokens, tokens[:-1])
+        if self._model.is_recurrent and shared < len(context.tokens):
+            return 0
+        return shared
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""
