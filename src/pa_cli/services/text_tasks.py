@@ -138,6 +138,7 @@ class TaskRunner:
             else:
                 return
         raise InterruptedByUserError("Interrupted.")
+
     def complete_many(self, task: TextTask, texts: Iterable[str]) -> Iterator[Answer]:
         """The whole answer for each of `texts`, in their order; several are written side by side.
 
@@ -169,8 +170,8 @@ def _watch(answer: Answer, events: Generator[Event]) -> Generator[Event]:
 
 
 def _take(answer: Answer, event: Event) -> None:
-            _fill(answer, event)
-            yield event
+    _fill(answer, event)
+    yield event
 
 
 def _fill(answer: Answer, event: Event) -> None:

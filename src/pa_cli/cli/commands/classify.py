@@ -81,6 +81,7 @@ def classify(
 
         names = ("label", "reason") if explain else ("label",)
         work.run(find, names, as_json=json, model=engine.model_name)
+
         def named(found: Classification) -> dict[str, Any]:
             label = list(found.labels) if multi else found.labels[0]
             return {"label": label} | ({"reason": found.reason} if explain else {})
