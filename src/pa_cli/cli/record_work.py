@@ -1,6 +1,5 @@
 """Working through one text, or through many: lines, rows, objects."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -17,9 +16,6 @@ _MOST_TOLD = 5
 
 Work = Callable[[Iterable[str]], Iterator[Mapping[str, Any]]]
 """Takes texts; gives what was found out about each, by name, in their order."""
-
-WorkOnMany = Callable[[Iterable[str]], Iterator[Mapping[str, Any]]]
-"""As `Work`, for many texts; gives something for each, in their order."""
 
 
 class RecordWork:
@@ -84,20 +80,11 @@ class RecordWork:
             return "csv"
         return "lines" if lines else None
 
-    def run(
-        self,
-        work: Work,
-        names: Sequence[str],
-        *,
-        as_json: bool,
-        model: str,
-        work_on_many: WorkOnMany | None = None,
-    ) -> None:
+    def run(self, work: Work, names: Sequence[str], *, as_json: bool, model: str) -> None:
         """Work through the input and write what was found out, each as it is done.
 
         Args:
             work: What is done with each text.
-            work_on_many: What is done with many texts, when that is more than `work` on each.
             names: The names under which it gives what it found out.
             as_json: All of it as one document at the end.
             model: The model at work.
@@ -108,8 +95,7 @@ class RecordWork:
         if self._table is None:
             self._run_one(work, as_json=as_json, model=model)
         else:
-            on_many = work_on_many or (lambda texts: map(work, texts))
-            self._run_many(self._table, on_many, names, as_json=as_json, model=model)
+            self._run_many(self._table, work, names, as_json=as_json, model=model)
 
     def _run_one(self, work: Work, *, as_json: bool, model: str) -> None:
         found = next(work([self._text]))
@@ -122,13 +108,7 @@ class RecordWork:
         self._output.write("\t".join(map(cell, found.values())) + "\n")
 
     def _run_many(
-        self,
-        table: RecordTable,
-        work: WorkOnMany,
-        names: Sequence[str],
-        *,
-        as_json: bool,
-        model: str,
+        self, table: RecordTable, work: Work, names: Sequence[str], *, as_json: bool, model: str
     ) -> None:
         done: list[dict[str, Any]] = []
         count = 0
@@ -144,32 +124,10 @@ class RecordWork:
                 else:
                     self._output.write(table.line(record, values))
                 count += 1
-            for group in in_groups(table):
-                for record, added in self._work_on(group, work, names):
-                    count += 1
-                    if as_json:
-                        done.append({"line": record.number, "text": record.text, **added})
-                    else:
-                        self._output.write(table.line(record, added))
         except InterruptedByUserError:
             raise InterruptedByUserError(f"Interrupted after {count} texts.") from None
         if as_json:
             self._output.write(to_json({"items": done, "model": model}))
-
-    def _work_on(
-        self, group: Sequence[Record], work: WorkOnMany, names: Sequence[str]
-    ) -> Iterator[tuple[Record, Mapping[str, Any]]]:
-        """What was found out about each record; nothing about those that have no text."""
-        found = work([record.text for record in group if not record.problem])
-        for record in group:
-            if record.problem:
-                self._tell(f"Line {record.number} is left out: {record.problem}.")
-                yield record, dict.fromkeys(names)
-            else:
-                result = next(found, None)
-                if result is None:  # nothing more is begun after Ctrl-C
-                    raise InterruptedByUserError("")
-                yield record, result
 
     def _tell(self, text: str) -> None:
         self._told += 1
@@ -179,19 +137,17 @@ class RecordWork:
             self._output.notice("There are more of these.")
 
 
-def _worked(table: RecordTable, work: Work) -> Iterator[tuple[Record, Mapping[str, Any] | None]]:
+def _worked(
+    records: Iterable[Record], work: Work
+) -> Iterator[tuple[Record, Mapping[str, Any] | None]]:
     """Every record in its order, with what was found out; None for those without a text."""
-    waiting: deque[Record] = deque()
-
-    def texts() -> Iterator[str]:
-        for record in table:
-            waiting.append(record)
-            if not record.problem:
-                yield record.text
-
-    for found in work(texts()):
-        while waiting[0].problem:
-            yield waiting.popleft(), None
-        yield waiting.popleft(), found
-    while waiting:
-        yield waiting.popleft(), None
+    for group in in_groups(records):
+        found = work([record.text for record in group if not record.problem])
+        for record in group:
+            if record.problem:
+                yield record, None
+                continue
+            result = next(found, None)
+            if result is None:  # nothing more is begun after Ctrl-C
+                raise InterruptedByUserError("")
+            yield record, result

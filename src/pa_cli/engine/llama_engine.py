@@ -276,7 +276,8 @@ class LlamaEngine:
         """
         jobs = self._jobs(requests)
         ahead = list(itertools.islice(jobs, LOOK_AHEAD))
-        if len(ahead) < _WORTH_TOGETHER:
+        is_ready = self._context is not None and self._context.options.sequences > 1
+        if not ahead or (len(ahead) < _WORTH_TOGETHER and not is_ready):
             yield from one_by_one(self, [job.request for job in ahead])
             return
         with SignalGuard() as guard:

@@ -67,18 +67,6 @@ class Classifier:
             yield self._read(answer)
 
     def _read(self, answer: Answer) -> Classification:
-        return self._read(self._runner.complete(self._task, text))
-
-    def classify_many(self, texts: Iterable[str]) -> Iterator[Classification]:
-        """The label of each of `texts`, in their order; several are found side by side.
-
-        Raises as `classify`, after those before.
-        """
-        return map(self._read, self._runner.complete_many(self._task, texts))
-
-    def _read(self, answer: Answer) -> Classification:
-        if answer.interrupted or answer.finished is None:
-            raise InterruptedByUserError("Interrupted.")
         if self._schema is None:
             return Classification((answer.text,))
         reason = answer.finished.finish_reason if answer.finished else "stop"

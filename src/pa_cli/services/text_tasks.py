@@ -139,28 +139,6 @@ class TaskRunner:
                 return
         raise InterruptedByUserError("Interrupted.")
 
-    def complete_many(self, task: TextTask, texts: Iterable[str]) -> Iterator[Answer]:
-        """The whole answer for each of `texts`, in their order; several are written side by side.
-
-        Ends after one that is `interrupted`.
-
-        Raises:
-            ContextOverflowError: One does not fit and may not be cut; those before it are done.
-        """
-        if task.on_overflow == "chunk":  # reading in parts needs the model for itself
-            for text in texts:
-                yield self.complete(task, text)
-            return
-        fitter = QuestionFitter(self._engine, task.request, self._notice)
-        requests = (fitter.fit(text, task.on_overflow) for text in texts)
-        answer = Answer(self._engine.model_name)
-        with closing(generate_many(self._engine, requests)) as tagged:
-            for _, event in tagged:
-                _fill(answer, event)
-                if isinstance(event, Finished):
-                    yield answer
-                    answer = Answer(self._engine.model_name)
-
 
 def _watch(answer: Answer, events: Generator[Event]) -> Generator[Event]:
     with closing(events):
@@ -170,11 +148,6 @@ def _watch(answer: Answer, events: Generator[Event]) -> Generator[Event]:
 
 
 def _take(answer: Answer, event: Event) -> None:
-    _fill(answer, event)
-    yield event
-
-
-def _fill(answer: Answer, event: Event) -> None:
     if isinstance(event, TextDelta):
         answer.text += event.text
     elif isinstance(event, ReasoningDelta):

@@ -62,7 +62,7 @@ def classify(
     from pa_cli.cli import text_task
     from pa_cli.cli.record_work import RecordWork
     from pa_cli.core.labels import read_labels
-    from pa_cli.services.classifying import Classification, Classifier
+    from pa_cli.services.classifying import Classifier
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
@@ -81,15 +81,3 @@ def classify(
 
         names = ("label", "reason") if explain else ("label",)
         work.run(find, names, as_json=json, model=engine.model_name)
-
-        def named(found: Classification) -> dict[str, Any]:
-            label = list(found.labels) if multi else found.labels[0]
-            return {"label": label} | ({"reason": found.reason} if explain else {})
-
-        work.run(
-            lambda words: named(classifier.classify(words)),
-            ("label", "reason") if explain else ("label",),
-            as_json=json,
-            model=engine.model_name,
-            work_on_many=lambda texts: map(named, classifier.classify_many(texts)),
-        )
