@@ -57,6 +57,8 @@ class RequestReader:
         router = self._opened()
         if router is None or guesses[0].confidence >= router.trusted_below:
             return guesses
+        if guesses[0].confidence >= LIKELY and len(part.split()) <= _SHORT and part.isascii():
+            return guesses  # one or two words hold no more for a model than for rules
         action = router.choose(part, _plausible(part, guesses[0]))
         if action is None:
             return guesses
