@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-from pa_cli.core import tags as _tags
 from pa_cli.core.segmentation import fold
 
-read_tags = _tags.read_tags
 NoteSort = Literal["modified", "created", "title"]
 
 SUFFIXES = (".md", ".markdown")

@@ -18,7 +18,6 @@ from pa_cli.core.likeness import (
     wants_alarm,
     which_end,
 )
-from pa_cli.core.note import read_tags
 from pa_cli.core.proposal import (
     AddEvent,
     ChangeEvent,
@@ -31,6 +30,7 @@ from pa_cli.core.proposal import (
     ShowFree,
 )
 from pa_cli.core.segmentation import fold
+from pa_cli.core.tags import read_tags
 from pa_cli.services.actions.times import Span, Times
 from pa_cli.services.actions.words import (
     TOO_MUCH,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pa_cli.core.action import ActionCall
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.event import Event
-from pa_cli.core.note import read_tags
 from pa_cli.core.ports import ChangeLog
 from pa_cli.core.proposal import (
     AddEvent,
@@ -29,6 +28,7 @@ from pa_cli.core.proposal import (
     ShowTodos,
     Tell,
 )
+from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
 from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of

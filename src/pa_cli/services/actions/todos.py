@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from pa_cli.core.action import ActionCall
 from pa_cli.core.likeness import CLEARLY, ENOUGH, SURE, likeness, names_nothing, which_end
-from pa_cli.core.note import read_tags
 from pa_cli.core.proposal import (
     AddTodo,
     FinishTodos,
@@ -19,6 +18,7 @@ from pa_cli.core.proposal import (
     ShowTodos,
 )
 from pa_cli.core.segmentation import fold
+from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.words import (
