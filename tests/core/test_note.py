@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pa_cli.core.errors import UsageError
-from pa_cli.core.note import file_stem, inline_tags, links_in, read_tags, title_of
+from pa_cli.core.note import file_stem, inline_tags, links_in, title_of
+from pa_cli.core.tags import read_tags
 
 
 @pytest.mark.parametrize(
