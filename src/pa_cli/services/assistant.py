@@ -139,7 +139,9 @@ class Assistant:
 
     def found(self, question: Question) -> Found | None:
         """The user's texts that may hold the answer; None when they are not asked."""
-        return self._find_passages(question.instruction, question.scope)
+        turns = question.chat.turns if question.chat else ()
+        before = turns[-1].user if turns and question.scope.is_explicit else ""
+        return self._find_passages(question.instruction, replace(question.scope, before=before))
 
     def _nothing_found(self, question: Question) -> Grounding | None:
         """The answer when the user wants one from texts of which none has to do with the question."""

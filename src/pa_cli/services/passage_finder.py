@@ -38,11 +38,13 @@ class Scope:
         kinds: Kinds of texts that the user named; empty for none.
         about: What the user calls the one item that the question is about.
         auto: Texts may be looked at when the question seems to be about them.
+        before: The question before this one, which may say what "it" is.
     """
 
     kinds: tuple[PassageKind, ...] = ()
     about: str = ""
     auto: bool = False
+    before: str = ""
 
     @property
     def is_explicit(self) -> bool:
@@ -137,7 +139,7 @@ class PassageFinder:
         if scope.about:
             return self._one_item(question, scope.about)
         if scope.kinds:
-            return self._search(question, scope.kinds, "asked")
+            return self._search(question, scope.kinds, "asked", before=scope.before)
         if not scope.auto or not question.strip() or len(question) > _LONGEST_AUTO:
             return None
         if is_about_texts(question):
@@ -151,9 +153,17 @@ class PassageFinder:
         return self._search(question, (), "score")
 
     def _search(
-        self, question: str, kinds: Sequence[PassageKind], why: Why, *, quick: bool = False
+        self,
+        question: str,
+        kinds: Sequence[PassageKind],
+        why: Why,
+        *,
+        before: str = "",
+        quick: bool = False,
     ) -> Found:
-        retrieval = self._retriever.search(question, limit=self._most, kinds=kinds, quick=quick)
+        terms = sum(not term.light for term in read_question(question).terms)
+        words = f"{question} {before}" if before and terms < AUTO_WORDS else question
+        retrieval = self._retriever.search(words, limit=self._most, kinds=kinds, quick=quick)
         candidates: list[Candidate] = []
         left_out: list[LeftOut] = []
         tokens = 0

@@ -342,3 +342,9 @@ def test_a_note_that_changed_is_cited_as_it_is_now(notes):
     (notes / "Boiler service.md").write_text(f"# Boiler service\n\n{changed}\n")
     _, engine = ask(QUESTION, "--notes", replies=["April 2031", "In April 2031."])
     assert changed in engine.requests[-1].messages[-1].content
+
+
+def test_a_question_that_goes_on_is_understood_with_the_one_before(notes):
+    ask(QUESTION, "--notes", replies=[read("April 2026"), "In April 2026."])
+    result, _ = ask("by whom?", "--notes", "-c", replies=[read("Haddad"), "By Haddad."])
+    assert result.stdout == "By Haddad [1].\n"
