@@ -57,7 +57,13 @@ NOWHERE = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may hold the answer."""
+    """A passage that may hold the answer.
+
+    Attributes:
+        source: The passage.
+        coverage: Share of what was asked that stands in it, 0 to 1; rare words count for more.
+        matched: The words of the question that stand in it, folded.
+    """
 
     source: Source
     coverage: float = 1.0
@@ -161,9 +167,9 @@ class PassageFinder:
         before: str = "",
         quick: bool = False,
     ) -> Found:
-        terms = sum(not term.light for term in read_question(question).terms)
-        words = f"{question} {before}" if before and terms < AUTO_WORDS else question
-        retrieval = self._retriever.search(words, limit=self._most, kinds=kinds, quick=quick)
+        retrieval = self._retriever.search(
+            _with_subject(question, before), limit=self._most, kinds=kinds, quick=quick
+        )
         candidates: list[Candidate] = []
         left_out: list[LeftOut] = []
         tokens = 0
@@ -222,6 +228,16 @@ class PassageFinder:
             is_whole=True,
             noun={"document": "documents"}.get(pieces[0].kind if pieces else "note", "notes"),
         )
+
+
+def _with_subject(question: str, before: str) -> str:
+    """`question`, with the one before it when it names hardly anything itself: "and by whom?"."""
+    if not before:
+        return question
+    together = f"{before} {question}"
+    known = {term.token for term in read_question(before).terms}
+    own = [t for t in read_question(together).terms if not t.light and t.token not in known]
+    return together if len(own) < AUTO_WORDS else question
 
 
 def _is_sure(candidate: Candidate) -> bool:

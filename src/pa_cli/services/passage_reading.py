@@ -5,25 +5,32 @@ the answer. Shown one at a time, with examples of passages that are about the sa
 say what is asked, it copies the words that answer, or says "none"; and copied words can be checked.
 """
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from pa_cli.core.citations import body_of
 from pa_cli.core.conversation import Message
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta, Timings, Usage
+from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.grounding import LeftOut, Source
 from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.support import read_claims, read_evidence
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import fold_words, stands_in_folded
+from pa_cli.core.word_stems import index_words
 from pa_cli.services.passage_finder import Candidate, Found
 
 _MOST_TOKENS = 48
 _NONE = "none"
-_LEAST_COVERAGE = 0.2
-_WORTH_READING = 0.6
-"""After a passage that answers, only those are read that cover nearly as much of the question."""
+_WORTH_READING = 0.7
+"""Where words alone ranked them, a passage that covers less than this of what the best one covers
+is not read: it is about one of the things that were asked, and not about the other."""
+_SURE_COVERAGE = 0.55
+"""A passage that covers less of the question is believed to answer only when it is asked again."""
+_SUBJECT_COVERAGE = 0.75
+"""A passage that covers so much is about what was asked: its answer may be in other words."""
 
 _SYSTEM = (
     "Copy the words of the note that answer the question, as few as you can. "
@@ -36,7 +43,7 @@ _EXAMPLES = (
         (
             ("Who drives the van?", "Otto"),
             ("How much did the boxes cost?", _NONE),
-            ("When does the van come?", "3 May at 8:00"),
+            ("When does the van come, and who drives?", "3 May at 8:00, Otto"),
         ),
     ),
     (
@@ -44,23 +51,31 @@ _EXAMPLES = (
         (
             ("打印机是哪年买的？", _NONE),
             ("墨盒多少钱？", "129元"),
+            ("打印机多少钱？", _NONE),
             ("墨盒去哪里拿？", "三楼"),
         ),
     ),
     (
-        "Uncle Ben: His train arrives on Friday at 17:42, platform 6. He sleeps in the study.",
+        "Uncle Ben: His train arrives on Friday at 17:42, platform 6. He sleeps in the study, "
+        "because the guest room smells of paint.",
         (
             ("Which platform does he arrive at?", "platform 6"),
             ("When does Aunt May arrive?", _NONE),
-            ("Where does Uncle Ben sleep?", "in the study"),
+            ("Why does he sleep in the study?", "the guest room smells of paint"),
         ),
     ),
+)
+_PIECES = re.compile(r"[,;，、；\n]| and (?=\S)|和")
+_YES_OR_NO = labels_grammar(["yes", "no"])
+_SAYS_IT = (
+    "You check whether a note says what a question asks. Reply yes when the note itself says it, "
+    "else no. A note about the same thing that does not say what is asked: no."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A passage that answers, and the words of it that do."""
+    """A passage that answers, and the words of it that do; "" when it answers in other words."""
 
     source: Source
     words: str
@@ -94,27 +109,32 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
     """
     asked = read_claims(found.question)
     known = frozenset(name for c in found.candidates for name in c.matched)
+    by_words = found.search.methods == ("bm25",)
+    best = max((candidate.coverage for candidate in found.candidates), default=0.0)
     reading = Reading()
     sizes = [estimate_tokens(candidate.source.text) for candidate in found.candidates]
-    best = 0.0
     for at, candidate in enumerate(found.candidates):
         source = candidate.source
-        if best and candidate.coverage < best * _WORTH_READING:
+        if by_words and candidate.coverage < best * _WORTH_READING:
             reading = _without(reading, source, "much less like the question")
             continue
         if not _may_answer(candidate, asked.numbers, asked.names & known):
             reading = _without(reading, source, "about something else")
             continue
         yield PromptProgress(sum(sizes[:at]), sum(sizes))
-        text, finished = _copy(engine, source, found.question)
+        text, finished = _reply(engine, reading_messages(source, found.question))
         reading = replace(reading, spent=added(reading.spent, finished))
+        answers = _copied(text, candidate)
+        if answers is not None and candidate.coverage < _SURE_COVERAGE:
+            text, finished = _reply(engine, _checking_messages(source, found.question), _YES_OR_NO)
+            reading = replace(reading, spent=added(reading.spent, finished))
+            answers = answers if text.strip() == "yes" else None
         if finished.finish_reason == "interrupted":
             return replace(reading, stopped=finished)
-        if words := _words(text, source):
-            best = max(best, candidate.coverage)
-            reading = replace(reading, answering=(*reading.answering, Answering(source, words)))
-        else:
+        if answers is None:
             reading = _without(reading, source, "does not say it")
+        else:
+            reading = replace(reading, answering=(*reading.answering, answers))
     return reading
 
 
@@ -161,26 +181,42 @@ def _constant_messages() -> list[Message]:
     return messages
 
 
+def _checking_messages(source: Source, question: str) -> list[Message]:
+    """The prompt that asks whether a passage says what is asked, answered yes or no."""
+    shown = [
+        "\n".join(
+            [
+                f"Note: {note}",
+                *(f"Question: {q}\n{'no' if a == _NONE else 'yes'}" for q, a in asked),
+            ]
+        )
+        for note, asked in _EXAMPLES
+    ]
+    note = f"Note: {source.title}: {body_of(source)}\nQuestion: {question}"
+    return [Message("system", "\n\n".join([_SAYS_IT, *shown])), Message("user", note)]
+
+
 def _note(note: str, question: str) -> str:
     return f"{note}\n\n{question}"
 
 
 def _may_answer(candidate: Candidate, numbers: frozenset[str], names: frozenset[str]) -> bool:
-    """Years and names of the question stand in the passage, and some of its other words."""
-    if candidate.coverage < _LEAST_COVERAGE:
-        return False
+    """Years and names of the question stand in the passage, or in the name of its file."""
     source = candidate.source
-    evidence = read_evidence(f"{source.title}\n{source.text}\n{source.path}")
-    return numbers <= evidence.numbers and all(name in evidence.words for name in names)
+    name = source.path.replace("\\", "/").rpartition("/")[2]
+    evidence = read_evidence(f"{source.title}\n{source.text}\n{name}")
+    return numbers <= evidence.numbers and all(
+        set(index_words(name)) <= evidence.words for name in names
+    )
 
 
-def _copy(engine: Engine, source: Source, question: str) -> tuple[str, Finished]:
-    """What the model copies of the passage, and how that ended."""
-    messages = reading_messages(source, question)
+def _reply(engine: Engine, messages: list[Message], grammar: str = "") -> tuple[str, Finished]:
+    """What the model says, and how that ended."""
     request = GenerationRequest(
         messages,
         constant=len(messages) - 1,
         sampling=Sampling(temperature=0, max_tokens=_MOST_TOKENS),
+        grammar=grammar,
         thinking=False,
     )
     text, finished = "", _nothing_spent()
@@ -192,9 +228,20 @@ def _copy(engine: Engine, source: Source, question: str) -> tuple[str, Finished]
     return text, finished
 
 
-def _words(text: str, source: Source) -> str:
-    """What was copied, when it was copied."""
+def _copied(text: str, candidate: Candidate) -> Answering | None:
+    """What was copied, when it was copied; several pieces may stand apart in the passage.
+
+    An answer in other words counts where the passage is surely about what was asked: a sum, or
+    how many days are left. It is checked later, as every answer is.
+    """
     words = text.strip().strip("\"'“”").strip()
     if not words or words.casefold().startswith(_NONE):
-        return ""
-    return words if stands_in_folded(words, fold_words(f"{source.title}\n{source.text}")) else ""
+        return None
+    source = candidate.source
+    folded = fold_words(f"{source.title}\n{source.text}")
+    pieces = [piece for piece in _PIECES.split(words) if piece.strip()]
+    if stands_in_folded(words, folded):
+        return Answering(source, words)
+    if all(stands_in_folded(piece, folded) for piece in pieces):
+        return Answering(source, max(pieces, key=len).strip())
+    return Answering(source, "") if candidate.coverage >= _SUBJECT_COVERAGE else None

@@ -129,8 +129,31 @@ def test_when_no_passage_says_it_the_answer_says_so(notes):
 
 
 def test_words_that_the_model_made_up_while_reading_do_not_count(notes):
-    result, _ = ask(QUESTION, "--notes", replies=[read("in June 2031")] * 5)
+    question = "when does the chimney sweeper come for the boiler inspection?"
+    result, _ = ask(question, "--notes", replies=[read("in June 2031")] * 5)
     assert "say nothing about" in result.stdout
+
+
+def test_an_answer_in_other_words_comes_with_those_of_the_note(notes):
+    result, _ = ask(QUESTION, "--notes", replies=["in 200 days", "In 200 days."])
+    assert result.stdout == (
+        "In 200 days (not found in your notes).\n\n“Next service is due in April 2026.” [1]\n"
+    )
+
+
+@pytest.mark.parametrize(("checked", "shown"), [("no", "say nothing"), ("yes", "16:30 [1]")])
+def test_a_note_that_holds_little_of_the_question_is_asked_twice(notes, checked, shown):
+    question = "when does the piano course of the conservatory begin?"
+    result, engine = ask(question, "--notes", replies=["16:30", checked, "It begins at 16:30."])
+    assert shown in result.stdout
+    assert 'root ::= "yes" | "no"' in engine.requests[1].grammar
+
+
+def test_words_that_stand_apart_in_a_note_may_answer_together(notes):
+    question = "who gives piano lessons and what does a lesson cost?"
+    answer = "Mr Weiss gives them for 26 euros a lesson."
+    result, _ = ask(question, "--notes", replies=["Mr Weiss, 26 euros", "yes", answer])
+    assert result.stdout == "Mr Weiss gives them for 26 euros a lesson [1].\n"
 
 
 def test_without_a_model_the_notes_that_may_say_it_are_named(notes):

@@ -36,7 +36,11 @@ def test_without_a_model_the_search_is_measured(file, fresh_home):
 
 def test_with_a_model_answers_citations_and_refusals_are_measured(file):
     engine = ScriptedEngine(
-        ["April 2026", "In April 2026.", "Mr Weiss", "Mrs Black gives them.", "16:30", "At 16:30."]
+        [
+            *("April 2026", "In April 2026."),
+            *("Mr Weiss", "yes", "Mrs Black gives them."),
+            *("16:30", "yes", "At 16:30."),
+        ]
     )
     result = pa("eval", "retrieval", file, "-m", "scripted", "--json", wire=wire_with(engine))
     (run,) = result.json["runs"]
