@@ -10,6 +10,7 @@ from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, terminal_columns
 
 _LEAST_COLUMNS = 20
+_MOST_NEAREST = 3
 _WHY = {
     "asked": "you asked for it",
     "named": "the question names your own texts",
@@ -25,8 +26,12 @@ def show_cited(output: Output, grounding: Grounding) -> None:
 
 
 def cited_lines(grounding: Grounding) -> list[str]:
-    """`show_cited` as lines."""
+    """`show_cited` as lines; where nothing was said to be found, what came nearest to it."""
     cited = [source for source in grounding.sources if source.number and source.cited]
+    search = grounding.search
+    if not cited and search is not None and search.why != "score" and not grounding.sources:
+        nearest = [f"{clean_line(left.title)}{_ref(left.ref)}" for left in search.left_out]
+        return [_fit(f"Nearest: {'; '.join(nearest[:_MOST_NEAREST])}")] if nearest else []
     return [_fit(source_line(source)) for source in cited]
 
 

@@ -371,3 +371,13 @@ def test_a_question_that_goes_on_is_understood_with_the_one_before(notes):
     ask(QUESTION, "--notes", replies=[read("April 2026"), "In April 2026."])
     result, _ = ask("by whom?", "--notes", "-c", replies=[read("Haddad"), "By Haddad."])
     assert result.stdout == "By Haddad [1].\n"
+
+
+def test_a_person_sees_where_an_answer_is_from_and_what_came_nearest(notes):
+    engine = ScriptedEngine([read("April 2026"), "In April 2026."])
+    result = pa("ask", QUESTION, "--notes", wire=wire_with(engine), terminal=True)
+    assert "[1] Boiler service · note " in result.stderr
+    assert "lines 1-3" in result.stderr
+    engine = ScriptedEngine([read("none")] * 5)
+    result = pa("ask", QUESTION, "--notes", wire=wire_with(engine), terminal=True)
+    assert "Nearest: Boiler service" in result.stderr
