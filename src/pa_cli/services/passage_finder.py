@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pa_cli.core.grounding import LeftOut, Source, SourceSearch, Why
 from pa_cli.core.languages import detect_language
 from pa_cli.core.passage import Passage, PassageKind, Retriever
-from pa_cli.core.question import Term, read_question
+from pa_cli.core.question import read_question
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.word_stems import index_words
 
@@ -250,22 +250,18 @@ def is_about_texts(question: str) -> bool:
 
 
 def topic_of(question: str) -> str:
-    """What a question is about, in its own words: the words that carry it."""
-    words: list[str] = []
-    run = 0
-    for term in read_question(question).terms:
-        if term.run and term.run == run and words:
-            words[-1] += term.text[-1]
-        else:
-            words.append(_as_written(term, question))
-        run = term.run
-    joint = "、" if run else " "
-    return joint.join(words)
+    """What a question is about, in its own words: those that carry it.
 
-
-def _as_written(term: Term, question: str) -> str:
-    at = question.casefold().find(term.text)
-    return question[at : at + len(term.text)] if at >= 0 else term.text
+    Of a language without spaces all from the first of these words to the last.
+    """
+    terms = read_question(question).terms
+    folded = question.casefold()
+    places = [(at, at + len(term.text)) for term in terms if (at := folded.find(term.text)) >= 0]
+    if not places:
+        return ""
+    if any(term.run for term in terms):
+        return question[min(at for at, _ in places) : max(end for _, end in places)]
+    return " ".join(question[at:end] for at, end in places)
 
 
 def _noun(kinds: Sequence[PassageKind], searched: object) -> str:
