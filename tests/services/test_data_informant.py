@@ -44,6 +44,7 @@ def test_what_the_data_says_goes_before_the_question(question, told):
     [
         "What is the capital of France?",
         "Write a poem about my cat",
+        "I buy 3 tickets. Is that too many?",
         "What's the weather tomorrow?",
         "Is it good to schedule meetings on Mondays in general?",
     ],

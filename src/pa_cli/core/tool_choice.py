@@ -33,7 +33,7 @@ _TODOS = re.compile(
     r"\b(?:to-?dos?|to do|tasks?|chores?|errands?|deadlines?|due|overdue|should (?:i|"
     r"we) (?:do|start|work|begin|tackle|focus)|"
     r"priorit\w+|plan (?:my|the|our) (?:day|week|weekend|morning|afternoon|tomorrow)"
-    r"|shopping list|my lists?|buy)\b"
+    r"|shopping list|my lists?|what .*buy)\b"
     r"|待办|任务|清单|要做|该做|先做|安排一下|规划|到期|优先",
     re.IGNORECASE,
 )
