@@ -15,6 +15,7 @@ from pa_cli.core.settings import Settings
 from pa_cli.ui import done_view, proposal_view
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
+from pa_cli.ui.proposal_record import proposal_record
 from pa_cli.wiring import Wiring
 
 LONGEST_REQUEST = 2000
@@ -74,7 +75,7 @@ class Doing:
         """Write what would be done, and do nothing."""
         proposals = self._propose(self._read())
         if self._options.json:
-            records = [proposal_view.proposal_record(proposal) for proposal in proposals]
+            records = [proposal_record(proposal) for proposal in proposals]
             self._output.write(to_json({"actions": records}))
             return
         for proposal in proposals:
@@ -174,7 +175,7 @@ class Doing:
         if self._options.json:
             self._records.append(
                 {
-                    **proposal_view.proposal_record(proposal),
+                    **proposal_record(proposal),
                     "done": False,
                     "result": done_view.shown_record(proposal),
                 }
@@ -187,7 +188,7 @@ class Doing:
     def _show(self, done: Sequence[Done]) -> None:
         for one in done:
             if self._options.json:
-                record = proposal_view.proposal_record(one.proposal)
+                record = proposal_record(one.proposal)
                 self._records.append({**record, "done": True, "result": done_view.done_record(one)})
                 continue
             for line in done_view.done_lines(one, self._now):
@@ -200,7 +201,7 @@ class Doing:
             self._wiring, self._output, question, self._words.document, self._options
         )
         if answer is not None:
-            record = proposal_view.proposal_record(proposal)
+            record = proposal_record(proposal)
             self._records.append({**record, "done": False, "result": [answer]})
 
 

@@ -10,6 +10,7 @@ from pa_cli.core.grounding import Grounding, ToolCall
 from pa_cli.core.memory_item import Origin
 from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse, Remember
 from pa_cli.ui import done_view, proposal_view
+from pa_cli.ui.proposal_record import arguments_record
 
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
@@ -145,7 +146,7 @@ def _told(proposals: Sequence[Proposal], text: str, *, error: str = "") -> Groun
     calls = tuple(
         ToolCall(
             proposal.call.action,
-            {k: v for k, v in proposal_view.arguments_record(proposal.call).items() if v},
+            {k: v for k, v in arguments_record(proposal.call).items() if v},
             "" if error else text,
             proposal.call.by,
             error,

@@ -44,7 +44,6 @@ class AssistanceWiring(PassageWiring):
         """Doing what is asked for in plain words."""
         from datetime import datetime
 
-        from pa_cli.core.setting_specs import TODO_LIST
         from pa_cli.services.actions.service import ActionsService
 
         def tell_time(question: str, now: datetime) -> str | None:
@@ -61,7 +60,6 @@ class AssistanceWiring(PassageWiring):
             dates=self.dates,
             changes=self.changes,
             answer_clock=tell_time,
-            usual_list=self.settings[TODO_LIST],
         )
 
     def informants(self, notice: "Callable[[str], None]" = lambda _: None) -> "Sequence[Informant]":

@@ -59,7 +59,6 @@ class ActionsService:
         dates: Reads dates, and knows the present.
         changes: Joins the writes of one request.
         answer_clock: Answers questions about time and date; None for those it cannot.
-        usual_list: Where to-dos without a list are.
     """
 
     def __init__(
@@ -72,7 +71,6 @@ class ActionsService:
         dates: DatesService,
         changes: ChangeLog,
         answer_clock: Callable[[str, datetime], str | None],
-        usual_list: str = "",
     ) -> None:
         times = Times(dates)
         self._agenda = agenda
@@ -83,7 +81,7 @@ class ActionsService:
         self._changes = changes
         self._answer_clock = answer_clock
         self._events = EventActions(agenda, times)
-        self._tasks = TodoActions(todos, times, usual_list)
+        self._tasks = TodoActions(todos, times)
         self._times = times
 
     def now(self) -> datetime:

@@ -41,13 +41,11 @@ class TodoActions:
     Args:
         todos: The to-dos.
         times: Reads words that say when.
-        usual_list: Where to-dos without a list are.
     """
 
-    def __init__(self, todos: TodosService, times: Times, usual_list: str) -> None:
+    def __init__(self, todos: TodosService, times: Times) -> None:
         self._todos = todos
         self._times = times
-        self._usual = usual_list
 
     def add(self, call: ActionCall, note: str = "") -> Proposal:
         """A new to-do; `note` is its description."""
