@@ -436,3 +436,57 @@ def test_every_setting_of_the_server_is_in_the_table():
     for wrong in ("host:80", "ftp://host", "http://user:pw@host", "http://host/?q", "http://"):
         with pytest.raises(ValueError, match="must"):
             specs.ENGINE_BASE_URL.kind.parse(wrong)
+
+
+def numbered(count):
+    return [GenerationRequest([Message("user", f"Say {n}")]) for n in range(count)]
+
+
+def echo(body):
+    """What was asked, as an answer of a server that does not stream."""
+    message = {"content": body["messages"][-1]["content"].removeprefix("Say ")}
+    return {"choices": [{"message": message, "finish_reason": "stop"}]}
+
+
+@pytest.mark.parametrize("owner", ["vllm", "me", "someone"])
+def test_many_requests_are_answered_in_their_order(owner):
+    with ChatServer(owner=owner).running() as server:
+        server.pages["/v1/chat/completions"] = echo
+        with opened(server) as engine:
+            came = list(engine.generate_many(iter(numbered(40))))
+    texts = [event.text for _, event in came if isinstance(event, TextDelta)]
+    assert texts == [str(n) for n in range(40)]
+    assert [n for n, event in came if isinstance(event, Finished)] == list(range(40))
+
+
+def test_many_requests_are_under_way_at_a_time(server):
+    together = threading.Barrier(4, timeout=30)
+
+    def wait_for_others(body):
+        together.wait()
+        return echo(body)
+
+    server.pages["/v1/chat/completions"] = wait_for_others
+    with opened(server) as engine:
+        assert len(list(engine.generate_many(numbered(4)))) == 8
+
+
+def test_one_that_fails_is_told_after_those_before_it(server):
+    server.pages["/v1/chat/completions"] = echo
+    requests = numbered(6)
+    requests[4] = GenerationRequest([Message("user", "word " * 9000)])
+    came = []
+    with opened(server) as engine, pytest.raises(ContextOverflowError):
+        came.extend(engine.generate_many(requests))
+    assert [n for n, event in came if isinstance(event, Finished)] == [0, 1, 2, 3]
+
+
+def test_ctrl_c_ends_all_that_are_under_way(server):
+    hold = threading.Event()
+    server.pages["/v1/chat/completions"] = Reply(body={}, hold=hold)
+    threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+    with opened(server) as engine:
+        came = list(engine.generate_many(numbered(9)))
+    hold.set()
+    assert {e.finish_reason for _, e in came if isinstance(e, Finished)} == {"interrupted"}
+    assert [n for n, _ in came] == [0, 1, 2, 3]

@@ -9,7 +9,15 @@ import os
 import signal
 import threading
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Protocol, Self
+
+
+class StopSign(Protocol):
+    """Says whether work is to end."""
+
+    def stop_requested(self) -> bool:
+        """Whether it is."""
+        ...
 
 
 class SignalGuard:

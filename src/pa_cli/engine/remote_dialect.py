@@ -25,7 +25,7 @@ class Dialect:
         takes_template_options: Options of the chat template can be sent (thinking).
         continues: "prefill" goes on with a last assistant message by itself, "flag" when asked
             to, "" never.
-        serves_any_name: It has one model and takes any name for it.
+        at_once: How many requests it is given at a time; servers queue what is too much.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Dialect:
     takes_top_k: bool = False
     takes_template_options: bool = False
     continues: str = ""
-    serves_any_name: bool = False
+    at_once: int = 4
 
 
 OTHER = Dialect("OpenAI-compatible")
@@ -45,14 +45,13 @@ LLAMA_SERVER = Dialect(
     takes_top_k=True,
     takes_template_options=True,
     continues="prefill",
-    serves_any_name=True,
 )
 LLAMA_CPP_PYTHON = Dialect(
     "llama-cpp-python",
     grammar_field="grammar",
     repeat_penalty_field="repeat_penalty",
     takes_top_k=True,
-    serves_any_name=True,
+    at_once=1,  # it breaks an answer off when another request comes
 )
 VLLM = Dialect(
     "vLLM",
@@ -61,6 +60,7 @@ VLLM = Dialect(
     takes_top_k=True,
     takes_template_options=True,
     continues="flag",
+    at_once=16,
 )
 OLD_VLLM = Dialect(
     "vLLM",
@@ -69,6 +69,7 @@ OLD_VLLM = Dialect(
     takes_top_k=True,
     takes_template_options=True,
     continues="flag",
+    at_once=16,
 )
 SGLANG = Dialect(
     "SGLang",
@@ -77,6 +78,7 @@ SGLANG = Dialect(
     takes_top_k=True,
     takes_template_options=True,
     continues="flag",
+    at_once=16,
 )
 OLLAMA = Dialect("Ollama", continues="prefill")
 

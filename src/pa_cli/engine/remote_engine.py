@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import ContextOverflowError, EngineError
 from pa_cli.core.events import (
@@ -19,7 +20,8 @@ from pa_cli.core.events import (
 )
 from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.text_stream import Piece, ReasoningSplitter, StopTexts
-from pa_cli.engine.interrupts import SignalGuard
+from pa_cli.engine.in_threads import InThreads
+from pa_cli.engine.interrupts import SignalGuard, StopSign
 from pa_cli.engine.remote_dialect import completion_body
 from pa_cli.engine.remote_errors import UnknownModelError, message_in, too_long
 from pa_cli.engine.remote_http import DONE, RemoteServer
@@ -104,13 +106,35 @@ class RemoteEngine:
             ContextOverflowError: It does not fit; nothing was sent to be answered.
             EngineError: The server cannot be reached, refuses, or breaks off in the middle.
         """
-        body = completion_body(
+        return self._watched(request, self._body(request))
+
+    def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
+        """Answer many requests, as many at a time as servers of this kind are made for.
+
+        See `core.ports.SideBySide`.
+        """
+        at_once = self._facts.dialect.at_once
+        if at_once == 1:
+            yield from one_by_one(self, requests)
+            return
+
+        def answer(request: GenerationRequest, stop: StopSign) -> Iterator[Event]:
+            return self._run(request, self._body(request), stop)
+
+        with SignalGuard() as guard:
+            yield from in_order(InThreads(requests, answer, at_once, guard).events())
+
+    def _body(self, request: GenerationRequest) -> dict[str, Any]:
+        return completion_body(
             self._facts.dialect,
             request,
             model=self._model,
             max_tokens=self._room_for_answer(request),
         )
-        return self._run(request, body)
+
+    def _watched(self, request: GenerationRequest, body: dict[str, Any]) -> Generator[Event]:
+        with SignalGuard() as guard:
+            yield from self._run(request, body, guard)
 
     def _room_for_answer(self, request: GenerationRequest) -> int:
         """Tokens that the answer may have; only a prompt that may be too long is counted."""
@@ -136,27 +160,28 @@ class RemoteEngine:
             hint="Shorten it, use --on-overflow truncate or chunk, or a larger --context.",
         )
 
-    def _run(self, request: GenerationRequest, body: dict[str, Any]) -> Generator[Event]:
+    def _run(
+        self, request: GenerationRequest, body: dict[str, Any], stop: StopSign
+    ) -> Generator[Event]:
         progress = _Progress()
         splitter = ReasoningSplitter()
         stops = StopTexts(request.sampling.stop)
-        with SignalGuard() as guard:
-            chunks = self._server.stream("chat/completions", body, guard)
-            try:
-                for chunk in self._read(chunks, progress):
-                    yield from self._take(chunk, progress, splitter, stops)
-                    if stops.reached:
-                        progress.finish_reason = "stop"
-                        break
-            except UnknownModelError:
-                place = self._server.address.authority
-                raise unknown_model(self._model, self._facts, place) from None
-            finally:
-                chunks.close()
-            yield from _events(splitter.feed(stops.finish()))
-            yield from _events(splitter.finish())
-            if guard.stop_requested():
-                progress.finish_reason = "interrupted"
+        chunks = self._server.stream("chat/completions", body, stop)
+        try:
+            for chunk in self._read(chunks, progress):
+                yield from self._take(chunk, progress, splitter, stops)
+                if stops.reached:
+                    progress.finish_reason = "stop"
+                    break
+        except UnknownModelError:
+            place = self._server.address.authority
+            raise unknown_model(self._model, self._facts, place) from None
+        finally:
+            chunks.close()
+        yield from _events(splitter.feed(stops.finish()))
+        yield from _events(splitter.finish())
+        if stop.stop_requested():
+            progress.finish_reason = "interrupted"
         if progress.finish_reason is None:
             raise self._broken_off(progress)
         yield self._finished(progress, request)

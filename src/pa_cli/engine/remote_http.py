@@ -19,7 +19,7 @@ from pa_cli import __version__
 from pa_cli.core.errors import EngineError, InterruptedByUserError, PaError
 from pa_cli.core.web_address import WebAddress
 from pa_cli.engine.event_stream import read_events
-from pa_cli.engine.interrupts import SignalGuard
+from pa_cli.engine.interrupts import SignalGuard, StopSign
 from pa_cli.engine.remote_errors import refusal
 
 DONE = "[DONE]"
@@ -115,7 +115,7 @@ class RemoteServer:
                 raise InterruptedByUserError("")
         return found[0]
 
-    def stream(self, path: str, body: object, guard: SignalGuard) -> Generator[str]:
+    def stream(self, path: str, body: object, guard: StopSign) -> Generator[str]:
         """The data of each event of a streamed answer; ends early when `guard` asks for it.
 
         A server that does not stream gives all of its answer as one event.
@@ -132,7 +132,7 @@ class RemoteServer:
         while self._idle:
             self._idle.pop().close()
 
-    def _run(self, guard: SignalGuard, work: Callable[[_Call], Iterator[Any]]) -> Generator[Any]:
+    def _run(self, guard: StopSign, work: Callable[[_Call], Iterator[Any]]) -> Generator[Any]:
         """What `work` yields in a thread of its own; closing the generator ends the call."""
         call = _Call()
 
