@@ -25,7 +25,7 @@ def chat(replies, stdin):
 
 
 def test_an_answer_cites_and_sources_shows_them(notes):
-    replies = ["Next service is due in April 2026", "It is due in April 2026."]
+    replies = ["It is due in April 2026."]
     result, _ = chat(replies, f"{ASK}\n/sources\n/sources 1\n")
     assert result.stdout == "It is due in April 2026 [1].\n"
     assert "Searched: 2 passages of notes, because the question names" in result.stderr
@@ -35,7 +35,7 @@ def test_an_answer_cites_and_sources_shows_them(notes):
 
 
 def test_the_passages_are_in_the_context_of_the_turn(notes):
-    replies = ["due in April 2026", "In April 2026.", "You are welcome."]
+    replies = ["In April 2026.", "You are welcome."]
     _, engine = chat(replies, f"{ASK}\nthanks a lot\n")
     (turn, _) = Wiring().chats.latest().turns
     assert f"> {BOILER}" in turn.context
@@ -50,17 +50,17 @@ def test_when_no_note_says_it_the_answer_says_so_first(notes):
 
 
 def test_another_try_is_checked_too_and_reads_nothing_again(notes):
-    replies = ["due in April 2026", "In May 2027.", "In April 2026."]
+    replies = ["In May 2027.", "In April 2026."]
     result, engine = chat(replies, f"{ASK}\n/regen\n")
     first, second = result.stdout.split("\n\nIn April")
     assert first.startswith("In May 2027 (not found in your notes).")
     assert second == " 2026 [1].\n"
-    assert len(engine.requests) == 3
+    assert len(engine.requests) == 2
 
 
 def test_the_state_of_the_chat_is_kept_while_notes_are_read(notes):
     replies = ["Hello.", "due in April 2026", "In April 2026."]
-    _, engine = chat(replies, f"hello there\n{ASK}\n")
+    _, engine = chat(replies, "hello there\nwhen is the next boiler service due?\n")
     assert engine.saved_states == 2
 
 

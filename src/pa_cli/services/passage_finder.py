@@ -29,6 +29,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
+_ALL = re.compile(
+    rf"\bwhat (?:did|have|had) (?:i|we) (?:ever )?(?:writ\w+|not\w+|record\w*|put|keep|kept)\b.*\b(?:about|on)\b"
+    rf"|\bwhat (?:do|does|did) my {_TEXTS} say\b|\bmy {_TEXTS} (?:about|on|for)\b"
+    r"|^(?:关于|有关).*我.*(?:记|写)(?:了|过)?(?:什么|哪些|些什么)|我.*(?:记|写)(?:了|过)?(?:什么|哪些).*关于",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -247,6 +254,11 @@ def _is_sure(candidate: Candidate) -> bool:
 def is_about_texts(question: str) -> bool:
     """Whether `question` says itself that it is about what the user wrote."""
     return _NAMED.search(question) is not None
+
+
+def asks_for_all(question: str) -> bool:
+    """Whether `question` asks for whatever the user wrote about something."""
+    return _ALL.search(question) is not None
 
 
 def topic_of(question: str) -> str:

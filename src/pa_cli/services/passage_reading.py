@@ -20,7 +20,7 @@ from pa_cli.core.support import read_claims, read_evidence
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import fold_words, stands_in_folded
 from pa_cli.core.word_stems import index_words
-from pa_cli.services.passage_finder import Candidate, Found
+from pa_cli.services.passage_finder import Candidate, Found, asks_for_all
 
 _MOST_TOKENS = 48
 _NONE = "none"
@@ -109,6 +109,7 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
     """
     asked = read_claims(found.question)
     known = frozenset(name for c in found.candidates for name in c.matched)
+    wants_all = asks_for_all(found.question)
     by_words = found.search.methods == ("bm25",)
     best = max((candidate.coverage for candidate in found.candidates), default=0.0)
     reading = Reading()
@@ -120,6 +121,9 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
             continue
         if not _may_answer(candidate, asked.numbers, asked.names & known):
             reading = _without(reading, source, "about something else")
+            continue
+        if wants_all and candidate.coverage >= _SUBJECT_COVERAGE:
+            reading = replace(reading, answering=(*reading.answering, Answering(source, "")))
             continue
         yield PromptProgress(sum(sizes[:at]), sum(sizes))
         text, finished = _reply(engine, reading_messages(source, found.question))
