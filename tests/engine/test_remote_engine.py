@@ -490,3 +490,25 @@ def test_ctrl_c_ends_all_that_are_under_way(server):
     hold.set()
     assert {e.finish_reason for _, e in came if isinstance(e, Finished)} == {"interrupted"}
     assert [n for n, _ in came] == [0, 1, 2, 3]
+
+
+def test_proxies_of_the_environment_are_used_and_not_for_this_machine(server, monkeypatch):
+    server.replies = [words("through the proxy")]
+    monkeypatch.setenv("http_proxy", server.url.replace("//", "//me:pass@"))
+    monkeypatch.delenv("no_proxy", raising=False)
+    with open_remote(settings("http://gpu.example.com"), RemotePlace({})) as engine:
+        assert answer(engine)[0] == "through the proxy"
+    assert {asked.headers["host"] for asked in server.asked} == {"gpu.example.com"}
+    assert {asked.headers["proxy-authorization"] for asked in server.asked} == {
+        "Basic bWU6cGFzcw=="
+    }
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with opened(server) as engine:
+        assert engine.model_name == "big"
+
+
+def test_a_certificate_that_nobody_trusts_is_refused(server):
+    address = server.url.replace("http:", "https:")
+    with pytest.raises(EngineError) as refused:  # it does not even speak TLS
+        open_remote(settings(address), RemotePlace({}))
+    assert "127.0.0.1" in refused.value.message

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -107,7 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, body: Any) -> None:
         headers = {key.lower(): value for key, value in self.headers.items()}
-        reply = self.script.reply_to(Asked(self.path, body, headers))
+        # a proxy is asked with the whole address
+        path = re.sub(r"^http://[^/]+", "", self.path)
+        reply = self.script.reply_to(Asked(path, body, headers))
         with contextlib.suppress(ConnectionError):
             if reply.events is None:
                 self._send_at_once(reply)

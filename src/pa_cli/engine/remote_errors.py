@@ -2,8 +2,11 @@
 
 import json
 import re
+import socket
+import ssl
 
 from pa_cli.core.errors import ContextOverflowError, EngineError, PaError
+from pa_cli.core.web_address import WebAddress
 
 _LONGEST_MESSAGE = 300
 _TOO_LONG = re.compile(
@@ -90,6 +93,37 @@ def too_long(said: str, body: bytes, place: str) -> ContextOverflowError:
         available=limit,
         hint="Shorten it, use --on-overflow truncate or chunk, or set engine.context to the server's.",
     )
+
+
+def broken(error: Exception, address: WebAddress, what: str) -> EngineError:
+    """The error that stands for a connection that is `what`."""
+    place = address.authority
+    if isinstance(error, ConnectionRefusedError):
+        return EngineError(
+            f"Nothing answers at {address}.",
+            hint="Start the server there, or take the model of this machine: "
+            "pa config set engine.kind local",
+        )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return EngineError(
+            f"The certificate of {place} is not trusted ({error.verify_message}).",
+            hint="Add its authority to the system's, or set SSL_CERT_FILE.",
+        )
+    if isinstance(error, TimeoutError):
+        return EngineError(
+            f"{place} was silent for too long.",
+            hint="Wait longer: pa config set engine.first_token_timeout SECONDS"
+            if what == "cannot be reached"
+            else "Wait longer: pa config set engine.token_timeout SECONDS",
+        )
+    if isinstance(error, socket.gaierror):
+        return EngineError(
+            f"There is no host called {address.host}.",
+            hint="Look at the address: pa config get engine.base_url",
+        )
+    subject = place if what == "cannot be reached" else f"The connection to {place}"
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
+    return EngineError(f"{subject} {what}" + (f": {reason.rstrip('.')}." if reason else "."))
 
 
 def message_in(body: bytes) -> str:

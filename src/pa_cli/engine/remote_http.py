@@ -5,27 +5,27 @@ import http.client
 import json
 import queue
 import socket
-import ssl
 import threading
 import time
-import urllib.request
-from base64 import b64encode
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pa_cli import __version__
 from pa_cli.core.errors import EngineError, InterruptedByUserError, PaError
 from pa_cli.core.web_address import WebAddress
 from pa_cli.engine.event_stream import read_events
 from pa_cli.engine.interrupts import SignalGuard, StopSign
-from pa_cli.engine.remote_errors import refusal
+from pa_cli.engine.remote_errors import broken, refusal
+from pa_cli.engine.remote_route import Route
 
 DONE = "[DONE]"
 """The last event of an answer."""
 
 _POLL_SECONDS = 0.05
+_QUICK_CONNECT = 3.0
+_QUICK_ANSWER = 5.0
 _END_SECONDS = 0.2
 _BUSY = {429, 503}
 _FIRST_WAIT = 0.5
@@ -93,6 +93,7 @@ class RemoteServer:
         self._key = key
         self._key_variable = key_variable
         self._notice = notice
+        self._route = Route(address)
         self._idle: list[http.client.HTTPConnection] = []
         self._closed = False
 
@@ -187,7 +188,7 @@ class RemoteServer:
             else:
                 return
         except (OSError, http.client.HTTPException) as error:
-            raise self._broken(error, "broke off") from None
+            raise broken(error, self.address, "broke off") from None
         finally:
             self._give_back(call, connection, response)
         yield DONE
@@ -196,7 +197,7 @@ class RemoteServer:
         try:
             content = response.read(_MOST_BYTES)
         except (OSError, http.client.HTTPException) as error:
-            raise self._broken(error, "broke off") from None
+            raise broken(error, self.address, "broke off") from None
         if len(content) >= _MOST_BYTES:
             raise EngineError(f"{self.address.authority} sent more than {_MOST_BYTES:,} bytes.")
         return content
@@ -213,7 +214,7 @@ class RemoteServer:
                 connection, response = self._send_once(call, target, body, quick=quick)
             except (OSError, http.client.HTTPException) as error:
                 if tries <= 0 or call.stopped.is_set() or not _may_pass(error):
-                    raise self._broken(error, "cannot be reached") from None
+                    raise broken(error, self.address, "cannot be reached") from None
                 self._pause(call, self._patience.retries - tries, "")
                 tries -= 1
                 continue
@@ -268,15 +269,19 @@ class RemoteServer:
         content = None if body is None else json.dumps(body, ensure_ascii=True).encode()
         while True:
             kept = self._take_idle()
-            connection = kept or self._connect(quick=quick)
+            connection = kept or self._route.connect(
+                min(_QUICK_CONNECT, self._patience.connect) if quick else self._patience.connect
+            )
             try:
                 if connection.sock is not None:
-                    connection.sock.settimeout(5.0 if quick else self._patience.first)
+                    connection.sock.settimeout(_QUICK_ANSWER if quick else self._patience.first)
                 call.sock = connection.sock
                 if call.stopped.is_set():
                     raise ConnectionAbortedError
                 method = "GET" if content is None else "POST"
-                connection.request(method, self._full(target), content, self._headers(content))
+                connection.request(
+                    method, self._route.target(target), content, self._headers(content)
+                )
                 return connection, connection.getresponse()
             except (OSError, http.client.HTTPException) as error:
                 connection.close()
@@ -315,69 +320,7 @@ class RemoteServer:
             headers["Content-Type"] = "application/json"
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
-        proxy = self._proxy() if self.address.scheme == "http" else None
-        return {**headers, **_proxy_authorization(proxy)}
-
-    def _proxy(self) -> str | None:
-        """The proxy of the environment or the system for this address, None for none."""
-        address = self.address
-        if address.is_loopback or urllib.request.proxy_bypass(f"{address.host}:{address.port}"):
-            return None
-        proxies = urllib.request.getproxies()
-        return proxies.get(address.scheme) or proxies.get("all")
-
-    def _full(self, target: str) -> str:
-        uses_proxy = self.address.scheme == "http" and self._proxy()
-        return self.address.origin + target if uses_proxy else target
-
-    def _connect(self, *, quick: bool) -> http.client.HTTPConnection:
-        address, proxy = self.address, self._proxy()
-        host, port = address.host, address.port
-        if proxy:
-            parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-            host, port = parts.hostname or "", parts.port or 8080
-        timeout = min(3.0, self._patience.connect) if quick else self._patience.connect
-        connection: http.client.HTTPConnection
-        if address.scheme == "https":
-            connection = http.client.HTTPSConnection(
-                host, port, timeout=timeout, context=_tls_context()
-            )
-            if proxy:
-                connection.set_tunnel(address.host, address.port, _proxy_authorization(proxy))
-        else:
-            connection = http.client.HTTPConnection(host, port, timeout=timeout)
-        connection.connect()
-        return connection
-
-    def _broken(self, error: Exception, what: str) -> EngineError:
-        place = self.address.authority
-        if isinstance(error, ConnectionRefusedError):
-            return EngineError(
-                f"Nothing answers at {self.address}.",
-                hint="Start the server there, or take the model of this machine: "
-                "pa config set engine.kind local",
-            )
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return EngineError(
-                f"The certificate of {place} is not trusted ({error.verify_message}).",
-                hint="Add its authority to the system's, or set SSL_CERT_FILE.",
-            )
-        if isinstance(error, TimeoutError):
-            return EngineError(
-                f"{place} was silent for too long.",
-                hint="Wait longer: pa config set engine.first_token_timeout SECONDS"
-                if what == "cannot be reached"
-                else "Wait longer: pa config set engine.token_timeout SECONDS",
-            )
-        if isinstance(error, socket.gaierror):
-            return EngineError(
-                f"There is no host called {self.address.host}.",
-                hint="Look at the address: pa config get engine.base_url",
-            )
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
-        return EngineError(
-            f"The connection to {place} {what}" + (f": {reason}." if reason else ".")
-        )
+        return {**headers, **self._route.headers()}
 
 
 class _PatientLines:
@@ -424,18 +367,3 @@ def _seconds(wished: str) -> float:
         return max(0.0, parsedate_to_datetime(wished).timestamp() - time.time())
     except (ValueError, TypeError):
         return 0.0
-
-
-def _proxy_authorization(proxy: str | None) -> dict[str, str]:
-    parts = urlsplit(proxy) if proxy and "@" in proxy else None
-    if parts is None or parts.username is None:
-        return {}
-    login = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
-    return {"Proxy-Authorization": f"Basic {b64encode(login).decode()}"}
-
-
-def _tls_context() -> ssl.SSLContext:
-    """Certificates as the system keeps them, where Python alone would not find them."""
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
