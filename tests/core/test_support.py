@@ -6,7 +6,7 @@ from pa_cli.core.support import read_claims, read_evidence, support, terms_of, t
 
 NOTE = (
     "Boiler service 2025\nServiced on 3 April 2025 by Haddad & Sons for 1,140 euros. "
-    "Five years of guarantee. Parents' evening on 5 May at 19:00. 车险9月12日到期，剩下十二天。"
+    "Five years of guarantee. Parents' evening on 5 May at 19:00. 车险9月12日到期，剩下十二天。小火炖一个半小时。"
 )
 
 
@@ -25,6 +25,7 @@ def bears_out(sentence, question="what about it?"):
         "1. Serviced on April 3rd, 2025.",
         "车险在9月12日到期。",
         "剩下12天。",
+        "要炖一个半小时。",
     ],
 )
 def test_what_the_text_says(sentence):
@@ -40,6 +41,8 @@ def test_what_the_text_says(sentence):
         "The parents' evening is on 5 June at 19:00.",
         "The boiler is blue and made of copper.",
         "车险在9月13日到期。",
+        "要炖半小时。",
+        "剩下十三天。",
         "Haddad is a good singer and dances well.",
     ],
 )
@@ -49,3 +52,8 @@ def test_what_the_text_does_not_say(sentence):
 
 def test_repeating_the_question_is_no_answer():
     assert not bears_out("The boiler service.", "when is the boiler service?")
+
+
+def test_a_title_alone_bears_nothing_out():
+    evidence = read_evidence("They were 34 guests.", "Trip to Berlin")
+    assert support(read_claims("A trip to Berlin."), evidence, frozenset()) == 0

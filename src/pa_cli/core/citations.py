@@ -91,7 +91,7 @@ class CitationCheck:
         self, sources: Sequence[Source], question: str, *, noun: str = "notes", marks: bool = True
     ) -> None:
         self._evidence = {
-            source.number: read_evidence(f"{source.title}\n{source.text}") for source in sources
+            source.number: read_evidence(body_of(source), source.title) for source in sources
         }
         self._asked = tokens_of(terms_of(question))
         self._asked_folded = fold_words(question)

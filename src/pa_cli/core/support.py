@@ -47,6 +47,10 @@ _WORDS = dict(
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _DIGITS = "零一二三四五六七八九"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]+")
+_MEASURE = re.compile(
+    r"([零〇一二两三四五六七八九十百半]+)个?半?"
+    r"(?:小时|分钟|秒|天|周|星期|月|年|岁|元|块|斤|克|升|勺|次|节|点|号|楼|层|瓶|盒|杯|片)"
+)
 _NO_NAMES = frozenset(
     "I I'm I'd I've I'll You Your The A An It Its They He She We My".split()  # noqa: SIM905
 )
@@ -60,17 +64,19 @@ class Claims:
     Attributes:
         numbers: Its figures in one form: `9,077` is `9077`, `4:30 pm` is `16:30`, `April` is `4`.
         names: Capitalized words within it, folded.
+        measures: What it says in Chinese numerals: `一个半小时`.
         terms: The words that carry it.
     """
 
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
 
     @property
     def has_facts(self) -> bool:
         """Whether it says anything that must stand somewhere."""
-        return bool(self.numbers or self.names)
+        return bool(self.numbers or self.names or self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +84,29 @@ class Evidence:
     """A text that may bear sentences out.
 
     Attributes:
-        words: Its words, as the passage index knows them.
+        words: Its words and those of its title, as the passage index knows them.
+        said: Its own words alone.
+        measures: What it says in Chinese numerals.
         numbers: All that it says in figures or in words.
         folded: The text in the form in which quotes are compared.
     """
 
     words: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     folded: str = field(default="", repr=False)
 
 
-def read_evidence(text: str) -> Evidence:
-    """What `text` can bear out."""
+def read_evidence(text: str, title: str = "") -> Evidence:
+    """What `text` under `title` can bear out."""
+    whole = f"{title}\n{text}"
     return Evidence(
-        frozenset(index_words(_digits_for_words(text))),
-        frozenset(_figures(text) | _in_words(text)),
-        fold_words(text),
+        words=frozenset(index_words(_digits_for_words(whole))),
+        said=frozenset(index_words(_digits_for_words(text))),
+        measures=_measures(text),
+        numbers=frozenset(_figures(whole) | _in_words(whole)),
+        folded=fold_words(whole),
     )
 
 
@@ -106,7 +119,7 @@ def read_claims(sentence: str) -> Claims:
         is_month = fold(match[0]) in _MONTH
         if not begins and not is_month and match[0] not in _NO_NAMES:
             names.add(fold(match[0]))
-    return Claims(frozenset(_figures(bare)), frozenset(names), terms_of(bare))
+    return Claims(frozenset(_figures(bare)), frozenset(names), _measures(bare), terms_of(bare))
 
 
 def terms_of(text: str) -> tuple[Term, ...]:
@@ -127,11 +140,15 @@ def support(claims: Claims, evidence: Evidence, asked: frozenset[str]) -> float:
         return 0.0
     if not all(_stands(name, evidence) for name in claims.names):
         return 0.0
+    if not all(_is_measured(measure, evidence) for measure in claims.measures):
+        return 0.0
     own = [term for term in claims.terms if term.token not in asked]
-    found = sum(term.is_in(evidence.words) for term in own)
     if not own:
         # it only repeats the question: figures are all that it can add
-        return 1.0 if claims.numbers else 0.0
+        return 1.0 if claims.numbers or claims.measures else 0.0
+    found = sum(term.is_in(evidence.words) for term in own)
+    if not claims.numbers and not any(term.is_in(evidence.said) for term in own):
+        return 0.0  # what stands in the title alone is no answer
     share = found / len(own)
     if claims.has_facts and found == 0 and not claims.numbers:
         return 0.0
@@ -145,6 +162,22 @@ def tokens_of(terms: Iterable[Term]) -> frozenset[str]:
 
 def _stands(name: str, evidence: Evidence) -> bool:
     return all(word in evidence.words for word in index_words(name))
+
+
+def _measures(text: str) -> frozenset[str]:
+    return frozenset(match[0] for match in _MEASURE.finditer(text))
+
+
+def _is_measured(measure: str, evidence: Evidence) -> bool:
+    """The text says it in the same numerals, or in figures."""
+    if measure in evidence.measures:
+        return True
+    numeral = _MEASURE.match(measure)
+    return (
+        numeral is not None
+        and "半" not in measure
+        and str(_numeral(numeral[1])) in evidence.numbers
+    )
 
 
 def _figures(text: str) -> set[str]:

@@ -24,7 +24,7 @@ from pa_cli.services.passage_finder import Candidate, Found, asks_for_all
 
 _MOST_TOKENS = 48
 _NONE = "none"
-_WORTH_READING = 0.7
+_WORTH_READING = 0.8
 """Where words alone ranked them, a passage that covers less than this of what the best one covers
 is not read: it is about one of the things that were asked, and not about the other."""
 _SURE_COVERAGE = 0.55
