@@ -93,6 +93,7 @@ class Retrieval:
         found: How many passages hold any of the words, before the limit.
         methods: What ranked them: "bm25", or "bm25" and "embeddings".
         notices: What the user should know: files that are gone, folders that cannot be read.
+        weights: What each of the terms counts for: the rarer, the more; 1 altogether.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -101,6 +102,7 @@ class Retrieval:
     found: int = 0
     methods: tuple[str, ...] = ("bm25",)
     notices: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 class Retriever(Protocol):

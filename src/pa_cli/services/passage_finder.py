@@ -1,7 +1,7 @@
 """Which of the user's texts may hold the answer to a question, and whether to look at all."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pa_cli.core.grounding import LeftOut, Source, SourceSearch, Why
@@ -70,11 +70,14 @@ class Candidate:
         source: The passage.
         coverage: Share of what was asked that stands in it, 0 to 1; rare words count for more.
         matched: The words of the question that stand in it, folded.
+        share: Of what stands in any of the candidates, the part that stands in this one, 0 to 1:
+            a small one says that it is about one of the things that were asked, and not the other.
     """
 
     source: Source
     coverage: float = 1.0
     matched: tuple[str, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,11 @@ class PassageFinder:
             tokens += size
             source = _source(passage, len(candidates) + 1, self._most_tokens)
             candidates.append(Candidate(source, passage.coverage, passage.matched))
+        known = _weight({word for c in candidates for word in c.matched}, retrieval.weights)
+        candidates = [
+            replace(c, share=_weight(set(c.matched), retrieval.weights) / known if known else 1.0)
+            for c in candidates
+        ]
         search = SourceSearch(
             why=why,
             terms=retrieval.terms,
@@ -235,6 +243,10 @@ class PassageFinder:
             is_whole=True,
             noun={"document": "documents"}.get(pieces[0].kind if pieces else "note", "notes"),
         )
+
+
+def _weight(words: set[str], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(word, 0.0) for word in words)
 
 
 def _with_subject(question: str, before: str) -> str:

@@ -27,6 +27,8 @@ _NONE = "none"
 _WORTH_READING = 0.8
 """Where words alone ranked them, a passage that covers less than this of what the best one covers
 is not read: it is about one of the things that were asked, and not about the other."""
+_LEAST_SHARE = 0.45
+"""Nor is one that holds less than this of what the candidates hold together."""
 _SURE_COVERAGE = 0.55
 """A passage that covers less of the question is believed to answer only when it is asked again."""
 _SUBJECT_COVERAGE = 0.75
@@ -118,6 +120,9 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
         source = candidate.source
         if by_words and candidate.coverage < best * _WORTH_READING:
             reading = _without(reading, source, "much less like the question")
+            continue
+        if by_words and candidate.share < _LEAST_SHARE:
+            reading = _without(reading, source, "about a part of the question only")
             continue
         if not _may_answer(candidate, asked.numbers, asked.names & known):
             reading = _without(reading, source, "about something else")

@@ -85,6 +85,7 @@ class PassageRetriever:
             found=ranked.found,
             methods=("bm25", "embeddings") if vector is not None else ("bm25",),
             notices=(*notices, *ranked.notices),
+            weights=_shares(question.terms, ranked),
         )
 
     def _filters(
@@ -106,6 +107,16 @@ class PassageRetriever:
             else:
                 filters = replace(filters, files=(*filters.files, value))
         return kinds, filters
+
+
+def _shares(terms: Sequence[Term], ranked: RankedPassages) -> dict[str, float]:
+    """What each term counts for, 1 altogether."""
+    weights = term_weights(terms, ranked.document_frequency, sum(ranked.searched.values()))
+    total = sum(weights.values()) or 1.0
+    shares: dict[str, float] = {}
+    for term, weight in weights.items():
+        shares[term.text] = round(shares.get(term.text, 0.0) + weight / total, 6)
+    return shares
 
 
 def _place(name: str) -> PassageKind:
