@@ -148,3 +148,11 @@ def test_a_key_that_is_put_into_the_settings_is_not_repeated():
     broken = pa("ask", "hi", env={"PA_ENGINE_API_KEY_ENV": "sk-very-secret"})
     shown = [refused.stderr, in_address.stderr, broken.stderr]
     assert not any("very-secret" in text or "hunter2" in text for text in shown)
+
+
+def test_a_chat_that_cannot_change_its_server_goes_on_with_the_one_it_has(server):
+    server.replies = [words("One."), words("Two.")]
+    lines = "hi\n/set base_url http://127.0.0.1:1\nagain\n"
+    chat = pa("chat", stdin=lines, env=server.settings(retries=0))
+    assert "Nothing answers at http://127.0.0.1:1/v1." in chat.stderr
+    assert "One." in chat.stdout

@@ -269,9 +269,7 @@ class RemoteServer:
         content = None if body is None else json.dumps(body, ensure_ascii=True).encode()
         while True:
             kept = self._take_idle()
-            connection = kept or self._route.connect(
-                min(_QUICK_CONNECT, self._patience.connect) if quick else self._patience.connect
-            )
+            connection = kept or self._connect(quick=quick)
             try:
                 if connection.sock is not None:
                     connection.sock.settimeout(_QUICK_ANSWER if quick else self._patience.first)
@@ -288,6 +286,16 @@ class RemoteServer:
                 # the server may have closed a kept connection: that says nothing about it
                 if kept is None or isinstance(error, TimeoutError) or call.stopped.is_set():
                     raise
+
+    def _connect(self, *, quick: bool) -> http.client.HTTPConnection:
+        patience = self._patience.connect
+        try:
+            return self._route.connect(min(_QUICK_CONNECT, patience) if quick else patience)
+        except TimeoutError:
+            raise EngineError(
+                f"{self.address.authority} does not take a connection.",
+                hint="Is it reachable from here? Wait longer: pa config set engine.connect_timeout SECONDS",
+            ) from None
 
     def _take_idle(self) -> http.client.HTTPConnection | None:
         try:

@@ -1,6 +1,7 @@
 """Slash commands that change how the model answers, and what it gets to read."""
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from pa_cli.ui.sanitize import clean_line
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
 
+# with another one of these the name of the model means nothing any more
+_OTHER_PLACE = {specs.ENGINE_KIND, specs.ENGINE_BASE_URL, specs.ENGINE_MODEL}
 _CHANGEABLE = {s.key: s for s in specs.SETTINGS if s.group in {"generation", "engine", "assistant"}}
 
 
@@ -29,13 +32,19 @@ def choose_model(chat: "ChatRepl", arguments: str) -> None:
     chat.say(f"Model: {wanted}")
 
 
-def _reopen(chat: "ChatRepl", model: str) -> None:
-    """Open `model` in place of the one that answers; that one comes back if it cannot be."""
+def _reopen(
+    chat: "ChatRepl", model: str | None, restore: Callable[[], None] = lambda: None
+) -> None:
+    """Open `model` in place of the one that answers; that one comes back if it cannot be.
+
+    `restore` is called before it does.
+    """
     before = chat.session.engine.model_name
     chat.session.close()
     try:
         engine = chat.wiring.open_engine(model, purpose="long", notice=chat.say)
     except PaError:
+        restore()
         chat.session.use_engine(chat.wiring.open_engine(before, purpose="long"))
         raise
     chat.session.use_engine(engine)
@@ -72,11 +81,8 @@ def change_setting(chat: "ChatRepl", arguments: str) -> None:
     before = chat.wiring.flags.get(setting.key)
     chat.wiring.change_setting(setting.key, parsed)
     if setting.group == "engine":
-        try:
-            _reopen(chat, chat.session.engine.model_name)
-        except PaError:
-            chat.wiring.change_setting(setting.key, before)
-            raise
+        model = None if setting in _OTHER_PLACE else chat.session.engine.model_name
+        _reopen(chat, model, lambda: chat.wiring.change_setting(setting.key, before))
     apply_wishes(chat)
     chat.say(_shown(chat, setting))
 

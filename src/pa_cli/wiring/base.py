@@ -75,6 +75,7 @@ class BaseWiring:
         """Let a setting have another value from here on, as if it had been a flag; None takes it back."""
         self.flags[key] = value
         self.__dict__.pop("settings", None)
+        self.__dict__.pop("remote_models", None)
 
     @cached_property
     def config_file(self) -> "TomlConfigFile":
