@@ -33,7 +33,7 @@ def server(smollm2):
     """The environment that makes `pa` ask the server."""
     port = _free_port()
     options = ["--model", smollm2, "--model_alias", "smollm2", "--n_ctx", "2048", "--api_key", KEY]
-    place = ["--host", "127.0.0.1", "--port", port, "--n_threads", "2"]
+    place = ["--host", "127.0.0.1", "--port", port, "--n_threads", "1"]
     command = [sys.executable, "-m", "llama_cpp.server", *options, *place]
     process = subprocess.Popen(
         list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -82,7 +82,7 @@ def test_data_follows_its_schema(server):
 
 def test_a_long_text_is_summarized_in_parts(server):
     text = "\n\n".join(
-        f"Part {n}. The river rose by {n} metres and the town moved." for n in range(60)
+        f"Part {n}. The river rose by {n} metres and the town moved." for n in range(40)
     )
     result = run_pa("summarize", stdin=text, env={**server, "PA_ENGINE_CONTEXT": "1024"})
     assert result.returncode == 0
