@@ -21,7 +21,7 @@ def doctor(
 ) -> None:
     """Find what is wrong with the installation, and what mends it."""
     from pa_cli.ui.doctor_view import show_diagnosis, show_privacy
-    from pa_cli.wiring_doctor import diagnose, list_privacy
+    from pa_cli.wiring.doctor import diagnose, list_privacy
 
     wiring = invocation(context).wiring()
     if privacy:
