@@ -14,7 +14,7 @@ from pa_cli.core.summary import Summary, SummaryOptions
 from pa_cli.core.template import Template
 from pa_cli.services.classifying import Classifier
 from pa_cli.services.extracting import Extractor
-from pa_cli.services.metered_engine import MeteredEngine
+from pa_cli.services.metered_engine import MeteredEngine, metered
 from pa_cli.services.rewriting import Rewriter
 from pa_cli.services.text_evaluation import Worker, evaluate
 from pa_cli.services.text_tasks import TaskRunner
@@ -59,7 +59,7 @@ def measure(
         NotFoundError: There is no such template.
         UsageError: The template or the samples do not fit the task.
     """
-    engine = MeteredEngine(text_task.open_model(wiring, output, model, yes=False))
+    engine = metered(text_task.open_model(wiring, output, model, yes=False))
     try:
         work = _Workers(wiring, engine, samples, template, labels).worker(task)
         shown = template or task

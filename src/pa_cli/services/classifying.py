@@ -1,15 +1,20 @@
 """Putting texts under labels: exactly one of those that were given, or those that fit."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from typing import Any
 
-from pa_cli.core.ports import Engine
+from pa_cli.core.ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
+
+_NO_CONTENT = ("N/A", "...", "text")
+_MOST_SCORED = 64
+"""More labels than this are quicker written than weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +24,12 @@ class Classification:
     Attributes:
         labels: The label, or all that fit.
         reason: Why, in a sentence, "" when nobody asked.
+        scores: How well each label fits, 0 to 1, together 1; None when the engine cannot say.
     """
 
     labels: tuple[str, ...]
     reason: str = ""
+    scores: Mapping[str, float] | None = None
 
 
 class Classifier:
@@ -45,8 +52,11 @@ class Classifier:
         multi: bool = False,
         explain: bool = False,
     ) -> None:
+        self._engine = engine
         self._runner = TaskRunner(engine)
         self._labels = tuple(labels)
+        self._bare = task
+        self._prior: Sequence[float] = ()
         self._schema = _schema(labels, multi=multi, explain=explain) if multi or explain else None
         constrained = {"schema": self._schema} if self._schema else {"labels": self._labels}
         self._task = replace(task, **constrained)
@@ -62,9 +72,41 @@ class Classifier:
         return next(self.classify_each([text]))
 
     def classify_each(self, texts: Iterable[str]) -> Iterator[Classification]:
-        """The labels of many texts, in their order; see `classify`."""
+        """The labels of many texts, in their order; see `classify`.
+
+        An engine that can is asked how likely it finds each label, not to write one: from that
+        what it finds of a text without content is taken off, because small models like some labels
+        whatever the text (Zhao et al., 2021, "Calibrate Before Use").
+        """
+        engine = self._engine
+        if (
+            self._schema is None
+            and isinstance(engine, Scores)
+            and len(self._labels) <= _MOST_SCORED
+        ):
+            for text in texts:
+                yield self._scored(engine, text)
+            return
         for answer in self._runner.complete_each((self._task, text) for text in texts):
             yield self._read(answer)
+
+    def _scored(self, engine: Scores, text: str) -> Classification:
+        if not self._prior:
+            nothing = [self._log_probabilities(engine, empty) for empty in _NO_CONTENT]
+            self._prior = [sum(column) / len(column) for column in zip(*nothing, strict=True)]
+        found = self._log_probabilities(engine, text)
+        weights = [own - prior for own, prior in zip(found, self._prior, strict=True)]
+        highest = max(weights)
+        shares = [exp(weight - highest) for weight in weights]
+        scores = {
+            label: share / sum(shares) for label, share in zip(self._labels, shares, strict=True)
+        }
+        return Classification((self._labels[weights.index(highest)],), scores=scores)
+
+    def _log_probabilities(self, engine: Scores, text: str) -> list[float]:
+        request = self._bare.request(text)
+        scores = engine.score(request.messages, self._labels, constant=request.constant)
+        return [score.log_probability for score in scores]
 
     def _read(self, answer: Answer) -> Classification:
         if self._schema is None:
@@ -75,6 +117,13 @@ class Classifier:
         found = (chosen,) if isinstance(chosen, str) else tuple(chosen)
         ordered = tuple(label for label in self._labels if label in found)
         return Classification(ordered, str(data.get("reason", "")).strip())
+
+
+def rounded(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores for people to read, the best first."""
+    return {
+        label: round(score, 4) for label, score in sorted(scores.items(), key=lambda item: -item[1])
+    }
 
 
 def _schema(labels: Sequence[str], *, multi: bool, explain: bool) -> Schema:

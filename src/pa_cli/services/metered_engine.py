@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Sequence
 from pa_cli.core.batching import Tagged, generate_many
 from pa_cli.core.conversation import Message
 from pa_cli.core.events import Event, Finished
-from pa_cli.core.ports import Engine, GenerationRequest
+from pa_cli.core.ports import ContinuationScore, Engine, GenerationRequest, Scores
 
 
 class MeteredEngine:
@@ -74,3 +74,22 @@ class MeteredEngine:
     def close(self) -> None:
         """Free the model."""
         self._engine.close()
+
+
+class MeteredScores(MeteredEngine):
+    """A metered engine that can say how likely it finds a text."""
+
+    def __init__(self, engine: Engine, scores: Scores) -> None:
+        super().__init__(engine)
+        self._scores = scores
+
+    def score(
+        self, messages: Sequence[Message], continuations: Sequence[str], *, constant: int = 1
+    ) -> Sequence[ContinuationScore]:
+        """How likely each of `continuations` is."""
+        return self._scores.score(messages, continuations, constant=constant)
+
+
+def metered(engine: Engine) -> MeteredEngine:
+    """`engine`, counting; with all that it can."""
+    return MeteredScores(engine, engine) if isinstance(engine, Scores) else MeteredEngine(engine)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pa_cli.core.ports import ContinuationScore
 from tests.support.fakes import ScriptedEngine, wire_with
 from tests.support.runner import pa
 
@@ -100,7 +101,7 @@ def test_a_cut_answer_is_no_label():
 def test_json_is_one_document():
     result, _ = classify("-l", "a,b", "--lines", "--json", stdin="x\n", replies=["a"])
     assert result.json == {
-        "items": [{"line": 1, "text": "x", "label": "a"}],
+        "items": [{"line": 1, "text": "x", "label": "a", "scores": None}],
         "model": "scripted",
     }
 
@@ -110,3 +111,42 @@ def test_feelings_are_a_ready_set():
     assert result.stdout == "very positive\n"
     assert '"very negative" | "negative"' in engine.requests[0].grammar
     assert classify("--moods", "x", verb="sentiment", replies=["joy"])[0].stdout == "joy\n"
+
+
+class WeighingEngine(ScriptedEngine):
+    """Finds a label as likely as it was told, for each text."""
+
+    likes: dict
+
+    def score(self, messages, continuations, *, constant=1):
+        text = messages[-1].content
+        known = next((likes for key, likes in self.likes.items() if key in text), {})
+        return [ContinuationScore(known.get(c, -5.0), 1) for c in continuations]
+
+
+def weigh(*argv, likes, stdin=None):
+    engine = WeighingEngine([])
+    engine.likes = likes
+    return pa("classify", *argv, stdin=stdin, wire=wire_with(engine)), engine
+
+
+def test_what_a_model_likes_whatever_the_text_is_taken_off():
+    likes = {
+        "N/A": {"bug": -0.1, "wish": -3.0},
+        "...": {"bug": -0.1, "wish": -3.0},
+        '"text"': {"bug": -0.1, "wish": -3.0},
+        "blue please": {"bug": -0.2, "wish": -1.0},
+        "crash": {"bug": -0.1, "wish": -4.0},
+    }
+    result, engine = weigh("-l", "bug,wish", "--lines", stdin="blue please\ncrash\n", likes=likes)
+    assert result.stdout == "wish\nbug\n"
+    assert engine.requests == []
+
+
+def test_scores_are_numbers_that_make_one_the_best_first():
+    likes = {"crash": {"bug": -0.1, "wish": -3.0}}
+    result, _ = weigh("-l", "wish,bug", "--json", "crash", likes=likes)
+    scores = result.json["scores"]
+    assert list(scores) == ["bug", "wish"]
+    assert sum(scores.values()) == pytest.approx(1, abs=0.001)
+    assert scores["bug"] == pytest.approx(0.948, abs=0.001)

@@ -41,6 +41,9 @@ def classify(
         str, typer.Option("--about", help="What the labels mean.", metavar="TEXT")
     ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say why, in a sentence.")] = False,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="How well each label fits, as numbers up to 1.")
+    ] = False,
     lines: LinesFlag = False,
     column: ColumnOption = "",
     form: FormatOption = "",
@@ -62,7 +65,7 @@ def classify(
     from pa_cli.cli import text_task
     from pa_cli.cli.record_work import RecordWork
     from pa_cli.core.labels import read_labels
-    from pa_cli.services.classifying import Classifier
+    from pa_cli.services.classifying import Classifier, rounded
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(flags, offline=offline)
@@ -76,8 +79,12 @@ def classify(
 
         def find(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
             for found in classifier.classify_each(texts):
-                label = list(found.labels) if multi else found.labels[0]
-                yield {"label": label} | ({"reason": found.reason} if explain else {})
+                row: dict[str, Any] = {"label": list(found.labels) if multi else found.labels[0]}
+                if explain:
+                    row["reason"] = found.reason
+                if scores or json:
+                    row["scores"] = found.scores and rounded(found.scores)
+                yield row
 
-        names = ("label", "reason") if explain else ("label",)
+        names = ["label", *["reason"] * explain, *["scores"] * (scores or json)]
         work.run(find, names, as_json=json, model=engine.model_name)
