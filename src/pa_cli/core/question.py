@@ -5,23 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pa_cli.core.segmentation import fold, pairs, split_runs
+from pa_cli.core.stop_words import STOP_WORDS
 from pa_cli.core.word_stems import index_words, stem
 
 _PART = re.compile(r'(-?)(?:(in|tag|since|before|file):|(#))?(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "＃": "#", "：": ":"})
 _WORD = re.compile(r"[^\W_]+\*?")
 
-# words that ask, and words that stand in every sentence
-_STOP_WORDS = frozenset(
-    """a about after all also am an and any anybody anyone anything are aren as at be been before
-    being but by can could couldn d did didn do does doesn doing don done else ever few for from had
-    hadn has hasn have haven having he her here hers him his how i if in into is isn it its just ll
-    m many may me might mine more most much must my myself no nor not of off on one or other our
-    ours out over please re s shall she should shouldn so some somebody someone something t than
-    that the their them then there these they this those to too up us ve very was wasn we were weren
-    what when where whether which while who whom whose why will with won would wouldn you your
-    yours""".split()
-)
 # words about asking and keeping: they count only where there is nothing else
 _FRAME_WORDS = frozenset(
     """again answer ask asked contain contains describe described doc docs document documents
@@ -120,7 +110,7 @@ def _phrase(text: str) -> list[str]:
 def _terms(text: str) -> tuple[Term, ...]:
     """The words that carry the question; all of them when each is one that asks."""
     every = list(dict.fromkeys(_all_terms(text)))
-    for left_out in (_STOP_WORDS | _FRAME_WORDS, _STOP_WORDS):
+    for left_out in (STOP_WORDS | _FRAME_WORDS, STOP_WORDS):
         carrying = [term for term in every if term.run or term.text not in left_out]
         if any(not term.light for term in carrying):
             return tuple(carrying)
