@@ -5,7 +5,6 @@ from collections.abc import Generator, Iterable
 from pa_cli.core.batching import Tagged
 from pa_cli.core.events import Event, Finished
 from pa_cli.core.ports import ContinuationScore, Engine, GenerationRequest, Scores
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.services.delegating_engine import DelegatingEngine
 
 
