@@ -419,3 +419,47 @@ def test_an_alarm_is_found_by_either_half_of_the_day():
     event("Jog tomorrow 6:00", "--remind", "0m")
     done("cancel the alarm at six")
     assert events() == []
+
+
+def test_a_length_is_added_to_a_meeting_or_becomes_it():
+    event("review with Bob tomorrow 14:00-15:00")
+    assert plan("make the review with Bob 30 minutes longer")["resolved"]["end"].startswith(
+        "2026-03-12T15:30"
+    )
+    assert plan("make the review with Bob two hours long")["resolved"]["end"].startswith(
+        "2026-03-12T16:00"
+    )
+    event("和王总的会 明天16:00-17:00")
+    assert plan("把和王总的会延长30分钟")["resolved"]["end"].startswith("2026-03-12T17:30")
+    stretched = plan("把和王总的会延长到六点")["resolved"]
+    assert stretched["end"].startswith("2026-03-12T18:00")
+    assert not stretched["alternatives"]
+
+
+def test_a_name_in_the_other_script_does_not_change_the_language():
+    event("meeting with 王总 friday 9:00-10:00")
+    assert "Remove 1 event" in do("--dry-run", "cancel the meeting with 王总").stdout
+    assert plan("remind me to call 李雷 at five")["resolved"]["title"] == "call 李雷"
+    assert plan("和Bob明天三点开会")["resolved"]["start"].startswith("2026-03-12T15:00")
+
+
+def test_an_appointment_and_an_errand_are_two_things():
+    acts = do("--dry-run", "--json", "dinner at 7 and buy wine").json["actions"]
+    assert [(act["action"], act["resolved"]["title"]) for act in acts] == [
+        ("agenda_add", "dinner"),
+        ("todo_add", "buy wine"),
+    ]
+    (one,) = do("--dry-run", "--json", "remind me to go out at 5 and buy wine").json["actions"]
+    assert one["resolved"]["title"] == "go out and buy wine"
+
+
+def test_a_question_about_an_evening_is_about_all_of_it():
+    asked = plan("am i busy tuesday evening")["resolved"]
+    assert asked["start"].startswith("2026-03-17T17:00")
+    assert asked["end"].startswith("2026-03-18T00:00")
+
+
+def test_a_reminder_that_is_said_to_come_each_week_does():
+    said = plan("add a weekly reminder on monday to water the plants")["resolved"]
+    assert said["due"].startswith("2026-03-16")
+    assert said["rrule"] == "FREQ=WEEKLY;BYDAY=MO"

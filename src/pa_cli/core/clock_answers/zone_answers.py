@@ -265,7 +265,7 @@ def _then(q: Question, place: Place, moment: datetime) -> str:
 def _asks_difference(q: Question) -> bool:
     return q.says(
         r"time difference|difference (?:in|of) time|hours? (?:\w+ )?(?:ahead|behind|difference|"
-        r"apart|between)|ahead of|behind|"
+        r"apart|between)|hours?\b.* (?:ahead|apart)\b|ahead of|behind|"
         r"difference between|时差|差几个?小时|相差|早几|晚几|快几|慢几|快多少|慢多少"
     )
 

@@ -22,7 +22,7 @@ _ASKING = (
 )
 _REMOVE = (
     r"删除|删掉|删了|^删|删|取消|去掉|移除|移出|清空|清除|撤销|不要了|不需要|关掉|关闭|拿掉|"
-    r"清掉|不用.*了|(?:不用|不要|别)(?:再)?叫我"
+    r"清掉|关[了上]|清了|清一?下|不用.*了|(?:不用|不要|别)(?:再)?叫我"
 )
 _CHANGE = (
     r"改到|改成|改为|改在|改至|改期|改时间|推迟|延后|延期|挪到|挪至|移到|移至|调到|调整|换到|"
@@ -173,7 +173,7 @@ def _done(s: ChineseSentence) -> Guess | None:
     if s.says(
         r"^(?:我(?:已经|刚|刚刚|今天)?)?(?:已经|刚刚?)?(?:把.+)?(?:买|交|付|缴|寄|还|做|写|洗|取|"
         r"拿|修|订|看|读|发|打扫)(?:完|好|过)?了"
-    ) or s.says(r"(?:买|交|付|缴|寄|还|写|洗|取|修|订|发|做)(?:好|完|出去|走|掉|到)?了$"):
+    ) or s.says(r"(?:买|交|付|缴|寄|还|写|洗|取|修|订|发|做)(?:好|完|过|出去|走|掉|到)?了$"):
         return (
             sure("todo_done")
             if s.says(r"^我?(?:已经|刚)|买了|买好了|写完了|交了|做完|付了")
@@ -263,6 +263,8 @@ def _adding(s: ChineseSentence) -> Guess | None:
     if s.asked or s.says(r"吗$|什么|怎么|如何|为什么|多少"):
         return None
     if s.says(_ALARM) and not s.says(_LISTS):
+        if s.says(r"[关停不别没]") and not s.says(_ADD):
+            return perhaps("agenda_remove")
         return sure("agenda_add") if s.says(_ADD) or s.dated else perhaps("agenda_query")
     if s.says(_LISTS):
         return (

@@ -1,6 +1,6 @@
 """A Chinese request as rules look at it: simplified, without politeness."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from pa_cli.core.dates.lexer import fold
 from pa_cli.core.dates.parse import parse
@@ -60,11 +60,11 @@ class ChineseSentence:
 
     def says(self, pattern: str) -> bool:
         """Whether `pattern` is found in it."""
-        return bool(compiled(pattern).search(self.folded))
+        return bool(compiled(_spoken(pattern)).search(self.folded))
 
     def all_says(self, pattern: str) -> bool:
         """Whether `pattern` is found in it, politeness included."""
-        return bool(compiled(pattern).search(self.all_folded.strip()))
+        return bool(compiled(_spoken(pattern)).search(self.all_folded.strip()))
 
     @cached_property
     def reading(self) -> DateReading:
@@ -80,3 +80,9 @@ class ChineseSentence:
     def timed(self) -> bool:
         """Whether it says a time of the day."""
         return self.dated and not self.reading.all_day
+
+
+@cache
+def _spoken(pattern: str) -> str:
+    """`pattern` that takes 啥 for 什么 and 咋 for 怎么, as people say them."""
+    return pattern.replace("什么", "(?:什么|啥)").replace("怎么", "(?:怎么|咋)")

@@ -86,7 +86,8 @@ _AT_HAND = (
 )
 _HAPPENING = (
     r" (?:what|anything|something|what else)(?: is)? (?:on|up|happening|going on|next|coming up|"
-    r"planned|scheduled|due)\b"
+    r"planned|scheduled|due)\b|"
+    r" is there (?:anything|something|nothing)(?: else)? (?!on tv|on the|on net|i can|to)"
 )
 
 

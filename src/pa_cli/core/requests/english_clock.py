@@ -6,7 +6,7 @@ from pa_cli.core.requests.guess import Guess, likely, sure
 from pa_cli.core.requests.sentence import Sentence
 
 # What has a time or a date of its own, which code does not know.
-_OF_THE_WORLD = frozenset(
+WITH_OWN_TIMES = frozenset(
     """open opens opening close closes closing movie film show flight train bus game match store shop start
     starts begin begins arrive arrives leave leaves land airport traffic travel born birth die died
     death invented released release founded happened happen war expire expires published premiere
@@ -41,6 +41,13 @@ _DAY_WORDS = frozenset(
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 
+# How many hours Paris is ahead: of somewhere, or of here.
+_APART = (
+    r"^ (?:how (?:many|much|far)|what|by how|which|is|are)\b.* (?:hours?|time|far|much|is|are) "
+    r".*(?:ahead|behind|apart|earlier|later|difference)\b"
+)
+
+
 def asks_the_clock(s: Sentence) -> Guess | None:
     """A question of time and date that needs none of the user's data."""
     if s.has("timezone", "timezones") or s.says(
@@ -59,6 +66,8 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         "the hour",
     }:
         return sure("datetime")
+    if s.matches(_APART) and _places(s):
+        return sure("datetime")
     if s.starts("how does", "how do", "how is", "how are"):
         return None
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
@@ -71,7 +80,7 @@ def asks_the_clock(s: Sentence) -> Guess | None:
 def _asks_time(s: Sentence) -> Guess | None:
     if (
         s.has(_ANY_TIME)
-        or not _OF_THE_WORLD.isdisjoint(s.words[1:])
+        or not WITH_OWN_TIMES.isdisjoint(s.words[1:])
         or s.says("on time", "in time", "story time")
     ):
         return None
@@ -107,7 +116,7 @@ def _places(s: Sentence) -> bool:
 
 
 def _asks_day(s: Sentence) -> Guess | None:
-    if not _OF_THE_WORLD.isdisjoint(s.words[1:]) or s.says(
+    if not WITH_OWN_TIMES.isdisjoint(s.words[1:]) or s.says(
         "my day", "day off", "a date", "first day", "date night", "best day", "special day"
     ):
         return None
@@ -159,7 +168,7 @@ def _asks_day(s: Sentence) -> Guess | None:
 
 def _asks_count(s: Sentence) -> Guess | None:
     """How many days until, since, between; how many there are in a month."""
-    if not _OF_THE_WORLD.isdisjoint(s.words[1:]) or not s.matches(
+    if not WITH_OWN_TIMES.isdisjoint(s.words[1:]) or not s.matches(
         r" how (?:many|long|much|far)\b|^ (?:days|weeks|countdown) (?:until|till|to)\b"
     ):
         return None

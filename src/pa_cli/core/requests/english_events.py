@@ -13,7 +13,7 @@ from pa_cli.core.requests.wording import Found, join_spans, trim
 _I = re.IGNORECASE
 _ALARM = (
     r"\b(?:alarms?|timers?|remind(?:er|ers|ing|ed)?|wake|woken|get\s+(?:me\s+)?up|notif\w+|"
-    r"alert\w*)\b"
+    r"alert\w*|awake|be\s+up|(?:ring|buzz|rouse)\s+me)\b"
 )
 _NEW = (
     r"(?:(?:on|to|in|into)\s+(?:my|the|our)\s+(?:calendar|agenda|schedule|diary)[\s,:]+)?"
@@ -21,6 +21,7 @@ _NEW = (
     r"(?:(?:i|we)\s+(?:have|got|will have|need|want)\s+|(?:i|we)(?:'m|'re|\s+am|"
     r"\s+are)\s+having\s+|"
     r"there(?:\s+is|'s|\s+will\s+be)\s+|save\s+the\s+date\s+(?:for|of)\s+|(?:turn|switch)\s+on\s+|"
+    r"pencil\s+(?:me\s+)?in\s+(?:for\s+)?|(?:calendar\s+)?event\s+(?=\w)|"
     r"(?:notify|alert|nudge|warn)\s+(?:me|us)\s+(?:about|of|to)\s+|(?:be|get)\s+(?:reminded|"
     r"notified)\s+(?:about|of|to)\s+|"
     r"(?:schedule\s+)?me\s+(?:for|in\s+for)\s+|(?:set|add|put|block|activate|enable|have|note|"
@@ -28,15 +29,16 @@ _NEW = (
     r"book|plan|enter|insert|place|save|include|arrange|reserve|mark|give|send|start|new|"
     r"organi[sz]e|need)(?:\s+(?:up|in|me|us|down))?\s+)?"
     r"(?:(?:an?|the|my|new|another|one|some)\s+)*"
-    r"(?:(?:calendar\s+|agenda\s+|recurring\s+)?(?:event|entry|appointment|reminder|alarm|"
+    r"(?:(?:calendar\s+|agenda\s+|recurring\s+|repeating\s+)?(?:event|entry|appointment|reminder|alarm|"
     r"timer|slot)s?\s+"
     r"(?:(?:for me|in my calendar|on my calendar|to my calendar)\s+)?(?:to|for|about|called|"
     r"named|titled|that|of|saying|:)\s+(?:me\s+to\s+|to\s+)?)?"
     r"(?:remind\s+(?:me|us)\s+(?:(?:to|that|about|of|for)\s+)?)?(?:(?:an?|the|my|new)\s+)*"
 )
 _NEW_END = (
-    r"(?:[\s,]+(?:set it|add it|put it|save it|please|(?:to|on|in|into|onto|for)\s+(?:my|the|"
-    r"our)\s+(?:calendar|agenda|schedule|diary|planner)|"
+    r"(?:[\s,]+(?:set it|(?:add|put|save) (?:it|that|this)(?: in| down)?|please|"
+    r"(?:and\s+)?(?:don'?t|do\s+not)\s+let\s+me\s+forget|(?:and\s+)?(?:add|put|save|mark)(?=\s+(?:to|on|in)\s+(?:my\s+)?calendar)|(?:to|on|in|into|onto|for)\s+(?:(?:my|the|"
+    r"our)\s+)?(?:calendar|agenda|schedule|diary|planner)|"
     r"as\s+an?\s+(?:event|appointment|reminder)|(?:on|at|for|by|in|to|from)))+$"
 )
 
@@ -88,7 +90,7 @@ _SHIFT = (
     r"three|four|five|six|ten|fifteen|twenty|thirty|forty|half an|"
     r"half a|a couple of|[0-9]+)[\s-]+(?:and a half\s+)?(?:minutes?|mins?|hours?|hrs?|days?|"
     r"weeks?|months?)(?:\s+and\s+a\s+half)?)(?:\s+(?:earlier|later|back|forward|ahead|"
-    r"early))?[\s.!]*$"
+    r"early|longer|shorter|long))?[\s.!]*$"
 )
 
 
@@ -136,7 +138,7 @@ def removed_events(text: str) -> ActionCall:
     title, when = _named(compiled(r"^call\s+off\s+", _I).sub("", text))
     every = bool(
         compiled(
-            r"\b(?:all|every|everything|any(?!\s+(?:longer|more))|each)\b|\b(?:clear|empty|wipe|erase|"
+            r"\b(?:all|every|everything|any(?!\s+(?:longer|more))|each|(?:free|clear|empty)\s+of)\b|\b(?:clear|empty|wipe|erase|"
             r"clean)\b.*\b(?:calendar|schedule|agenda|diary)\b",
             _I,
         ).search(text)

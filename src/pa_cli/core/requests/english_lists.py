@@ -12,7 +12,7 @@ _ERRANDS = frozenset(
 )
 _DONE = (
     r"^ i (?:have |am )?(?:already |finally |just )*(?:bought|finished|completed|paid|"
-    r"picked up|done|got done|did|"
+    r"picked up|done|got done|did(?! not)|"
     r"mailed|sent|cleaned|fixed|called|took care of)\b"
 )
 
@@ -22,8 +22,10 @@ def speaks_of_lists(s: Sentence) -> bool:
     rest = s.words[1:] if s.head == "list" else s.words
     if not words.LIST.isdisjoint(rest) or not words.TASK.isdisjoint(rest):
         return True
-    return s.matches(r" (?:my|the|a|new|our) to dos?\b") or s.says(
-        "my groceries", "the groceries", "as a to do"
+    return (
+        s.matches(r" (?:my|the|a|new|our) to dos?\b")
+        or s.says("my groceries", "the groceries", "as a to do")
+        or s.matches(rf"(?:{words.ADDING}) .*(?:to|on) (?:shopping|groceries|chores|errands)$")
     )
 
 
@@ -46,6 +48,16 @@ def does(s: Sentence) -> Guess | None:
         "that", "it", "this", "i", "you"
     ):
         return likely("todo_done")
+    return None
+
+
+def fills_list(s: Sentence) -> Guess | None:
+    """A list is named first: on the grocery list put milk."""
+    if s.matches(
+        r"^ (?:on|to|in|onto|into|under) .*\blist (?:(?:please|also|you can) )?(?:add|put|write|include|"
+        r"jot|place|enter|stick|insert|note|save|i need|we need)\b"
+    ):
+        return sure("todo_add")
     return None
 
 
@@ -112,7 +124,7 @@ def states(s: Sentence) -> Guess | None:
         r"are running) (?:out of|low on)|"
         r"(?:am|are) (?:running )?(?:out of|low on)) (?!to\b|a joke|you\b|help)"
     )
-    if missing and len(s) < 8:
+    if missing and len(s) < 12:
         return likely("todo_add")
     if s.starts("buy", "get some", "pick up") and not s.has("ticket", "tickets", "stock", "shares"):
         return likely("todo_add")

@@ -28,7 +28,7 @@ def remind(s: Sentence) -> Guess | None:
     if _wakes(s):
         return sure("agenda_add")
     if s.asks and s.matches(
-        r" (?:do|am|should|will|must|did) i (?:\w+ ){0,3}(?:wake up|get up|be up)\b"
+        r" (?:do|am|should|will|must|did) i (?:\w+ ){0,3}(?:wak(?:e|ing) up|get(?:ting)? up|be up)\b"
     ):
         return likely("agenda_query")
     if s.head == "know" and s.matches(
@@ -55,6 +55,8 @@ def remind(s: Sentence) -> Guess | None:
 
 
 def _wakes(s: Sentence) -> bool:
+    if s.starts("ring me", "buzz me", "rouse me") and s.dated:
+        return True
     if s.starts("wake me", "wake us", "get me up", "wake up", "get up") and not s.asked:
         return s.dated or s.starts("wake me", "wake us", "get me up")
     return (
@@ -62,6 +64,19 @@ def _wakes(s: Sentence) -> bool:
         and s.matches(r" (?:wake(?: me| us)? up|(?:be|am) (?:woken|awake|up)|wake me|get up)\b")
         and not s.asks
     )
+
+
+_FREES = (
+    r"^ (?:make|get|set|keep) .+ (?:free|clear|empty) of (?:all |any |my )?(?:meetings?|"
+    r"events?|appointments?|plans|everything|calls)\b"
+)
+
+
+def frees(s: Sentence) -> Guess | None:
+    """A day is to hold nothing: make tomorrow free of meetings."""
+    if not s.matches(_FREES):
+        return None
+    return likely("agenda_remove") if s.head == "keep" else sure("agenda_remove")
 
 
 def removes(s: Sentence) -> Guess | None:
@@ -116,20 +131,24 @@ def _unwanted(s: Sentence) -> bool:
 _PUTS_OFF = r" (?:bring (?:\w+ ){0,4}forward|push (?:\w+ ){0,4}back|put (?:\w+ ){0,4}off|move up)\b"
 
 
+_RESIZES = r" (?:longer|shorter|earlier|later|sooner)\b| (?:minutes|hours?) long\b"
+
+
 def changes(s: Sentence) -> Guess | None:
     """An event gets another time or name."""
-    if not (s.has(words.CHANGE) or s.matches(_PUTS_OFF)):
+    resized = s.head in {"make", "let", "have", "start", "begin", "end"} and s.matches(_RESIZES)
+    if not (s.has(words.CHANGE) or s.matches(_PUTS_OFF) or resized):
         return None
     if s.says("time zone", "timezone"):
         return sure("datetime")
     if s.head in words.QUESTION or speaks_of_lists(s):
         return None
     about = s.has(words.ALARM, words.CALENDAR, words.OCCASION, words.REMINDER)
-    if s.head in words.CHANGE | {"bring", "put", "make"}:
+    if resized or s.head in words.CHANGE | {"bring", "put", "make"}:
         shifted = s.dated or s.matches(r" (?:back|forward|later|earlier|by|ahead)\b")
         if s.has(words.ALARM, words.CALENDAR, words.APPOINTED) or (about and shifted):
             return sure("agenda_change")
-        return likely("agenda_change") if s.dated or about else None
+        return likely("agenda_change") if s.dated or about or resized else None
     return likely("agenda_change") if about and s.dated and not s.asks else None
 
 
@@ -147,6 +166,11 @@ _SAVE_IT = (
 )  # fmt: skip
 
 
+_BOOKED = frozenset(
+    "ticket tickets seat seats hotel hotels flight flights train trains bus cab rental".split()
+)
+
+
 def _added(s: Sentence) -> Guess | None:
     if s.has(words.ALARM, words.REMINDER) and not speaks_of_lists(s):
         return sure("agenda_add")
@@ -154,15 +178,27 @@ def _added(s: Sentence) -> Guess | None:
         return sure("todo_add")
     if s.has(words.CALENDAR):
         return sure("agenda_add")
+    if s.head in {"book", "buy", "reserve", "get"} and s.has(_BOOKED):
+        return likely("answer")  # pa sells no tickets
     if s.has(words.OCCASION) and (s.dated or s.has(words.APPOINTED)):
-        booked = s.has("tickets", "ticket", "table", "hotel", "flight", "flights")
+        booked = s.has("table", *_BOOKED)
         return likely("agenda_add") if booked else sure("agenda_add")
     if (
         s.head
-        in {"schedule", "book", "plan", "arrange", "organize", "organise", "reserve", "block"}
+        in {
+            "schedule",
+            "book",
+            "plan",
+            "arrange",
+            "organize",
+            "organise",
+            "reserve",
+            "block",
+            "pencil",
+        }
         and s.dated
     ):
-        return sure("agenda_add") if s.head == "schedule" else likely("agenda_add")
+        return sure("agenda_add") if s.head in {"schedule", "pencil"} else likely("agenda_add")
     if s.ends(*_SAVE_IT) and s.dated:
         return sure("agenda_add")
     if s.head in {"add", "put", "include"}:
@@ -179,11 +215,7 @@ def _stated(s: Sentence) -> Guess | None:
     ):
         return None
     if s.has(words.ALARM):
-        if (s.dated and not s.starts("my", "the", "our")) or s.matches(
-            r" (?:need|want|like) (?:an?|the|another) "
-        ):
-            return sure("agenda_add")
-        return likely("agenda_add") if s.dated else likely("agenda_query")
+        return _stated_alarm(s)
     if s.head in words.REMINDER and s.dated:
         return sure("agenda_add")
     if s.has("meetings", "events", "appointments", "plans", "reminders") and len(s) < 5:
@@ -202,6 +234,16 @@ def _stated(s: Sentence) -> Guess | None:
     if s.needs and s.timed:
         return likely("agenda_add")
     return perhaps("agenda_add") if s.dated and s.matches(_COMING) else None
+
+
+def _stated_alarm(s: Sentence) -> Guess:
+    if s.has("not", "never", "no", "without"):
+        return likely("agenda_remove")
+    if (s.dated and not s.starts("my", "the", "our")) or s.matches(
+        r" (?:need|want|like) (?:an?|the|another) "
+    ):
+        return sure("agenda_add")
+    return likely("agenda_add") if s.dated else likely("agenda_query")
 
 
 _COMING = (

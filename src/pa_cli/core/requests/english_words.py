@@ -70,6 +70,16 @@ SHOW = frozenset(
     detail verify fetch print present know""".split()
 )
 
+# Those that make a sentence English, whatever names stand in it.
+ENGLISH = (
+    ADD
+    | REMOVE
+    | CHANGE
+    | QUESTION
+    | SHOW
+    | frozenset("the a an my our to with on at for from of in me i and wake remind call".split())
+)
+
 ALARM = frozenset("alarm alarms timer timers alert alerts notification notifications".split())
 REMINDER = frozenset("remind reminder reminders reminding reminds".split())
 CALENDAR = frozenset("calendar calendars agenda schedule schedules diary planner itinerary".split())

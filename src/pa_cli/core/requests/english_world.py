@@ -1,6 +1,7 @@
 """English requests that are about the world and not about the user's data."""
 
 from pa_cli.core.requests import english_words as words
+from pa_cli.core.requests.english_clock import WITH_OWN_TIMES
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 from pa_cli.core.requests.sentence import Sentence
 
@@ -14,7 +15,7 @@ _HOME = frozenset(
 _ELSEWHERE = frozenset(
     """weather forecast temperature rain raining snow snowing umbrella sunny email emails mail inbox
     gmail tweet twitter facebook uber taxi cab pizza takeaway takeout traffic news headlines stock
-    stocks shares bitcoin""".split()
+    stocks shares bitcoin contact contacts""".split()
 )
 _PRAISE = frozenset(
     """thanks awesome excellent fantastic wonderful perfect brilliant amazing appreciate appreciated
@@ -103,6 +104,12 @@ def is_sum(s: Sentence) -> Guess | None:
     return sure("answer") if s.matches(rf" {number} {strong} {number}\b") else None
 
 
+# A question with one of these may be for the clock or the agenda.
+_OF_TIME = frozenset(
+    "time hour hours clock day days date dates week weeks month zone busy free ahead behind".split()
+)
+
+
 def asks_the_world(s: Sentence) -> Guess | None:
     """A question of knowledge, or talk."""
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, words.TASK, words.NOTE):
@@ -114,6 +121,11 @@ def asks_the_world(s: Sentence) -> Guess | None:
     if s.starts("how do", "how to", "how can", "how should", "why"):
         return sure("answer")
     if s.head in words.QUESTION or s.head in words.SHOW or s.asked:
-        unsure = s.dated or s.has(words.OCCASION, "my", "our", "i", "we", "item", "items", "there")
+        for_code = s.has(_OF_TIME) and not s.has(WITH_OWN_TIMES)
+        unsure = (
+            s.dated
+            or for_code
+            or s.has(words.OCCASION, "my", "our", "i", "we", "item", "items", "there")
+        )
         return likely("answer") if unsure else sure("answer")
     return perhaps("answer") if s.dated or s.head in words.ADD else likely("answer")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pa_cli.core.action import ActionCall, ActionName
 from pa_cli.core.requests.guess import SURE, Guess
 from pa_cli.core.requests.parts import split_items, split_request
+from pa_cli.core.requests.wording import is_chinese
 
 _LONGEST = 2000
 
@@ -54,11 +55,6 @@ _NEIGHBOURS: dict[ActionName, tuple[ActionName, ...]] = {
     "datetime": ("agenda_query", "answer"),
     "answer": ("agenda_query", "agenda_add", "todo_add", "datetime"),
 }
-
-
-def is_chinese(text: str) -> bool:
-    """Whether the Chinese rules read it."""
-    return any("\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 def _judge(text: str) -> Guess:

@@ -21,7 +21,10 @@ _SPLIT_UP = {
     "don't": "do not", "dont": "do not", "doesn't": "does not", "doesnt": "does not",
     "isn't": "is not", "aren't": "are not", "can't": "can not", "cant": "can not",
     "won't": "will not", "didn't": "did not", "we're": "we are", "we've": "we have",
-    "you're": "you are", "they're": "they are", "we'll": "we will", "gonna": "going to",
+    "you're": "you are", "they're": "they are", "we'll": "we will",
+    "wont": "will not", "didnt": "did not", "isnt": "is not", "havent": "have not",
+    "haven't": "have not", "hasn't": "has not", "wasn't": "was not", "youre": "you are",
+    "gonna": "going to",
     "wanna": "want to", "gotta": "have to", "to-do": "to do", "to-dos": "todos", "lets": "let us",
 }  # fmt: skip
 

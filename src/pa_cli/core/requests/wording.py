@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pa_cli.core.requests import english_words as words
 from pa_cli.core.requests.sentence import compiled
 
 Spans = Sequence[tuple[int, int]]
@@ -10,6 +11,21 @@ Spans = Sequence[tuple[int, int]]
 def trim(text: str) -> str:
     """`text` without the signs and spaces around it."""
     return " ".join(text.split()).strip(" \t,，;；、:：.。!！?？")
+
+
+_HAN = r"[\u4e00-\u9fff]"
+_LATIN = r"[A-Za-z][A-Za-z'\u2019]*"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether `text` is put in Chinese; names of the other script do not make it so."""
+    signs = len(compiled(_HAN).findall(text))
+    said = [word.lower() for word in compiled(_LATIN).findall(text)]
+    if not signs or not said:
+        return bool(signs)
+    begins = compiled(rf"{_LATIN}|{_HAN}").search(text)
+    english = bool(begins and begins[0].isascii()) and not words.ENGLISH.isdisjoint(said)
+    return not english or signs > 2 * len(said) + 2
 
 
 def join_spans(text: str, spans: Spans) -> str:

@@ -180,7 +180,7 @@ class EventActions:
         edit = EventEdit(title=call.text.strip() or None, start=_written(start), end=_written(end))
         scope: Scope = "all" if means_all(request) else self._scope(call, event)
         preview = self._agenda.preview_edit(event, edit)
-        reading = self._times.moment(call.new_when)
+        reading = None if end else self._times.moment(call.new_when)
         after = preview.event
         notes = tuple(note for note in (_alone(call, event),) if note and scope == "this")
         plan = ChangeEvent(event, scope, edit, after, preview.overlaps)
@@ -342,10 +342,12 @@ def _named_apart(call: ActionCall, pool: Sequence[Event]) -> list[Event]:
 
 def _proposed(call: ActionCall, plan: Plan, span: Span | None) -> Proposal:
     """A proposal with the time that it was looked for by."""
-    reading = span.reading if span else None
-    if reading is None:
+    if span is None:
         return Proposal(call, plan)
-    return Proposal(call, plan, reading, reading.start, reading.end)
+    reading = span.reading
+    if span.is_point or span.whole_days:
+        return Proposal(call, plan, reading, reading.start, reading.end)
+    return Proposal(call, plan, reading, span.start, span.end)
 
 
 def _nothing_found(call: ActionCall, span: Span | None) -> Refuse:

@@ -31,9 +31,13 @@ _EARLIER = re.compile(
 _LATER = re.compile(
     r"\b(?:later|back|after|late|off)\b|推迟|延后|延迟|推后|晚一?|往后|后移", re.IGNORECASE
 )
-_LONGER = re.compile(r"\b(?:extend|lengthen|longer|prolong)\b|延长|加长", re.IGNORECASE)
+_LONGER = re.compile(r"\b(?:extend|lengthen|long|longer|prolong)\b|延长|加长", re.IGNORECASE)
 _SHORTER = re.compile(r"\b(?:shorten|shorter|cut)\b|缩短", re.IGNORECASE)
-_TO = re.compile(r"\b(?:to|until|till|longer|shorter)\b|到|至|长|短", re.IGNORECASE)
+# What stands around a length; and what makes it the whole one.
+_RESIZING = re.compile(
+    r"\b(?:to|until|till|long|longer|shorter)\b|延长|加长|缩短|到|至|长|短", re.IGNORECASE
+)
+_TO = re.compile(r"\b(?:to|until|till|long)\b|到|至", re.IGNORECASE)
 _SHIFT_WORDS = re.compile(
     r"\b(?:by|for|earlier|forward|sooner|ahead|up|later|back|out|a further|another)\b"
     r"|提前|提早|往前|前移|推迟|延后|延迟|推后|往后|后移|[早晚]",
@@ -155,9 +159,9 @@ class Times:
         longer, shorter = _LONGER.search(request), _SHORTER.search(request)
         if not (longer or shorter) or not isinstance(event.end, datetime):
             return None
-        length = parse_duration(_TO.sub("", _SHIFT_WORDS.sub(" ", text)).strip())
+        length = parse_duration(_RESIZING.sub("", _SHIFT_WORDS.sub(" ", text)).strip())
         if length is None:
-            moment = self.moved(event, _TO.sub("", text), "")
+            moment = self.moved(event, _RESIZING.sub("", text), "")
             return moment if isinstance(moment, datetime) else None
         if isinstance(event.start, datetime) and _TO.search(f" {_before(request, text)}{text}"):
             return event.start + length

@@ -6,6 +6,7 @@ from pa_cli.core.action import ActionCall
 from pa_cli.core.dates.parse import parse_duration
 from pa_cli.core.likeness import names_nothing
 from pa_cli.core.proposal import Refuse
+from pa_cli.core.requests import wording
 
 _FREE = re.compile(
     r"\b(?:free|available|availability|busy|booked|time for|spare time|full|open slots?)\b"
@@ -52,7 +53,6 @@ _POINTING = re.compile(
     r"|(?:请|帮我|把)*(?:这个|这些|这|它|以下)*(?:内容)?(?:记|存|保存|记录|写)(?:一下|下来|下|成|为|到|进|在|个|一个|条|一条|我的|笔记|里)*[。！]?",
     re.IGNORECASE,
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 _UNFIT = re.compile(r'[/\\\0:*?"<>|\x00-\x1f]')
 
 
@@ -137,5 +137,5 @@ def list_name(words: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether there is Chinese in a text."""
-    return bool(_HAN.search(text))
+    """Whether a text is put in Chinese."""
+    return wording.is_chinese(text)

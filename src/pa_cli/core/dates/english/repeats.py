@@ -256,7 +256,8 @@ def _adverb(reader: Reader, i: int) -> Hit | None:
 
 # "daily standup at 9" recurs; the "weekly report by Friday" is due once.
 _HELD_REGULARLY = frozenset(
-    "standup stand meeting sync call class lesson scrum check checkin catchup practice training".split()
+    """standup stand meeting sync call class lesson scrum check checkin catchup practice training
+    reminder alarm appointment event lunch dinner workout""".split()
 )
 _AFTER_ADVERB = frozenset(
     "at from until till for on in starting beginning with to by after before except".split()
