@@ -42,14 +42,6 @@ class MeteredEngine(DelegatingEngine):
             self.completion_tokens += event.usage.completion_tokens
             self.prompt_tokens += event.usage.prompt_tokens - event.usage.cached_tokens
 
-    def save_state(self) -> None:
-        """Keep the state of the last generation."""
-        self._engine.save_state()
-
-    def close(self) -> None:
-        """Free the model."""
-        self._engine.close()
-
 
 class MeteredScores(MeteredEngine):
     """A metered engine that can say how likely it finds a text."""

@@ -25,8 +25,8 @@ from pa_cli.services.actions.words import (
     TOO_MUCH,
     asks_lists,
     is_boundless,
-    is_chinese,
     list_name,
+    say,
     split_names,
 )
 from pa_cli.services.todos import TodosService
@@ -53,7 +53,7 @@ class TodoActions:
         if not call.title.strip():
             where = f" {chosen}" if chosen else ""
             return Proposal(
-                call, Need("title", _say(call, f"What goes on the list{where}?", "要加什么？"))
+                call, Need("title", say(call, f"What goes on the list{where}?", "要加什么？"))
             )
         reading = self._times.moment(call.when)
         draft = self._todos.draft(call.title.strip(), reading)
@@ -154,7 +154,7 @@ class TodoActions:
         if several:
             return several
         choices = tuple(top[:_MOST_CHOICES])
-        return Need("which", _say(call, "Which one?", "是哪一个？"), choices, several=True)
+        return Need("which", say(call, "Which one?", "是哪一个？"), choices, several=True)
 
     def _list(self, name: str) -> str:
         """The list that is called `name`; "" when there is none, or the usual one is meant."""
@@ -202,7 +202,3 @@ def _named_apart(call: ActionCall, pool: Sequence[Todo]) -> list[Todo]:
 def _nothing_found(call: ActionCall) -> Refuse:
     called = f" like {call.title.strip()!r}" if not names_nothing(call.title) else ""
     return Refuse(f"There is no open to-do{called}.", hint="See them: pa todo list")
-
-
-def _say(call: ActionCall, english: str, chinese: str) -> str:
-    return chinese if is_chinese(call.title + call.when + call.list) else english
