@@ -8,13 +8,7 @@ from pa_cli.core.action import ActionCall
 from pa_cli.core.agenda_ports import Scope
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.event import Event, EventEdit
-from pa_cli.core.likeness import (
-    ENOUGH,
-    likeness,
-    names_nothing,
-    wants_alarm,
-    which_end,
-)
+from pa_cli.core.likeness import ENOUGH, likeness, names_nothing, wants_alarm, which_end
 from pa_cli.core.proposal import (
     AddEvent,
     ChangeEvent,

@@ -13,20 +13,22 @@ from typing import Protocol
 
 from pa_cli.core.document import DocumentRoot, ParsedDocument, RefreshReport
 from pa_cli.core.document_formats import TEXT_KINDS, DocumentKind, kind_of
-from pa_cli.core.index_entry import IndexEntry
-from pa_cli.core.passage import PassageKind
 from pa_cli.core.ports import Progress, ProgressTask
-from pa_cli.core.short_id import short_id
 from pa_cli.core.sizes import human_size
+from pa_cli.storage.documents.document_rows import (
+    SOURCE,
+    KnownFile,
+    ReadFile,
+    known_files,
+    put_files,
+    remove_files,
+    source_id,
+)
 from pa_cli.storage.documents.text_files import parse_text
 from pa_cli.storage.documents.unreadable import UnreadableError
 from pa_cli.storage.documents.walk import FoundDocuments, find_documents
-from pa_cli.storage.index import insert_items, remove_items, transaction
-from pa_cli.storage.index_walk import UNSETTLED_NS, Stamp, stamp_of
-from pa_cli.storage.passage_queries import put_passages
+from pa_cli.storage.index_walk import Stamp, stamp_of
 
-KIND: PassageKind = "document"
-_SOURCE = "documents"
 _BLOCK = 2**20
 _PROGRESS_FROM = 20
 _PROGRESS_BYTES = 4 * 2**20
@@ -56,28 +58,6 @@ class Limits:
 
 
 _ON_THE_WAY = Limits(files=25, size=4 * 2**20)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    id: int
-    stamp: Stamp
-    is_settled: bool
-    digest: bytes
-    retry: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that was read: `parsed` is None when its content is what it was."""
-
-    path: str
-    stamp: Stamp
-    digest: bytes
-    kind: str
-    parsed: ParsedDocument | None
-    problem: str = ""
-    retry: str = ""
 
 
 @dataclass(slots=True)
@@ -129,7 +109,7 @@ class DocumentIndex:
         of documents, as after it was deleted: then all is read, when it need not be `quick`.
         """
         roots = self.roots()
-        row = db.execute("SELECT root, walked FROM source WHERE name = ?", (_SOURCE,)).fetchone()
+        row = db.execute("SELECT root, walked FROM source WHERE name = ?", (SOURCE,)).fetchone()
         if row is None:
             return self.refresh(db, _ON_THE_WAY if quick else None) if roots else RefreshReport()
         if row[0] == self._fingerprint(roots) and 0 <= time.time() - row[1] < freshness:
@@ -146,9 +126,9 @@ class DocumentIndex:
             limits: With more than this to read, nothing is, and it is counted as waiting.
         """
         roots = self.roots()
-        source = _source_id(db)
+        source = source_id(db)
         found = self._find(roots)
-        known = _known_files(db, source)
+        known = known_files(db, source)
         changed = {
             path: stamp
             for path, stamp in found.files.items()
@@ -158,7 +138,7 @@ class DocumentIndex:
             or self._is_worth_another_try(old)
         }
         gone = [path for path in known.keys() - found.files.keys() if not _is_away(path, found)]
-        _remove(db, [known[path].id for path in gone])
+        remove_files(db, [known[path].id for path in gone])
         tally, waiting = _Tally(), 0
         if limits is not None and _is_more(changed, limits):
             waiting = sum(
@@ -204,8 +184,8 @@ class DocumentIndex:
         self, db: sqlite3.Connection, paths: Sequence[str]
     ) -> tuple[bool, Sequence[str]]:
         """Look at files that are about to be shown: whether any was read again, and which are gone."""
-        source = _source_id(db)
-        known = _known_files(db, source, paths)
+        source = source_id(db)
+        known = known_files(db, source, paths)
         stamps = {path: stamp_of(Path(path)) for path in known}
         changed = {
             path: stamp
@@ -215,7 +195,7 @@ class DocumentIndex:
         self._read_all(db, source, changed, known, tally := _Tally())
         return tally.changed > 0, [path for path, stamp in stamps.items() if stamp is None]
 
-    def _is_worth_another_try(self, old: _Known) -> bool:
+    def _is_worth_another_try(self, old: KnownFile) -> bool:
         if old.retry == "extra":
             return self._has_extra()
         return old.retry == "size" and old.stamp.size <= self._max_bytes
@@ -225,18 +205,18 @@ class DocumentIndex:
         db: sqlite3.Connection,
         source: int,
         stamps: Mapping[str, Stamp],
-        known: Mapping[str, _Known],
+        known: Mapping[str, KnownFile],
         tally: _Tally,
     ) -> None:
         """Read files and put them in, a second's worth at a time, so that Ctrl-C keeps the rest."""
         if not stamps:
             return
-        held: list[_Read] = []
+        held: list[ReadFile] = []
         size, flushed = 0, time.monotonic()
         is_long = len(stamps) >= _PROGRESS_FROM or _size(stamps) >= _PROGRESS_BYTES
         with contextlib.ExitStack() as stack:
             stack.callback(self._parser.close)
-            stack.callback(lambda: _put(db, source, held))
+            stack.callback(lambda: put_files(db, source, held))
             task = None
             if self._progress is not None and is_long:
                 task = stack.enter_context(
@@ -248,13 +228,15 @@ class DocumentIndex:
                     held.append(read)
                     size += len(read.parsed.pieces) if read.parsed else 0
                 if size >= _FLUSH_PASSAGES or time.monotonic() - flushed > _FLUSH_SECONDS:
-                    _put(db, source, held)
+                    put_files(db, source, held)
                     held.clear()
                     size, flushed = 0, time.monotonic()
                 if task is not None:
                     task.update(number)
 
-    def _read(self, path: str, stamp: Stamp, old: _Known | None, tally: _Tally) -> _Read | None:
+    def _read(
+        self, path: str, stamp: Stamp, old: KnownFile | None, tally: _Tally
+    ) -> ReadFile | None:
         """One file; None when it vanished meanwhile."""
         kind: DocumentKind = kind_of(path) or "text"
         digest = b""
@@ -268,20 +250,20 @@ class DocumentIndex:
             content, digest = _content(path, is_kept=kind in TEXT_KINDS)
             tally.read += 1
             if old is not None and old.digest == digest and not self._is_worth_another_try(old):
-                return _Read(path, stamp, digest, kind, None)
+                return ReadFile(path, stamp, digest, kind, None)
             parsed = (
                 parse_text(path, kind, content)
                 if kind in TEXT_KINDS
                 else self._parser.parse(path, kind)
             )
-            read = _Read(path, stamp, digest, kind, parsed, parsed.problem)
+            read = ReadFile(path, stamp, digest, kind, parsed, parsed.problem)
         except FileNotFoundError:
             return None
         except OSError as error:
             reason = f"It cannot be read: {error.strerror or error}."
-            read = _Read(path, stamp, digest, kind, ParsedDocument(), reason)
+            read = ReadFile(path, stamp, digest, kind, ParsedDocument(), reason)
         except UnreadableError as error:
-            read = _Read(path, stamp, digest, kind, ParsedDocument(), error.reason, error.retry)
+            read = ReadFile(path, stamp, digest, kind, ParsedDocument(), error.reason, error.retry)
         if read.problem and read.parsed is not None and not read.parsed.pieces:
             tally.problems.append((path, read.problem))
         tally.added += old is None
@@ -307,104 +289,6 @@ def _content(path: str, *, is_kept: bool) -> tuple[bytes, bytes]:
             if is_kept:
                 blocks.append(block)
     return b"".join(blocks), digest.digest()
-
-
-def _put(db: sqlite3.Connection, source: int, files: Sequence[_Read]) -> None:
-    """Put what was read into the index, in one short transaction."""
-    if not files:
-        return
-    now = time.time_ns()
-    with transaction(db):
-        for file in files:
-            is_settled = now - max(file.stamp.mtime_ns, file.stamp.ctime_ns) > UNSETTLED_NS
-            row = (*_stamp_values(file.stamp), is_settled, file.digest)
-            found = db.execute(
-                "SELECT id FROM file WHERE source = ? AND path = ?", (source, file.path)
-            ).fetchone()
-            if found is None:
-                cursor = db.execute(
-                    "INSERT INTO file (mtime_ns, ctime_ns, size, is_settled, digest, source,"
-                    " folder, path) VALUES (?, ?, ?, ?, ?, ?, '', ?)",
-                    (*row, source, file.path),
-                )
-                file_id = cursor.lastrowid or 0
-            else:
-                file_id = found[0]
-                db.execute(
-                    "UPDATE file SET mtime_ns = ?, ctime_ns = ?, size = ?, is_settled = ?,"
-                    " digest = ? WHERE id = ?",
-                    (*row, file_id),
-                )
-            if file.parsed is not None:
-                remove_items(db, file_id)
-                _put_item(db, file_id, file, file.parsed)
-            else:
-                modified = file.stamp.mtime_ns / 1e9
-                db.execute("UPDATE item SET modified = ? WHERE file = ?", (modified, file_id))
-
-
-def _put_item(db: sqlite3.Connection, file_id: int, file: _Read, parsed: ParsedDocument) -> None:
-    name = os.path.basename(file.path)  # noqa: PTH119
-    title = parsed.title or (name if file.kind in TEXT_KINDS else os.path.splitext(name)[0])  # noqa: PTH122
-    modified = file.stamp.mtime_ns / 1e9
-    fields: dict[str, object] = {"kind": file.kind, "chunks": len(parsed.pieces)}
-    if parsed.pages is not None:
-        fields["pages"] = parsed.pages
-    if file.retry:
-        fields["retry"] = file.retry
-    entry = IndexEntry(
-        kind=KIND,
-        ref=document_id(file.path),
-        title=title,
-        text="",
-        created=modified,
-        problem=file.problem,
-        fields=fields,
-    )
-    insert_items(db, file_id, file.path, modified, [entry])
-    (item,) = db.execute("SELECT id FROM item WHERE file = ?", (file_id,)).fetchone()
-    put_passages(db, item, KIND, f"{title}\n{name}", parsed.pieces)
-
-
-def document_id(path: str) -> str:
-    """The short id of a document: it stays as long as its path does."""
-    return short_id(hashlib.blake2b(os.fsencode(path), digest_size=8).digest())
-
-
-def _remove(db: sqlite3.Connection, files: Sequence[int]) -> None:
-    if files:
-        with transaction(db):
-            for file_id in files:
-                remove_items(db, file_id)
-                db.execute("DELETE FROM file WHERE id = ?", (file_id,))
-
-
-def _source_id(db: sqlite3.Connection) -> int:
-    db.execute("INSERT OR IGNORE INTO source (name, root) VALUES (?, '')", (_SOURCE,))
-    (found,) = db.execute("SELECT id FROM source WHERE name = ?", (_SOURCE,)).fetchone()
-    return int(found)
-
-
-def _known_files(
-    db: sqlite3.Connection, source: int, paths: Sequence[str] | None = None
-) -> dict[str, _Known]:
-    query = (
-        "SELECT file.path, file.id, mtime_ns, ctime_ns, size, is_settled, digest,"
-        " json_extract(fields, '$.retry') FROM file LEFT JOIN item ON item.file = file.id"
-        " WHERE source = ?"
-    )
-    values: tuple[object, ...] = (source,)
-    if paths is not None:
-        query += " AND file.path IN (SELECT value FROM json_each(?))"
-        values += (json.dumps(list(paths)),)
-    return {
-        path: _Known(file_id, Stamp(mtime, ctime, size), bool(settled), digest, retry or "")
-        for path, file_id, mtime, ctime, size, settled, digest, retry in db.execute(query, values)
-    }
-
-
-def _stamp_values(stamp: Stamp) -> tuple[int, int, int]:
-    return stamp.mtime_ns, stamp.ctime_ns, stamp.size
 
 
 def _size(stamps: Mapping[str, Stamp]) -> int:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pa_cli.core.passage import PassageKind
-from pa_cli.storage.documents.document_index import KIND, DocumentIndex
+from pa_cli.storage.documents.document_index import DocumentIndex
+from pa_cli.storage.documents.document_rows import KIND
 from pa_cli.storage.passage_store import SecondLook
 
 

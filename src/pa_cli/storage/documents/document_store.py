@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pa_cli.core.document import Document, DocumentState, RefreshReport
-from pa_cli.storage.documents.document_index import KIND, DocumentIndex, Limits
+from pa_cli.storage.documents.document_index import DocumentIndex, Limits
+from pa_cli.storage.documents.document_rows import KIND
 from pa_cli.storage.index import Index
 from pa_cli.storage.index_walk import Stamp, stamp_of
 
