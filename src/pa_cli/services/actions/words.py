@@ -139,11 +139,9 @@ def list_name(words: str) -> str:
 def is_chinese(text: str) -> bool:
     """Whether a text is put in Chinese."""
     return wording.is_chinese(text)
-    """Whether there is Chinese in a text."""
-    return bool(_HAN.search(text))
 
 
 def say(call: ActionCall, english: str, chinese: str) -> str:
     """What is said in the language of the request."""
     words = (call.title, call.when, call.text, call.list)
-    return chinese if is_chinese("".join(words)) else english
+    return chinese if is_chinese(" ".join(words)) else english
