@@ -52,4 +52,5 @@ def test_a_list_and_a_subject_are_named():
 
 @pytest.mark.parametrize("rest", ["anything planned", "我有空", "what do I do", "有什么"])
 def test_some_need_a_day(rest):
-    assert read_data_question(rest, dated=False) is None or "planned" in rest
+    assert read_data_question(rest, dated=False) is None
+    assert read_data_question(rest, dated=True).kind in {"day", "free"}

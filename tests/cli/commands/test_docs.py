@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_cli.storage.documents import document_index
+from pa_cli.storage.documents import document_index, document_rows
 from pa_cli.storage.documents.parser_process import ParserProcess
 from pa_cli.storage.documents.unreadable import UnreadableError
 from pa_cli.wiring import Wiring
@@ -130,7 +130,7 @@ def test_pdf_files_without_the_extra_are_listed_and_read_once_it_is_there(papers
 def test_one_changed_file_of_a_thousand_reads_one(papers, monkeypatch):
     for number in range(1000):
         (papers / f"{number}.txt").write_text(f"Text number{number} about heating.")
-    monkeypatch.setattr(document_index, "UNSETTLED_NS", 0)
+    monkeypatch.setattr(document_rows, "UNSETTLED_NS", 0)
     assert pa("docs", "add", papers, "--json").json["read"] == 1000
     opened = []
     sys.addaudithook(
