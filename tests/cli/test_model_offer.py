@@ -88,3 +88,19 @@ def test_without_any_model_the_recommended_one_is_named(ask):
     result = ask()
     assert result.exit_code == 4
     assert "pa models pull " in result.stderr
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_accepting_actions_fetches_no_model(hub, fresh_home, ask, terminal):
+    result = pa(
+        "do",
+        "-y",
+        "-m",
+        "tiny",
+        "why is the sky blue?",
+        terminal=terminal,
+        wire=lambda **given: _RealModels(ScriptedEngine(["hello"]), **given),
+    )
+    assert result.exit_code == 4
+    assert "pa models pull tiny" in result.stderr
+    assert hub.downloads() == []

@@ -148,3 +148,83 @@ def test_without_any_model_the_rest_says_what_is_missing():
 
 def test_a_model_that_is_named_must_be_there():
     assert pa("chat", "-m", "qwen2.5-coder-0.5b", stdin="what is 7 * 8?\n").exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("lunch with Ana tomorrow at noon", "Add event: lunch with Ana"),
+        ("buy milk and eggs", "buy milk and eggs"),
+        ("I need to call mom tonight", "call mom"),
+    ],
+)
+def test_what_seems_to_be_a_wish_is_shown_and_asked_about(monkeypatch, message, shown):
+    monkeypatch.setenv("TERM", "dumb")
+    for more in ((), ("--yes",)):
+        result, engine = chat(*more, stdin=f"{message}\nn\n", terminal=True)
+        assert shown in result.stderr
+        assert "Nothing was done." in result.stdout
+        assert engine.requests == []
+
+
+def test_in_a_pipe_what_seems_to_be_a_wish_is_for_the_model():
+    result, engine = chat(stdin="buy milk and eggs\n", replies=["That is for later."])
+    assert result.exit_code == 0
+    assert len(engine.requests) >= 1
+    assert titles("todo", "list") == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "move the dentist to 4pm",
+        "cancel the meeting with Bob",
+        "cancel the meeting with 王总",
+        "取消和 John Smith 的会议",
+    ],
+)
+def test_what_is_not_there_is_said_by_code_and_not_made_up(monkeypatch, message):
+    monkeypatch.setenv("TERM", "dumb")
+    result, engine = chat(stdin=f"{message}\n", terminal=True)
+    assert "Nothing was done." in result.stdout
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("meeting with 王总", "cancel the meeting with 王总"),
+        ("John Smith 的会议", "取消和 John Smith 的会议"),
+    ],
+)
+def test_an_order_of_two_languages_finds_what_it_names(monkeypatch, title, message):
+    monkeypatch.setenv("TERM", "dumb")
+    assert pa("agenda", "add", f"{title} tomorrow at 3pm").exit_code == 0
+    result, engine = chat(stdin=f"{message}\ny\n", terminal=True)
+    assert title in result.stderr
+    assert titles("agenda", "list", "tomorrow") == []
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_claim"),
+    [
+        ("Added v45v5h6 the thing", True),
+        ("Sure! I've added it to your calendar.", True),
+        ("The meeting has been cancelled.", True),
+        ("已为您取消会议。", True),
+        ("You could add it to a calendar.", False),
+        ("Set theory is a branch of mathematics.", False),
+    ],
+)
+def test_a_change_that_only_the_model_tells_of_is_denied(monkeypatch, said, is_claim):
+    monkeypatch.setenv("TERM", "dumb")
+    result, _ = chat(stdin="and that other thing as well\n", replies=[said], terminal=True)
+    assert ("Nothing was changed" in result.stderr) is is_claim
+
+
+def test_a_wished_text_may_begin_like_a_change(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    message = "write a commit message for the new parser"
+    result, _ = chat(stdin=f"{message}\n", replies=["Added a parser"], terminal=True)
+    assert "Nothing was changed" not in result.stderr

@@ -34,6 +34,7 @@ def hand_over(
     """Answer `question` as `pa ask` does; with `--json` the document is returned, not written."""
     from pa_cli.cli import answering
     from pa_cli.cli.model_offer import ensure_model
+    from pa_cli.core.write_request import NOTHING_CHANGED, claims_a_change
     from pa_cli.services.assistant import Question
     from pa_cli.services.generation import sampling_from, thinking_from
     from pa_cli.ui.answer_view import AnswerView
@@ -51,10 +52,13 @@ def hand_over(
     assistant = wiring.assistant(options.model, notice=output.notice, detail=output.detail)
     known = assistant.answer_known(asked)
     if known is None:
-        ensure_model(wiring, output, options.model, yes=options.yes)
+        # --yes accepts actions, and no download of a gigabyte
+        ensure_model(wiring, output, options.model, yes=False, offer=not options.yes)
     answer, events = known or assistant.ask(asked, output.notice)
     if not options.json:
         answering.show_answer(answer, events, output, form=answering.Form(), stats=options.stats)
+        if answer.model and not document and claims_a_change(question, answer.text):
+            output.notice(NOTHING_CHANGED)
         return None
     with closing(events):
         AnswerView(output, show_text=False, stream=False, show_reasoning=False).show(events)

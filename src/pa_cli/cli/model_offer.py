@@ -7,7 +7,9 @@ from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
 
 
-def ensure_model(wiring: Wiring, output: Output, name: str | None, *, yes: bool) -> None:
+def ensure_model(
+    wiring: Wiring, output: Output, name: str | None, *, yes: bool, offer: bool = True
+) -> None:
     """Return when there is a usable model; where there is none yet, offer to fetch it.
 
     A server that answers in its place is asked when it is needed.
@@ -17,6 +19,7 @@ def ensure_model(wiring: Wiring, output: Output, name: str | None, *, yes: bool)
         output: Where an offer is made.
         name: The model that the user named, None for the default.
         yes: Fetch without asking.
+        offer: Fetch one at all.
 
     Raises:
         NoModelError: There is none, and nobody to offer one to; the message names the command.
@@ -30,7 +33,7 @@ def ensure_model(wiring: Wiring, output: Output, name: str | None, *, yes: bool)
     except NoModelError:
         wanted = _to_offer(wiring, name)
         can_ask = is_terminal(sys.stdin) and is_terminal(sys.stderr)
-        if wiring.offline or wanted is None or not (yes or can_ask):
+        if not offer or wiring.offline or wanted is None or not (yes or can_ask):
             raise
         _pull(wiring, output, wanted, yes=yes)
         found = wiring.find_model(name)

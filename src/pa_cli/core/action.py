@@ -34,6 +34,11 @@ WRITING_ACTIONS: frozenset[ActionName] = frozenset(
 )
 """Actions that change the user's data: they are shown and confirmed."""
 
+CHANGING_ACTIONS: frozenset[ActionName] = frozenset(
+    ("agenda_change", "agenda_remove", "todo_done", "todo_remove")
+)
+"""Those of them that need something that is there already."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionCall:

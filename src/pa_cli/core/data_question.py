@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from pa_cli.core.requests.language import is_chinese
+
 DataQuestionKind = Literal["day", "todos", "late", "lists", "free", "next", "when"]
 
 
@@ -32,8 +34,6 @@ class DataQuestion:
     list: str = ""
     chinese: bool = False
 
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _POLITE = re.compile(
     r"^(?:(?:please|hey|hi|hello|ok|okay|so|and|now|pa|then)\s+|(?:can|could|would|"
@@ -238,11 +238,11 @@ def read_data_question(rest: str, *, dated: bool) -> DataQuestion | None:
     """
     if len(rest) > 200 or not _CUE.search(rest):
         return None
-    chinese = bool(_HAN.search(rest))
+    chinese = is_chinese(rest)
     text = _chinese_bare(rest) if chinese else _english_bare(rest)
-    for kind, form, is_chinese in _FORMS:
+    for kind, form, in_chinese in _FORMS:
         if (
-            is_chinese == chinese
+            in_chinese == chinese
             and _form(tuple(form)).fullmatch(text)
             and (dated or not _needs_date(text))
         ):
@@ -342,7 +342,7 @@ def is_appointment(subject: str) -> bool:
 
 def subject_words(subject: str) -> tuple[str, ...]:
     """The words of a subject that can stand in a title; none for `meeting`, which any may be."""
-    if _HAN.search(subject):
+    if is_chinese(subject):
         return (re.sub(r"^(?:去|看|见|和|跟)(?=..)", "", subject),)
     skipped = _ALL_KINDS | {
         "a",

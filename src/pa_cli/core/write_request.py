@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pa_cli.core.action import WRITING_ACTIONS, ActionCall
+from pa_cli.core.action import CHANGING_ACTIONS, WRITING_ACTIONS, ActionCall
+from pa_cli.core.requests.guess import LIKELY
 from pa_cli.core.requests.reading import best_reading, read_request
 
 _LONGEST = 600
@@ -11,6 +12,16 @@ _OWN = re.compile(
     r"\b(?:my|me|our|us|remind|reminder|calendar|agenda|to-?dos?|alarm|appointment)\b|^\W*(?:note|remember)\b"
     r"|我|提醒|待办|日程|日历|清单|记一下|记下|记住|笔记|闹钟",
     re.IGNORECASE,
+)
+# What can only be on somebody's agenda, and needs no "my"; not the events and lists of a program.
+_APPOINTED = re.compile(
+    r"\b(?:meetings?|appointments?|interview|lunch|dinner|breakfast|brunch|dentist|doctor|haircut|"
+    r"stand-?up|flight|party|wedding|lesson|reservation|gym|check-?up|birthday)\b"
+    r"|会议|开会|[周例晨早]会|会面|午饭|午餐|晚饭|晚餐|早餐|聚餐|牙医|医生|体检|面试|约会|预约|航班|聚会|生日",
+    re.IGNORECASE,
+)
+_ERRAND = re.compile(
+    r"^\W*(?:please\s+)?(?:buy|pick up|get (?:some|a|the))\b|^(?:请|帮我|要|去)*买", re.IGNORECASE
 )
 _TEXT_WISHED = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:write (?!(?:this |that |it )?down)|compose|draft|"
@@ -41,6 +52,25 @@ def read_write_request(text: str) -> tuple[ActionCall, ...]:
     return calls if _is_own(text, calls) else ()
 
 
+def read_likely_write(text: str) -> tuple[ActionCall, ...]:
+    """The changes that `text` most likely asks for: to be shown and asked about, never accepted unseen.
+
+    Whether a change of something that is there is meant, the user's data tell.
+    """
+    if len(text) > _LONGEST or _TEXT_WISHED.match(text):
+        return ()
+    calls = best_reading(text)
+    for call in calls:
+        is_there_already = call.action in CHANGING_ACTIONS
+        if call.action not in WRITING_ACTIONS or call.confidence < LIKELY:
+            return ()
+        if _points(call, text) or _names_nothing(call):
+            return ()
+        if not (is_there_already or _is_own(text, calls) or _ERRAND.match(text)):
+            return ()
+    return calls
+
+
 def may_ask_to_write(text: str) -> tuple[ActionCall, ...]:
     """The change that `text` may ask for, where rules are not certain of it; often nothing."""
     if len(text) > _LONGEST or _TEXT_WISHED.match(text):
@@ -66,4 +96,28 @@ def _names_nothing(call: ActionCall) -> bool:
 
 
 def _is_own(text: str, calls: Sequence[ActionCall]) -> bool:
-    return bool(_OWN.search(text)) or any(call.when for call in calls)
+    named = bool(_OWN.search(text) or _APPOINTED.search(text))
+    return named or any(call.when or call.new_when for call in calls)
+
+
+NOTHING_CHANGED = "Nothing was changed, whatever the answer says. Name what is meant: cancel the dentist on Friday"
+_CLAIM = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|sure|done|great|alright|certainly|of course|yes)[\s,.!]+)*"
+    r"(?:(?:i(?:'ve| have|'ll| will)?(?: just| now| successfully)? )?"
+    r"(?:added|removed|moved|cancell?ed|deleted|rescheduled|scheduled|saved|marked|booked|remembered|set)"
+    r" (?!theor)|(?:the|your) [\w' -]{1,60} (?:has|have) been (?:successfully )?"
+    r"(?:added|removed|moved|cancell?ed|deleted|rescheduled|scheduled|saved|marked|booked|set)\b"
+    r"|(?:我)?(?:已经?|已为您|已帮您|已为你|已帮你)[^。]{0,30}?(?:添加|取消|删除|移动|修改|改到|安排|保存|记录|记下|设置)"
+    r"|(?:添加|取消|删除|修改|安排|设置)(?:成功|好了|完成))",
+    re.IGNORECASE,
+)
+
+
+def claims_a_change(request: str, answer: str) -> bool:
+    """Whether an answer of a model, which changes nothing, says that something was changed.
+
+    A text that was wished for, such as a message of a commit, may well begin like that.
+    """
+    if len(request) > _LONGEST or _TEXT_WISHED.match(request):
+        return False
+    return bool(_CLAIM.match(answer.replace("\u2019", "'")))

@@ -177,7 +177,10 @@ class ChatRepl:
             return ToolResult("Nothing was run.", final=True)
 
     def _act(self, text: str) -> bool:
-        """Change the user's data when `text` surely asks for that; whether it was dealt with."""
+        """Change the user's data when `text` asks for that; whether it was dealt with.
+
+        What only seems to ask for it is always shown and asked about, also with `--yes`.
+        """
         if self.wiring.tools_mode != "all":
             return False
         own = self.wiring.own_tools.read(text)
@@ -186,14 +189,18 @@ class ChatRepl:
 
             run_call(self, own, text)
             return True
-        from pa_cli.core.write_request import read_write_request
+        from pa_cli.core.write_request import read_likely_write, read_write_request
 
         calls = read_write_request(text)
+        is_sure = bool(calls)
+        if not is_sure and self.reader.is_interactive:
+            calls = read_likely_write(text)
         if not calls:
             return False
         from pa_cli.repl.acting import ChatActing
 
-        done = ChatActing(self, text, accepts=self.accepts).act(calls)
+        acting = ChatActing(self, text, accepts=self.accepts and is_sure)
+        done = acting.act(calls, is_sure=is_sure)
         if done is None:
             return False
         self.answer(self.session.tell(text, done))
@@ -236,6 +243,7 @@ class ChatRepl:
                 f"The answer was cut after {last.usage.completion_tokens:,} tokens. "
                 "Go on with: /continue"
             )
+        self._tell_false_claim()
         if self.reader.is_interactive:
             for line in cited_lines(self.session.grounding):
                 self.say(line)
@@ -243,6 +251,14 @@ class ChatRepl:
             self.say(stats_line(last.usage, last.timings))
         if self.reader.is_interactive:
             self.output.write("\n")
+
+    def _tell_false_claim(self) -> None:
+        """Say so when the model tells of a change: only code changes anything, after a yes."""
+        from pa_cli.core.write_request import NOTHING_CHANGED, claims_a_change
+
+        turns = self.session.chat.turns
+        if turns and turns[-1].model and claims_a_change(turns[-1].user, turns[-1].assistant):
+            self.say(NOTHING_CHANGED)
 
     def _without_folds(
         self, events: Iterator[ChatEvent], *, continues: bool = False

@@ -27,6 +27,11 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+_WHAT_IS = re.compile(
+    r"\W*(?:(?:hi|hey|so|and|ok|okay)\W+)*(?:what(?:['\u2019]?s| is)(?: going)?|anything)\W*",
+    re.IGNORECASE,
+)
+
 
 class DataAnswers:
     """Answers from agenda, to-dos, calendar and arithmetic.
@@ -67,9 +72,7 @@ class DataAnswers:
         if reading.rrule or _ORDER.match(question):
             return None
         named = " ".join(question[a:b] for a, b in reading.spans)
-        # the date grammar takes "due friday" whole; the question is whether anything is due
-        rest = f"{reading.title.rstrip(' ?!.')} due" if named.startswith("due ") else reading.title
-        asked = read_data_question(rest, dated=reading.start is not None)
+        asked = read_data_question(_rest(reading.title, named), dated=reading.start is not None)
         if asked is None:
             return None
         when = self._lookup.range_of(reading)
@@ -108,6 +111,15 @@ class DataAnswers:
             found = _nowhere(asked.subject, chinese=asked.chinese)
         arguments = {"when": named, "about": asked.subject}
         return _told("agenda_list", arguments, found) if found else None
+
+
+def _rest(title: str, named: str) -> str:
+    """The question without its date, with the words that the date grammar takes along."""
+    if named.startswith("due "):
+        return f"{title.rstrip(' ?!.')} due"
+    return (
+        "what is on my agenda" if named.startswith("on ") and _WHAT_IS.fullmatch(title) else title
+    )
 
 
 # what may be a sum or a conversion: the calculators are not even loaded for anything else

@@ -196,3 +196,12 @@ def test_a_long_text_is_for_the_model():
     text = "tomorrow 3 + 4 " * 20_000
     engine = ScriptedEngine(["Well."], context_limit=10**6)
     assert pa("ask", text, wire=wire_with(engine)).stdout == "Well.\n"
+
+
+@pytest.mark.parametrize(
+    "question", ["what's on today?", "What is on tomorrow?", "anything on today?"]
+)
+def test_what_is_on_is_asked_of_the_agenda(question):
+    result = pa("ask", question)
+    assert result.exit_code == 0
+    assert "Nothing is on your agenda" in result.stdout

@@ -97,3 +97,29 @@ def test_every_word_of_a_call_is_copied(text):
     for call in best_reading(text):
         for words in (call.title, call.when, call.new_when, call.list, call.text, *call.tags):
             assert stands_in(words, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "title", "when"),
+    [
+        ("cancel the meeting with 王总", "agenda_remove", "meeting with 王总", ""),
+        ("delete my lunch with 李雷 tomorrow", "agenda_remove", "lunch with 李雷", "tomorrow"),
+        ("move the 周会 to Friday at 3", "agenda_change", "周会", ""),
+        (
+            "add dinner with 张伟 at 7pm tomorrow",
+            "agenda_add",
+            "dinner with 张伟",
+            "at 7pm tomorrow",
+        ),
+        ("lunch with 李雷 tomorrow at noon", "agenda_add", "lunch with 李雷", "tomorrow at noon"),
+        ("提醒我下午5点call the bank", "agenda_add", "call the bank", "下午5点"),
+        ("把 Project Phoenix kickoff 移到周五", "agenda_change", "Project Phoenix kickoff", ""),
+        ("Project Phoenix kickoff 改到周五", "agenda_change", "Project Phoenix kickoff", ""),
+        ("取消明天的 team meeting", "agenda_remove", "team meeting", "明天"),
+    ],
+)
+def test_a_request_of_two_scripts_is_read_in_the_language_of_its_sentence(
+    text, action, title, when
+):
+    (call,) = best_reading(text)
+    assert (call.action, call.title, call.when) == (action, title, when)

@@ -17,6 +17,7 @@ from pa_cli.core.proposal import (
     ShowLists,
     ShowTodos,
 )
+from pa_cli.core.requests.language import is_chinese
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
