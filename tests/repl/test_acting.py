@@ -181,6 +181,7 @@ def test_in_a_pipe_what_seems_to_be_a_wish_is_for_the_model():
         "cancel the meeting with Bob",
         "cancel the meeting with 王总",
         "取消和 John Smith 的会议",
+        "取消 meeting with Bob",
     ],
 )
 def test_what_is_not_there_is_said_by_code_and_not_made_up(monkeypatch, message):

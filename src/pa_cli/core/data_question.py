@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from pa_cli.core.requests.language import is_chinese
+from pa_cli.core.requests.wording import is_chinese
 
 DataQuestionKind = Literal["day", "todos", "late", "lists", "free", "next", "when"]
 

@@ -145,7 +145,7 @@ def _removal(s: ChineseSentence) -> Guess | None:
         return likely("answer")
     if s.says(r"(?:不用|不要|别)(?:再)?叫我"):
         return sure("agenda_remove")
-    if s.says(_EVENTS):
+    if s.says(_EVENTS) or s.says(r"\b(?:meetings?|appointment|interview|lunch|dinner|stand-?up)\b"):
         return sure("agenda_remove")
     return likely("agenda_remove") if s.dated else perhaps("todo_remove")
 

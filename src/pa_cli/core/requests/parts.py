@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from pa_cli.core.action import ActionCall
 from pa_cli.core.requests.english_when import find_dates
-from pa_cli.core.requests.language import is_chinese
 from pa_cli.core.requests.sentence import compiled
 from pa_cli.core.requests.wording import is_chinese
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from pa_cli.core.action import ActionCall, ActionName
 from pa_cli.core.requests.guess import SURE, Guess
-from pa_cli.core.requests.language import is_chinese
 from pa_cli.core.requests.parts import split_items, split_request
 from pa_cli.core.requests.wording import is_chinese
 

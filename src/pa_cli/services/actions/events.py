@@ -19,7 +19,6 @@ from pa_cli.core.proposal import (
     ShowEvents,
     ShowFree,
 )
-from pa_cli.core.requests.language import is_chinese
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.services.actions.event_search import AHEAD, EventSearch, no_time
@@ -29,6 +28,7 @@ from pa_cli.services.actions.words import (
     asks_free,
     asks_one,
     is_boundless,
+    is_chinese,
     means_all,
     reminder_lead,
     say,

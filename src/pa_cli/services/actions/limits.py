@@ -3,7 +3,7 @@
 import re
 
 from pa_cli.core.proposal import Refuse
-from pa_cli.core.requests.language import is_chinese
+from pa_cli.services.actions.words import is_chinese
 
 _POLITE = r"^(?:(?:please|hey|ok|can you|could you|will you|would you|i want you to|pa|请|帮我|给我)[\s,]*)*"
 _LIMITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(

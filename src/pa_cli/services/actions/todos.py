@@ -17,7 +17,6 @@ from pa_cli.core.proposal import (
     ShowLists,
     ShowTodos,
 )
-from pa_cli.core.requests.language import is_chinese
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
@@ -26,6 +25,7 @@ from pa_cli.services.actions.words import (
     TOO_MUCH,
     asks_lists,
     is_boundless,
+    is_chinese,
     list_name,
     say,
     split_names,
