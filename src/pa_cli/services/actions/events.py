@@ -28,7 +28,6 @@ from pa_cli.services.actions.words import (
     asks_free,
     asks_one,
     is_boundless,
-    is_chinese,
     means_all,
     reminder_lead,
     say,

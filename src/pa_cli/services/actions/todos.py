@@ -25,7 +25,6 @@ from pa_cli.services.actions.words import (
     TOO_MUCH,
     asks_lists,
     is_boundless,
-    is_chinese,
     list_name,
     say,
     split_names,
