@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pa_cli.cli.labelled_files import name_problems, read_examples
 from pa_cli.core.retrieval_report import RetrievalReport, summarize
 from pa_cli.services.retrieval_evaluation import (
     LabelledTexts,
@@ -12,7 +13,6 @@ from pa_cli.services.retrieval_evaluation import (
     note_files,
     read_labelled_texts,
 )
-from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.console import Output
 from pa_cli.ui.progress import ProgressDisplay
 from pa_cli.wiring import Wiring
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from pa_cli.services.assistant import Assistant
 
-_MOST_PROBLEMS = 5
-
 
 def read_file(name: str, output: Output) -> LabelledTexts:
     """The labelled documents and questions of a file; bad lines are named.
@@ -31,13 +29,8 @@ def read_file(name: str, output: Output) -> LabelledTexts:
     Raises:
         InputError: It cannot be read, or has no document or no question.
     """
-    reader = TextReader()
-    text = "\n".join(reader.read(source) for source in reader.find(name))
-    found = read_labelled_texts(text, name)
-    for problem in found.problems[:_MOST_PROBLEMS]:
-        output.notice(f"Left out: {problem}.")
-    if len(found.problems) > _MOST_PROBLEMS:
-        output.notice(f"Left out: {len(found.problems) - _MOST_PROBLEMS} more lines.")
+    found = read_labelled_texts(read_examples(name), name)
+    name_problems(output, found.problems)
     return found
 
 

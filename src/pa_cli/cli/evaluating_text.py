@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pa_cli.cli import text_task
+from pa_cli.cli.labelled_files import name_problems, read_examples
 from pa_cli.core.errors import UsageError
 from pa_cli.core.evaluation import Sample, TextReport, TextTaskName, read_samples
 from pa_cli.core.labels import read_labels
@@ -19,7 +20,6 @@ from pa_cli.services.rewriting import Rewriter
 from pa_cli.services.text_evaluation import Worker, evaluate
 from pa_cli.services.text_tasks import TaskRunner
 from pa_cli.services.translating import Translator
-from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.console import Output
 from pa_cli.ui.progress import ProgressDisplay
 from pa_cli.wiring import Wiring
@@ -34,11 +34,8 @@ def load_samples(file: str, task: TextTaskName, output: Output, limit: int | Non
     Raises:
         InputError: It cannot be read, or has not one good line.
     """
-    reader = TextReader()
-    text = "\n".join(reader.read(source) for source in reader.find(file))
-    samples, problems = read_samples(text, task, file)
-    for problem in problems[:5]:
-        output.notice(f"Left out: {problem}.")
+    samples, problems = read_samples(read_examples(file), task, file)
+    name_problems(output, problems)
     return samples[:limit]
 
 

@@ -154,11 +154,6 @@ class Output:
         """Show one passing line on a terminal's stderr in place of the last one; "" removes it."""
         _write(sys.stderr, "\r\x1b[K" + clean_line(text), lenient=True)
 
-    def print_error_stream(self, renderable: "RenderableType") -> None:
-        """Write a rich renderable to stderr; its texts must have been cleaned."""
-        if not self.quiet:
-            _render(sys.stderr, renderable)
-
 
 def _render(stream: TextIO | None, renderable: "RenderableType") -> None:
     if stream is None:

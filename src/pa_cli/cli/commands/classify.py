@@ -1,4 +1,4 @@
-"""`pa classify` and what `pa sentiment` shares with it."""
+"""`pa classify`: texts put under labels."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing

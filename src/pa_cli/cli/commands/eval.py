@@ -44,8 +44,8 @@ def evaluate_actions(
     verbose: VerboseFlag = False,
 ) -> None:
     """Measure how well `pa do` tells what is asked for."""
-    from pa_cli.cli.evaluating import measure_actions, read_labelled_file
-    from pa_cli.ui import evaluation_view
+    from pa_cli.cli.evaluating_actions import measure_actions, read_labelled_file
+    from pa_cli.ui import actions_report_view
 
     output = make_output(quiet=quiet, verbose=verbose)
     wiring = invocation(context).wiring(offline=offline)
@@ -54,7 +54,7 @@ def evaluate_actions(
     reports = [
         measure_actions(wiring, output, labelled, name, rules_only=rules_only) for name in models
     ]
-    evaluation_view.show_actions(
+    actions_report_view.show_actions(
         output,
         reports,
         labelled.mapping,

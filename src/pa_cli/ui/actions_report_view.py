@@ -1,4 +1,4 @@
-"""Results of evaluations as tables."""
+"""How well requests were read, as tables and as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,16 +1,14 @@
-"""Runs of evaluations: the file, the model, the progress."""
+"""Measuring how requests are read: the file, the model, the progress."""
 
 from contextlib import closing
 
+from pa_cli.cli.labelled_files import name_problems, read_examples
 from pa_cli.core.actions_report import ActionsReport
 from pa_cli.core.errors import NoModelError
 from pa_cli.services.actions.evaluation import LabelledFile, evaluate, read_labelled
-from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.console import Output
 from pa_cli.ui.progress import ProgressDisplay
 from pa_cli.wiring import Wiring
-
-_MOST_PROBLEMS = 5
 
 
 def read_labelled_file(name: str, output: Output) -> LabelledFile:
@@ -19,13 +17,8 @@ def read_labelled_file(name: str, output: Output) -> LabelledFile:
     Raises:
         InputError: It cannot be read, or has not one good line.
     """
-    reader = TextReader()
-    text = "\n".join(reader.read(source) for source in reader.find(name))
-    found = read_labelled(text, name)
-    for problem in found.problems[:_MOST_PROBLEMS]:
-        output.notice(f"Left out: {problem}.")
-    if len(found.problems) > _MOST_PROBLEMS:
-        output.notice(f"Left out: {len(found.problems) - _MOST_PROBLEMS} more lines.")
+    found = read_labelled(read_examples(name), name)
+    name_problems(output, found.problems)
     return found
 
 
