@@ -187,7 +187,9 @@ def _clock(s: ChineseSentence) -> Guess | None:
         s.says(_ALARM)
         or s.says(_CALENDAR)
         or s.says(_LISTS)
-        or s.says(r"会议|开会|安排|预约|约会|面试|聚会|我的(?!时间|时区)|我和")
+        or s.says(
+            r"会议|开会|[个场次的]会(?=[是在几开]|$)|安排|预约|约会|面试|聚会|我的(?!时间|时区)|我和"
+        )
     )
     if s.says(r"时差|差几个?小时|差多少个?小时|时区|闰年|第几周|第几天|夏令时|冬令时"):
         return sure("datetime")
@@ -238,7 +240,7 @@ def _query(s: ChineseSentence) -> Guess | None:
         return sure("todo_query")
     if s.says(
         r"(?:要|该|需要|得|应该|还要|必须)(?:做|买|完成|办)(?:的)?(?:些)?(?:什么|啥|哪些)|"
-        r"要做的事|没做完|没完成|要买(?:的|什么)"
+        r"要做的事|没(?:做|买|办|弄|完成)|要买(?:的|什么)"
     ):
         return likely("agenda_query") if s.dated and s.says(r"做") else sure("todo_query")
     if s.says(

@@ -24,7 +24,7 @@ _NEW = (
     r"pencil\s+(?:me\s+)?in\s+(?:for\s+)?|(?:calendar\s+)?event\s+(?=\w)|"
     r"(?:notify|alert|nudge|warn)\s+(?:me|us)\s+(?:about|of|to)\s+|(?:be|get)\s+(?:reminded|"
     r"notified)\s+(?:about|of|to)\s+|"
-    r"(?:schedule\s+)?me\s+(?:for|in\s+for)\s+|(?:set|add|put|block|activate|enable|have|note|"
+    r"(?:schedule\s+)?me\s+(?:for|in\s+for)\s+|(?:set|add|put|block(?:\s+(?:off|out))?|activate|enable|have|note|"
     r"create|make|schedule|"
     r"book|plan|enter|insert|place|save|include|arrange|reserve|mark|give|send|start|new|"
     r"organi[sz]e|need)(?:\s+(?:up|in|me|us|down))?\s+)?"

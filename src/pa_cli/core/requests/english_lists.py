@@ -51,8 +51,17 @@ def does(s: Sentence) -> Guess | None:
     return None
 
 
+_GOES_ON = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:go|be \w+) (?:on|in|into|to)\b"
+_COMES_OFF = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:come|go|be \w+) (?:off|from)\b"
+
+
 def fills_list(s: Sentence) -> Guess | None:
-    """A list is named first: on the grocery list put milk."""
+    """A list is named first, or last: on the grocery list put milk, milk should go on the list."""
+    if speaks_of_lists(s) and s.head not in words.QUESTION and not s.asked:
+        if s.matches(_COMES_OFF):
+            return sure("todo_remove")
+        if s.matches(_GOES_ON):
+            return sure("todo_add")
     if s.matches(
         r"^ (?:on|to|in|onto|into|under) .*\blist (?:(?:please|also|you can) )?(?:add|put|write|include|"
         r"jot|place|enter|stick|insert|note|save|i need|we need)\b"

@@ -40,6 +40,7 @@ _TODO_LEAD = (
 )
 _TODO_END = (
     r"[\s,]+(?:added|down|on\s+there|as\s+an?\s+(?:task|to[- ]?do|item)|should\s+be(?:\s+added)?|"
+    r"(?:(?:needs?|has|have|ought)\s+to|should|must|can|could|may)\s+(?:go|be(?:\s+\w+)?)|"
     r"needs?\s+to\s+be|be\s+added|to)$"
 )
 _NEW_LIST = (
@@ -154,6 +155,7 @@ _DONE_LEAD = (
 _DONE_END = (
     r"[\s,]+(?:(?:is|are)\s+)?(?:as\s+)?(?:done|complete|completed|finished|off|away|bought|"
     r"deleted|removed|(?:in|in)?to\s+(?:the\s+)?(?:trash|bin)|from|out|anymore|any\s+more|"
+    r"(?:(?:needs?|has|have|ought)\s+to|should|must|can|could|may)\s+(?:come|go|be\b.*)|"
     r"should\s+be.*)$"
 )
 

@@ -62,6 +62,14 @@ _SENDING = frozenset(
 )
 
 
+# Make me a coffee: nothing that an agenda holds, other than make a coffee date.
+_BREWS = (
+    r"^ (?:make|brew|cook|prepare|fix|get) (?:me |us )?(?:an? |some |my |the )?(?:cup of |pot of )?"
+    r"(?:\w+ )?(?:coffee|tea|espresso|cappuccino|latte|breakfast|lunch|dinner)\b"
+    r"(?! (?:date|dates|with|plans?|appointment|break|reservations?))"
+)
+
+
 def is_foreign(s: Sentence) -> Guess | None:
     """A request to something else than agenda, lists and notes: music, lights, weather, mail."""
     if (
@@ -72,6 +80,10 @@ def is_foreign(s: Sentence) -> Guess | None:
         return None if s.needs or s.has(words.ALARM, words.CALENDAR, words.LIST) else sure("answer")
     if s.has(words.LIST, words.TASK, words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
+    if s.head in {"suggest", "recommend"}:
+        return sure("answer")
+    if s.matches(_BREWS):
+        return likely("answer")
     if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten", "order"}:
         return None if s.has("playlist") and s.has(words.REMOVE) else sure("answer")
     return None
