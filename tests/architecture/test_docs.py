@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pa_cli.cli.command_table import COMMANDS
 from pa_cli.cli.exit_codes import ExitCode
 from pa_cli.core.catalog_format import parse_catalog
 from pa_cli.core.setting_specs import SETTINGS
@@ -34,6 +35,33 @@ def test_every_setting_and_exit_code_is_explained():
     assert all(f"`{s.key}`" in settings and f"`{s.environment_name}`" in settings for s in SETTINGS)
     codes = (REFERENCE / "exit-codes.md").read_text(encoding="utf-8")
     assert all(f"| {int(code)} |" in codes for code in ExitCode)
+
+
+def test_the_readme_names_every_command():
+    rows = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\*\*(\w+)\*\*", rows))
+    assert {name for group in COMMANDS.values() for name in group} - named == set()
+
+
+@pytest.mark.parametrize("kind", ["guides", "concepts", "decisions"])
+def test_every_page_is_listed(kind):
+    listed = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {page.name for page in (ROOT / "docs" / kind).glob("*.md")}
+    assert pages == set(re.findall(rf"\({kind}/([\w-]+\.md)\)", listed))
+
+
+def test_no_link_between_pages_is_broken():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    assert len(pages) > 30
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in re.findall(
+            r"\]\(([^)#\s]+)", re.sub("`[^`\n]*`", "", page.read_text("utf-8"))
+        )
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert broken == []
 
 
 def test_the_catalogue_in_the_guide_can_be_used_as_it_stands():
