@@ -214,6 +214,7 @@ def test_an_order_of_two_languages_finds_what_it_names(monkeypatch, title, messa
         ("Sure! I've added it to your calendar.", True),
         ("The meeting has been cancelled.", True),
         ("已为您取消会议。", True),
+        ("Done hxdxsf4  延迟给银行打电话", True),
         ("You could add it to a calendar.", False),
         ("Set theory is a branch of mathematics.", False),
     ],
@@ -229,3 +230,19 @@ def test_a_wished_text_may_begin_like_a_change(monkeypatch):
     message = "write a commit message for the new parser"
     result, _ = chat(stdin=f"{message}\n", replies=["Added a parser"], terminal=True)
     assert "Nothing was changed" not in result.stderr
+
+
+@pytest.mark.parametrize("message", ["cancel it", "move it to 5pm", "把它取消"])
+def test_what_only_points_at_something_is_not_pretended(monkeypatch, message):
+    monkeypatch.setenv("TERM", "dumb")
+    given = f"add lunch with Ana tomorrow at noon\ny\n{message}\n"
+    result, engine = chat(stdin=given, terminal=True)
+    assert "nothing was done" in result.stdout
+    assert engine.requests == []
+    assert titles("agenda", "list", "tomorrow") == ["lunch with Ana"]
+
+
+def test_about_a_text_of_the_model_pointing_is_understood_by_the_model(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    _, engine = chat(stdin="hi\nremove it\n", replies=["Hello, dear.", "Hello."], terminal=True)
+    assert len(engine.requests) == 2

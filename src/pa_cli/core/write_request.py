@@ -100,8 +100,20 @@ def _is_own(text: str, calls: Sequence[ActionCall]) -> bool:
     return named or any(call.when or call.new_when for call in calls)
 
 
+def only_points(text: str) -> bool:
+    """Whether `text` would change something that it does not name: cancel it, 把它取消."""
+    calls = best_reading(text) if len(text) <= _LONGEST else ()
+    if len(calls) != 1 or calls[0].action not in CHANGING_ACTIONS or _TEXT_WISHED.match(text):
+        return False
+    call = calls[0]
+    named = call.list or call.when or (call.title and call.title.lower() not in _POINTING)
+    return not (named or call.text)
+
+
 NOTHING_CHANGED = "Nothing was changed, whatever the answer says. Name what is meant: cancel the dentist on Friday"
 _CLAIM = re.compile(
+    # made up like what code says of a change: Done k3m7q9x  call the bank
+    r"(?:added|removed|changed|moved|done|remembered|undone)(?: note)? (?=[a-z]*\d)[a-z0-9]{6,8}\b|"
     r"\W*(?:(?:ok(?:ay)?|sure|done|great|alright|certainly|of course|yes)[\s,.!]+)*"
     r"(?:(?:i(?:'ve| have|'ll| will)?(?: just| now| successfully)? )?"
     r"(?:added|removed|moved|cancell?ed|deleted|rescheduled|scheduled|saved|marked|booked|remembered|set)"

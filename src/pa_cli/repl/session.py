@@ -23,6 +23,9 @@ from pa_cli.wiring import Wiring
 if TYPE_CHECKING:
     from pa_cli.core.tool import ToolRequest, ToolResult
 
+UNNAMED = (
+    "I could not tell what is meant, so nothing was done. Name it: cancel the dentist on Friday"
+)
 HOW_TO_LEAVE = "To leave: Ctrl-D or /exit."
 
 
@@ -189,12 +192,15 @@ class ChatRepl:
 
             run_call(self, own, text)
             return True
-        from pa_cli.core.write_request import read_likely_write, read_write_request
+        from pa_cli.core.write_request import only_points, read_likely_write, read_write_request
 
         calls = read_write_request(text)
         is_sure = bool(calls)
         if not is_sure and self.reader.is_interactive:
             calls = read_likely_write(text)
+        if not calls and self.session.was_by_code and only_points(text):
+            self.answer(self.session.tell(text, Grounding(UNNAMED)))
+            return True
         if not calls:
             return False
         from pa_cli.repl.acting import ChatActing

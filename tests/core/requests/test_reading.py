@@ -100,6 +100,20 @@ def test_every_word_of_a_call_is_copied(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "by"),
+    [
+        ("推迟牙医一小时", "牙医", "推迟一小时"),
+        ("推迟给银行打电话半小时", "给银行打电话", "推迟半小时"),
+        ("提前周会30分钟", "周会", "提前30分钟"),
+        ("牙医推迟一小时", "牙医", "推迟一小时"),
+    ],
+)
+def test_a_length_moves_what_stands_before_or_after_the_verb(text, title, by):
+    (call,) = read_request(text)
+    assert (call.action, call.title, call.new_when) == ("agenda_change", title, by)
+
+
+@pytest.mark.parametrize(
     ("text", "action", "title", "when"),
     [
         ("cancel the meeting with 王总", "agenda_remove", "meeting with 王总", ""),

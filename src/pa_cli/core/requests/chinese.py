@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pa_cli.core.requests.chinese_events import SHIFT
 from pa_cli.core.requests.chinese_sentence import ChineseSentence
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 
@@ -155,6 +156,8 @@ def _change(s: ChineseSentence) -> Guess | None:
         return None
     if s.says(_EVENTS) or s.says(_ALARM) or s.says(_CALENDAR):
         return likely("agenda_change") if s.asked else sure("agenda_change")
+    if s.says(SHIFT) and not s.asked:
+        return sure("agenda_change")
     if s.says(r"^把|^将") or s.dated:
         return (
             sure("agenda_change") if s.dated and s.says(r"^(?:把|将)") else likely("agenda_change")

@@ -45,6 +45,13 @@ def _clean(title: str) -> str:
     return trim(compiled(r"^[的是]|的$|[,，]?(?:帮我|请|麻烦)+$").sub("", trim(title)))
 
 
+SHIFT = (
+    r"^(?:把|将)?(?P<how>推迟|延后|延迟|推后|顺延|提前)(?P<old>.*?[^\d零一二两三四五六七八九十百半])"
+    r"(?P<by>(?:[\d零一二两三四五六七八九十百]+个?半?|半个?)(?:分钟|小时|钟头|天|周|星期|礼拜|个?月|刻钟))$"
+)
+"""Moved by a length of time, the verb before what is moved: 推迟牙医一小时."""
+
+
 def changed_event(text: str) -> ActionCall:
     """Which event gets what time or name."""
     plain = simplify(text)
@@ -56,6 +63,11 @@ def changed_event(text: str) -> ActionCall:
         return ActionCall(
             "agenda_change", title=_event(draft), when=when, text=trim(text[found.start("new") :])
         )
+    if found := compiled(SHIFT).match(plain):
+        draft = Draft(text[found.start("old") : found.end("old")])
+        when = draft.when()
+        by = f"{text[found.start('how') : found.end('how')]}{text[found.start('by') :]}"
+        return ActionCall("agenda_change", title=_event(draft), when=when, new_when=by)
     cut = compiled(
         r"(?:改到|改成|改为|改在|改至|改期到|改期至|推迟到|推迟至|推迟|延后到|延后|延期到|延期|"
         r"挪到|挪至|移到|移至|调到|调整到|调整为|换到|换成|推后到|推后|往后推|"
