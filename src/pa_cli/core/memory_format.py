@@ -48,7 +48,11 @@ def id_of(text: str) -> str:
 
 
 def origin_of(record: Mapping[str, Any]) -> Origin:
-    """Where a record is from."""
+    """Where a record is from.
+
+    Raises:
+        ValueError: The turn is no number of one; with a sentence.
+    """
     turn = record.get("turn", 0)
     if isinstance(turn, bool) or not isinstance(turn, int) or turn < 0:
         raise ValueError("turn must be the number of a turn")

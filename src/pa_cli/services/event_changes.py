@@ -36,7 +36,11 @@ class EventFile(CalendarFile):
         return None
 
     def series(self, uid: str) -> Series:
-        """What the main component says."""
+        """What the main component says.
+
+        Raises:
+            StorageError: The file says it in a way that cannot be read.
+        """
         try:
             return read_series(self.main(uid), find_zone)
         except ValueError as error:

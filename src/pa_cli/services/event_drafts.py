@@ -132,7 +132,11 @@ class EventDrafts:
         return reading.start, reading.end or reading.start
 
     def read_end(self, text: str, start: date | datetime) -> date | datetime:
-        """When something ends: a moment, a bare time of the day of `start`, or a length."""
+        """When something ends: a moment, a bare time of the day of `start`, or a length.
+
+        Raises:
+            UsageError: `text` is none of these.
+        """
         if isinstance(start, datetime):
             try:
                 return start + timedelta(minutes=read_minutes(text))
@@ -193,7 +197,11 @@ def read_zone(name: str) -> ZoneInfo:
 
 
 def read_rule(text: str) -> str:
-    """A recurrence rule without its name; that it makes sense is checked when it is spelled out."""
+    """A recurrence rule without its name; that it makes sense is checked when it is spelled out.
+
+    Raises:
+        UsageError: It is none.
+    """
     rule = text.strip().removeprefix("RRULE:").upper()
     if not rule.startswith("FREQ=") and ";FREQ=" not in rule:
         raise UsageError(

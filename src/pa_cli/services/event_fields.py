@@ -37,7 +37,11 @@ class EventFields:
     def changed(
         self, draft: EventDraft, edit: EventEdit, event: Event, series: Series
     ) -> EventDraft:
-        """The draft with what the fields of the edit say."""
+        """The draft with what the fields of the edit say.
+
+        Raises:
+            UsageError: A field cannot be read, or they do not go together.
+        """
         draft = self._moved_to(draft, edit, event, series)
         gone = {fold(tag) for tag in read_tags(list(edit.untag))}
         tags = dict.fromkeys((*draft.tags, *read_tags(list(edit.tags))))

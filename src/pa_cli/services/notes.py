@@ -240,7 +240,11 @@ class NotesService:
         return self.save_edit(before, edit(before))
 
     def save_edit(self, before: "NoteText", content: bytes) -> "Note | None":
-        """Write what the user made of `before`; None when nothing was changed."""
+        """Write what the user made of `before`; None when nothing was changed.
+
+        Raises:
+            ConflictError: Another program has changed the note meanwhile; both are kept.
+        """
         from pa_cli.core.changes import FileChange
 
         if content == before.content:

@@ -58,7 +58,11 @@ class TodoDrafts:
         return draft
 
     def changed(self, draft: TodoDraft, request: TodoRequest) -> TodoDraft:
-        """The draft with what the fields of the request say."""
+        """The draft with what the fields of the request say.
+
+        Raises:
+            UsageError: A field cannot be read, or lacks the date that it needs.
+        """
         if request.due is not None:
             draft = replace(draft, due=self._read_due(request.due))
         if request.every is not None:

@@ -167,7 +167,11 @@ class TodosService:
         return the_one(ref, self._store.candidates, noun="to-do", list_command="pa todo list")
 
     def complete(self, chosen: "Sequence[Todo]") -> Sequence[DoneTodo]:
-        """Mark to-dos as done, as one operation; recurring ones come back at their next date."""
+        """Mark to-dos as done, as one operation; recurring ones come back at their next date.
+
+        Raises:
+            UsageError: One is done already; nothing was changed.
+        """
         from pa_cli.core.icalendar import events, todos
 
         now = self._dates.now()

@@ -89,7 +89,11 @@ class VdirAgendaStore(VdirStore):
         return self.folders()
 
     def draft_occurrences(self, draft: "EventDraft", until: date) -> Sequence[Event]:
-        """When a draft would take place, up to a day."""
+        """When a draft would take place, up to a day.
+
+        Raises:
+            UsageError: Its recurrence rule makes no sense.
+        """
         from pa_cli.core.icalendar import events
         from pa_cli.core.icalendar.zones import find_zone
 

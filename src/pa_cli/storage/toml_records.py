@@ -77,7 +77,11 @@ class TomlRecords(Generic[T]):
         replace: Sequence[T] = (),
         remove: Sequence[T] = (),
     ) -> None:
-        """Add, replace and remove records as one operation."""
+        """Add, replace and remove records as one operation.
+
+        Raises:
+            ConflictError: One that is replaced or removed is not in the file any more.
+        """
         with self.locked():
             content = self._content()
             text = self._text(content)
