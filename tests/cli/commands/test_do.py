@@ -463,3 +463,11 @@ def test_a_reminder_that_is_said_to_come_each_week_does():
     said = plan("add a weekly reminder on monday to water the plants")["resolved"]
     assert said["due"].startswith("2026-03-16")
     assert said["rrule"] == "FREQ=WEEKLY;BYDAY=MO"
+
+
+def test_minutes_before_an_hour_are_taken_off_it():
+    assert plan("set an alarm twenty minutes before eight am")["resolved"]["start"].startswith(
+        "2026-03-12T07:40"
+    )
+    meeting = plan("dentist at 3 pm tomorrow, remind me 10 minutes before")["resolved"]
+    assert meeting["start"].startswith("2026-03-12T15:00")

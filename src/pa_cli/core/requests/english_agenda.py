@@ -56,7 +56,10 @@ def asks_agenda(s: Sentence) -> Guess | None:
     """A question that the agenda answers."""
     if not (s.asks or _lists_without_verb(s)) or s.has(_DEFINING):
         return None
-    if s.matches(words.ADDING) and s.head not in words.QUESTION:
+    told = s.matches(words.ADDING) or s.matches(
+        r" (?:remember|write|mark|enter) (?:that|it|this)\b"
+    )
+    if told and s.head not in words.QUESTION:
         return None
     if s.starts("how do", "how to", "how can", "why") or _wishes_for(s):
         return None
@@ -74,6 +77,8 @@ def asks_agenda(s: Sentence) -> Guess | None:
 _MINE_FREE = (
     r" (?:i|we) (?:am|are|will be) (?:free|busy|available|booked)\b| how (?:busy|free|full|"
     r"booked) (?:am|are|is)\b|"
+    r"^ is (?:the )?(?:today|tonight|tomorrow|\w+day|this \w+|next \w+|\w+(?:st|nd|rd|th))"
+    r"(?: (?:morning|afternoon|evening|night))? (?:free|open|clear|busy|full|available)\b|"
     r" (?:is|are) (?:my|our) (?:\w+ ){1,2}(?:open|free|clear|full|busy|booked|available)\b"
 )
 _WHEN_DO_I = (

@@ -177,6 +177,8 @@ def _asks_count(s: Sentence) -> Guess | None:
     if s.matches(
         r" (?:until|till|til|to|before|since|between|left|from now|away|ago|after|remaining)\b"
     ) and not s.has("my", "get"):
+        if s.has("far") and not (s.dated or _names_holiday(s)):
+            return None
         return (
             sure("datetime")
             if s.dated or _names_holiday(s) or s.says("left in", "left this", "left of")

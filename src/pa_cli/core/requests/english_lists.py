@@ -55,6 +55,12 @@ _GOES_ON = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:go|
 _COMES_OFF = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:come|go|be \w+) (?:off|from)\b"
 
 
+# What is asked for when nothing but "things on my list" is said.
+_ANYTHING = frozenset(
+    "things items everything anything something stuff tasks all contents names number latest next the my our".split()
+)
+
+
 def fills_list(s: Sentence) -> Guess | None:
     """A list is named first, or last: on the grocery list put milk, milk should go on the list."""
     if speaks_of_lists(s) and s.head not in words.QUESTION and not s.asked:
@@ -62,6 +68,9 @@ def fills_list(s: Sentence) -> Guess | None:
             return sure("todo_remove")
         if s.matches(_GOES_ON):
             return sure("todo_add")
+        bare = s.matches(r"^ \w+ .*(?:on|to|onto) (?:the|my|our) (?:\w+ ){0,2}list$")
+        if bare and s.head not in _ANYTHING | words.ADD | words.SHOW | words.REMOVE and not s.asks:
+            return likely("todo_add")
     if s.matches(
         r"^ (?:on|to|in|onto|into|under) .*\blist (?:(?:please|also|you can) )?(?:add|put|write|include|"
         r"jot|place|enter|stick|insert|note|save|i need|we need)\b"

@@ -55,7 +55,7 @@ def remind(s: Sentence) -> Guess | None:
 
 
 def _wakes(s: Sentence) -> bool:
-    if s.starts("ring me", "buzz me", "rouse me") and s.dated:
+    if s.starts("ring me", "buzz me", "rouse me", "get me out of bed", "jog my memory") and s.dated:
         return True
     if s.starts("wake me", "wake us", "get me up", "wake up", "get up") and not s.asked:
         return s.dated or s.starts("wake me", "wake us", "get me up")
@@ -121,7 +121,7 @@ def _unwanted(s: Sentence) -> bool:
     known = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, "item", "items")
     if not known or s.says("non stop", "bus stop"):
         return False
-    if s.ends("gone") or s.matches(r" (?:take|throw|cross) (?:\w+ ){1,3}(?:off|out)\b"):
+    if s.ends("gone") or s.matches(r" (?:take|throw|cross) (?:\w+ ){1,4}(?:off|out|away)\b"):
         return True
     if s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off")):
         return True
@@ -220,6 +220,8 @@ def _stated(s: Sentence) -> Guess | None:
         return sure("agenda_add")
     if s.has("meetings", "events", "appointments", "plans", "reminders") and len(s) < 5:
         return likely("agenda_query")
+    if _names_company(s) and not s.has(words.OCCASION):
+        return likely("agenda_add")
     if s.dated and s.has(words.OCCASION):
         told = s.matches(r"(?:^| )(?:i|we) (?:have|will|am|are|got|need|must)\b|^ have ") and s.has(
             words.APPOINTED
@@ -234,6 +236,14 @@ def _stated(s: Sentence) -> Guess | None:
     if s.needs and s.timed:
         return likely("agenda_add")
     return perhaps("agenda_add") if s.dated and s.matches(_COMING) else None
+
+
+def _names_company(s: Sentence) -> bool:
+    """Whether it says what is when for the calendar, or with whom: tennis with Roger at six."""
+    if s.asks or not s.dated:
+        return False
+    met = s.matches(r"^ (?!i |we )(?:\w+ ){1,6}with (?!me|us|it|that|this)\w")
+    return s.has(words.CALENDAR) or (s.timed and met)
 
 
 def _stated_alarm(s: Sentence) -> Guess:

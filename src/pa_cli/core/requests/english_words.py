@@ -33,7 +33,7 @@ ADD = frozenset(
 REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
-    scrap ditch purge kill silence cut unschedule abort clean empty stop""".split()
+    scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop""".split()
 )
 # Those that ask for a removal wherever they stand.
 REMOVE_ANYWHERE = frozenset(

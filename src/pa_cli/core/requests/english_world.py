@@ -10,7 +10,7 @@ _MUSIC = frozenset(
     "music song songs album albums playlist radio podcast podcasts audiobook volume spotify jazz".split()
 )
 _HOME = frozenset(
-    "light lights lamp lamps vacuum roomba plug socket thermostat heating hue brightness".split()
+    "light lights lamp lamps vacuum roomba plug socket thermostat heating hue brightness blinds curtains shutters".split()
 )
 _ELSEWHERE = frozenset(
     """weather forecast temperature rain raining snow snowing umbrella sunny email emails mail inbox
@@ -58,7 +58,7 @@ def is_talk(s: Sentence) -> Guess | None:
 
 
 _SENDING = frozenset(
-    "send email call phone dial ring text message reply forward compose tweet".split()
+    "send email mail call phone dial ring text message reply forward compose tweet".split()
 )
 
 
@@ -78,6 +78,10 @@ def is_foreign(s: Sentence) -> Guess | None:
         and not s.starts("call off", "call me", "send me")
     ):
         return None if s.needs or s.has(words.ALARM, words.CALENDAR, words.LIST) else sure("answer")
+    if s.matches(
+        r"^ (?:did|has|have|is|are|any|do) .*\b(?:e?mail(?:s|ed)?|messages?|texts?|texted)\b"
+    ):
+        return likely("answer")
     if s.has(words.LIST, words.TASK, words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
     if s.head in {"suggest", "recommend"}:

@@ -138,7 +138,7 @@ def _with_h(reader: Reader, i: int) -> Found | None:
 
 
 def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
-    """Half past five, quarter to nine, ten past three."""
+    """Half past five, quarter to nine, ten past three, ten minutes before four."""
     amount, end = 0, 0
     if at := reader.any_phrase(i, "half past", "half - past", "half passed"):
         amount, end = 30, at
@@ -172,6 +172,8 @@ def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
 
 
 def _past_or_to(reader: Reader, i: int, amount: int) -> tuple[int, int]:
+    if reader.low(i) in {"before", "after"} and reader.low(i - 1) in {"minutes", "mins"}:
+        return (-amount if reader.low(i) == "before" else amount), i + 1
     if reader.low(i) in {"past", "after"}:
         return (amount, i + 1) if reader.low(i) == "past" else (0, 0)
     if reader.low(i) in {"to", "till", "of"}:
