@@ -10,7 +10,8 @@ _MUSIC = frozenset(
     "music song songs album albums playlist radio podcast podcasts audiobook volume spotify jazz".split()
 )
 _HOME = frozenset(
-    "light lights lamp lamps vacuum roomba plug socket thermostat heating hue brightness blinds curtains shutters".split()
+    """light lights lamp lamps vacuum roomba plug socket thermostat heating hue brightness blinds
+    curtains shutters""".split()
 )
 _ELSEWHERE = frozenset(
     """weather forecast temperature rain raining snow snowing umbrella sunny email emails mail inbox
