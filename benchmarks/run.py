@@ -24,8 +24,18 @@ from pa_cli import __version__  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "benchmarks" / "README.md"
-BENCHMARKS = ("startup", "ask", "generation", "summarize", "notes", "agenda", "retrieval", "peer")
-NEED_MODELS = {"ask", "generation", "summarize", "peer"}
+BENCHMARKS = (
+    "startup",
+    "ask",
+    "generation",
+    "summarize",
+    "notes",
+    "agenda",
+    "retrieval",
+    "text",
+    "peer",
+)
+NEED_MODELS = {"ask", "generation", "summarize", "text", "peer"}
 
 
 def main() -> None:
