@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pa_cli.core.classification import accuracy, confusions, label_scores
+from pa_cli.core.errors import SchemaError
 from pa_cli.core.evaluation import Outcome, Sample, TextReport, TextTaskName
 from pa_cli.core.ports import Progress
 from pa_cli.core.text_metrics import mean, token_f1, tokens_of
@@ -46,7 +47,7 @@ def evaluate(
     started = time.perf_counter()
     with progress.task(f"{task}, {engine.model_name}", total=len(samples)) as bar:
         for number, sample in enumerate(samples, 1):
-            results.append(work(sample))
+            results.append(_worked(work, sample))
             bar.update(number)
     seconds = time.perf_counter() - started
     metrics, scores = _measure(task, samples, results)
@@ -69,6 +70,14 @@ def evaluate(
         confusions=tuple(confusions(pairs)) if is_labels else (),
         outcomes=outcomes,
     )
+
+
+def _worked(work: Worker, sample: Sample) -> str | Mapping[str, Any]:
+    """What came of an example; an answer that was cut off or has not its form is nothing."""
+    try:
+        return work(sample)
+    except SchemaError:
+        return ""
 
 
 def _measure(

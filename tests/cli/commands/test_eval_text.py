@@ -107,3 +107,13 @@ def test_lines_that_are_no_examples_are_named(tmp_path):
     nothing, _ = evaluate("classify", [{"text": "a"}], tmp_path=tmp_path)
     assert nothing.exit_code == 1
     assert '"label": "bug"' in nothing.stderr
+
+
+def test_an_answer_that_has_not_its_form_is_wrong_and_the_run_goes_on(tmp_path):
+    lines = [
+        {"text": "Ana came.", "expected": {"who": "Ana"}},
+        {"text": "Bo came.", "expected": {"who": "Bo"}},
+    ]
+    replies = ['{"who": "An', json.dumps({"who": "Bo"})]
+    result, _ = evaluate("extract", lines, "--json", replies=replies, tmp_path=tmp_path)
+    assert (result.json["recall"], result.json["exact"]) == (0.5, 0.5)
