@@ -1,14 +1,13 @@
 """The llama.cpp embedder: the real SmolLM2 as a decoder, a tiny BERT as an encoder."""
 
 import math
-import signal
-import threading
 
 import pytest
 
 from pa_cli.core.errors import InterruptedByUserError, NoModelError
 from pa_cli.engine.llama_embedder import EmbedderOptions, LlamaEmbedder
 from tests.support.gguf import gguf_with_floats, tiny_bert
+from tests.support.interrupts import ctrl_c_after
 
 pytestmark = pytest.mark.model
 
@@ -82,8 +81,7 @@ def test_control_tokens_in_a_text_are_text(decoder):
 
 
 def test_ctrl_c_stops_a_long_list(decoder):
-    threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
-    with pytest.raises(InterruptedByUserError):
+    with pytest.raises(InterruptedByUserError), ctrl_c_after(0.5):
         decoder.embed(["word " * 400] * 500)
     assert len(decoder.embed([CAT])) == 1
 

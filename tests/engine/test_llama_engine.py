@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 from dataclasses import replace
 
 import pytest
@@ -16,6 +15,7 @@ from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
 from pa_cli.engine.llama_model import Adapter
 from pa_cli.engine.vocabulary import cut_long_runs
 from tests.support.gguf import gguf_with_floats
+from tests.support.interrupts import ctrl_c_after
 
 pytestmark = pytest.mark.model
 
@@ -210,10 +210,8 @@ def test_the_longest_answer_says_that_it_was_cut(engine):
 def test_ctrl_c_while_a_long_prompt_is_evaluated_keeps_the_engine_usable(engine):
     messages = [Message("user", "word " * 3500)]
     events = engine.generate(GenerationRequest(messages, sampling=GREEDY))
-    timer = threading.Timer(0.15, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    seen = list(events)
-    timer.join()
+    with ctrl_c_after(0.15):
+        seen = list(events)
     assert seen[-1].finish_reason == "interrupted"
     assert all(isinstance(e, PromptProgress) for e in seen[:-1])
     assert "Paris" in ask(engine, "What is the capital of France?")[0]

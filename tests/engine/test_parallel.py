@@ -109,9 +109,11 @@ def test_ctrl_c_keeps_those_that_are_finished(engine):
     requests = [question("Hi", max_tokens=2), *[question("Tell a story.", **wild)] * 5]
 
     def watched():
+        pressed = False
         for index, event in engine.generate_many(requests):
             yield index, event
-            if index == 1 and isinstance(event, TextDelta):
+            if index == 1 and isinstance(event, TextDelta) and not pressed:
+                pressed = True  # a second Ctrl-C would not wait for an orderly end
                 signal.raise_signal(signal.SIGINT)
 
     texts, finished, _ = collect(watched())

@@ -1,8 +1,6 @@
 """The remote engine against a scripted server on this machine."""
 
 import json
-import os
-import signal
 import socket
 import threading
 import time
@@ -25,6 +23,7 @@ from pa_cli.core.sampling import Sampling
 from pa_cli.core.settings import Resolved, Settings
 from pa_cli.engine.open_remote import RemotePlace, look_at_remote, open_remote, open_remote_embedder
 from tests.support.chat_server import ChatServer, Reply, words
+from tests.support.interrupts import ctrl_c_after
 
 ASKED = [Message("system", "Be short."), Message("user", "Hi")]
 
@@ -341,16 +340,10 @@ def test_ctrl_c_does_not_wait_for_the_server(server, when):
         reply.events = (reply.events or [])[:-1]
         reply.hold = hold
     server.replies = [reply]
-    sent = []
-
-    def interrupt():
-        sent.append(time.monotonic())
-        os.kill(os.getpid(), signal.SIGINT)
-
-    with opened(server) as engine:
-        threading.Timer(0.3, interrupt).start()
+    with opened(server) as engine, ctrl_c_after(0.3):
+        started = time.monotonic()
         text, finished = answer(engine)
-        waited = time.monotonic() - sent[0]
+        waited = time.monotonic() - started
     hold.set()
     assert finished.finish_reason == "interrupted"
     assert text == ("" if when == "before the first word" else "Half")
@@ -360,8 +353,7 @@ def test_ctrl_c_does_not_wait_for_the_server(server, when):
 def test_ctrl_c_while_the_server_is_looked_at(server):
     hold = threading.Event()
     server.pages["/v1/models"] = Reply(body={}, hold=hold)
-    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
-    with pytest.raises(InterruptedByUserError):
+    with pytest.raises(InterruptedByUserError), ctrl_c_after(0.2):
         opened(server)
     hold.set()
 
@@ -484,8 +476,7 @@ def test_one_that_fails_is_told_after_those_before_it(server):
 def test_ctrl_c_ends_all_that_are_under_way(server):
     hold = threading.Event()
     server.pages["/v1/chat/completions"] = Reply(body={}, hold=hold)
-    threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
-    with opened(server) as engine:
+    with opened(server) as engine, ctrl_c_after(0.3):
         came = list(engine.generate_many(numbered(9)))
     hold.set()
     assert {e.finish_reason for _, e in came if isinstance(e, Finished)} == {"interrupted"}
