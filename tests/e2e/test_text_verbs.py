@@ -65,10 +65,10 @@ def test_data_stands_in_the_text_or_is_null_whatever_the_model(small):
 def test_labels_make_sense_with_a_model_that_can(qwen):
     done = run_pa(
         "classify",
-        *("-m", qwen, "-l", "weather,sports,cooking", "--lines"),
-        stdin="It will rain tomorrow and snow on Friday.\nBoil the noodles for ten minutes.\n今天的足球比赛很精彩。\n",
+        *("-m", qwen, "-l", "positive,negative", "--lines"),
+        stdin="I love this, it is wonderful!\nThis is terrible, I hate it.\n太糟糕了，我很生气。\n",
     )
-    assert done.stdout.split() == ["weather", "cooking", "sports"]
+    assert done.stdout.split() == ["positive", "negative", "negative"]
 
 
 def test_data_makes_sense_with_a_model_that_can(qwen):
