@@ -6,7 +6,7 @@ import pytest
 
 from pa_cli.cli.input import read_input, stream_input
 from pa_cli.core.errors import EmptyInputError, InputError
-from pa_cli.core.setting_specs import INPUT_PIPE_WAIT
+from pa_cli.core.setting_specs.assistant import INPUT_PIPE_WAIT
 from pa_cli.core.settings import Resolved, Settings
 from pa_cli.ui.console import Output
 from tests.support.runner import _Stream

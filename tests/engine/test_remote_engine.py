@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import (
     ConfigError,
@@ -20,6 +19,8 @@ from pa_cli.core.errors import (
 from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
 from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
+from pa_cli.core.setting_specs import BY_KEY
+from pa_cli.core.setting_specs.models import ENGINE_BASE_URL
 from pa_cli.core.settings import Resolved, Settings
 from pa_cli.engine.open_remote import RemotePlace, look_at_remote, open_remote, open_remote_embedder
 from tests.support.chat_server import ChatServer, Reply, words
@@ -424,10 +425,10 @@ def test_a_doctor_looks_without_failing(server):
 
 
 def test_every_setting_of_the_server_is_in_the_table():
-    assert specs.BY_KEY["engine.base_url"].kind.parse("https://host/v1") == "https://host/v1"
+    assert BY_KEY["engine.base_url"].kind.parse("https://host/v1") == "https://host/v1"
     for wrong in ("host:80", "ftp://host", "http://user:pw@host", "http://host/?q", "http://"):
         with pytest.raises(ValueError, match="must"):
-            specs.ENGINE_BASE_URL.kind.parse(wrong)
+            ENGINE_BASE_URL.kind.parse(wrong)
 
 
 def numbered(count):

@@ -62,7 +62,8 @@ def complete_setting_group(_context: typer.Context) -> Iterator[Offer]:
 @_offering
 def complete_value(context: typer.Context) -> Iterator[Offer]:
     """Values that the setting before the cursor can take."""
-    from pa_cli.core.setting_specs import BY_KEY, MODEL_CHAT, MODEL_EMBEDDING
+    from pa_cli.core.setting_specs import BY_KEY
+    from pa_cli.core.setting_specs.models import MODEL_CHAT, MODEL_EMBEDDING
 
     setting = BY_KEY.get(str(context.params.get("key", "")))
     if setting is None:

@@ -40,7 +40,7 @@ def make_approver(output: Output, *, yes: bool = False) -> TerminalApprover:
 
 def read_appearance(wire: Callable[..., Wiring]) -> Appearance:
     """How the user wants results to look; a broken config file changes nothing."""
-    from pa_cli.core.setting_specs import UI_COLOR, UI_MARKDOWN, UI_REASONING
+    from pa_cli.core.setting_specs.assistant import UI_COLOR, UI_MARKDOWN, UI_REASONING
 
     settings = wire(flags={}).configuration.examine_or_default()
     return Appearance(

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from pa_cli.core import setting_specs as specs
+from pa_cli.core.setting_specs.assistant import HISTORY_ENABLED, INPUT_ON_OVERFLOW
 from pa_cli.ui.console import Output
 from pa_cli.wiring import Wiring
 
@@ -43,10 +43,10 @@ def hand_over(
     asked = Question(
         document=document,
         instruction=question,
-        log=settings[specs.HISTORY_ENABLED] and options.log,
+        log=settings[HISTORY_ENABLED] and options.log,
         sampling=sampling_from(settings),
         thinking=thinking_from(settings),
-        on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+        on_overflow=settings[INPUT_ON_OVERFLOW],
         by_code=not document,
     )
     assistant = wiring.assistant(options.model, notice=output.notice, detail=output.detail)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_cli.core.errors import EmptyInputError
-from pa_cli.core.setting_specs import INPUT_MAX_BYTES, INPUT_PIPE_WAIT
+from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_PIPE_WAIT
 from pa_cli.core.settings import Settings
 from pa_cli.storage.stdin import stdin_buffer, stdin_has_input
 from pa_cli.storage.text_input import STDIN, TextReader, TextSource

@@ -6,9 +6,9 @@ from pathlib import Path
 from pa_cli.cli import answering
 from pa_cli.cli.input import from_command_line, read_question
 from pa_cli.cli.model_offer import ensure_model
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.ports import Engine
+from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_ON_OVERFLOW
 from pa_cli.core.template import Template
 from pa_cli.services.generation import sampling_from, thinking_from
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -61,7 +61,7 @@ def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> T
         thinking=False if constrained else thinking_from(settings),
         schema=parse_schema(output.schema) if output.kind == "json" else None,
         labels=output.labels if output.kind == "label" else (),
-        on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+        on_overflow=settings[INPUT_ON_OVERFLOW],
     )
 
 
@@ -100,7 +100,7 @@ def read_file(path: Path, wiring: Wiring) -> str:
     Raises:
         InputError: It cannot be read, is not text, or is too large.
     """
-    reader = TextReader(wiring.settings[specs.INPUT_MAX_BYTES])
+    reader = TextReader(wiring.settings[INPUT_MAX_BYTES])
     return reader.read(TextSource(str(path), path))
 
 

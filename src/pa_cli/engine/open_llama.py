@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.engine_plan import EnginePlan
 from pa_cli.core.errors import UsageError
 from pa_cli.core.memory import kv_bytes
 from pa_cli.core.model_spec import CONTEXT_STEPS, ModelFile
+from pa_cli.core.setting_specs import models as specs
 from pa_cli.core.settings import Settings
 from pa_cli.engine.chat_template import BUILT_IN_FORMATS
 from pa_cli.engine.devices import plan_offload

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.errors import ConfigError, NetworkError, PaError
 from pa_cli.core.health import RemoteState
+from pa_cli.core.setting_specs import models as specs
 from pa_cli.core.settings import Settings
 from pa_cli.core.web_address import WebAddress, parse_web_address
 from pa_cli.engine.remote_embedder import RemoteEmbedder

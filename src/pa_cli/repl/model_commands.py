@@ -5,8 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.errors import PaError, UsageError
+from pa_cli.core.setting_specs import BY_KEY, SETTINGS
+from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES
+from pa_cli.core.setting_specs.models import (
+    ENGINE_BASE_URL,
+    ENGINE_KIND,
+    ENGINE_MODEL,
+    GENERATION_THINK,
+)
 from pa_cli.core.settings import Setting
 from pa_cli.repl.registry import Choices, SlashCommand
 from pa_cli.services.generation import sampling_from, thinking_from
@@ -16,8 +23,8 @@ if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
 
 # with another one of these the name of the model means nothing any more
-_OTHER_PLACE = {specs.ENGINE_KIND, specs.ENGINE_BASE_URL, specs.ENGINE_MODEL}
-_CHANGEABLE = {s.key: s for s in specs.SETTINGS if s.group in {"generation", "engine", "assistant"}}
+_OTHER_PLACE = {ENGINE_KIND, ENGINE_BASE_URL, ENGINE_MODEL}
+_CHANGEABLE = {s.key: s for s in SETTINGS if s.group in {"generation", "engine", "assistant"}}
 
 
 def choose_model(chat: "ChatRepl", arguments: str) -> None:
@@ -89,7 +96,7 @@ def change_setting(chat: "ChatRepl", arguments: str) -> None:
 
 def think(chat: "ChatRepl", arguments: str) -> None:
     """Thinking on or off."""
-    change_setting(chat, f"{specs.GENERATION_THINK.key} {arguments}")
+    change_setting(chat, f"{GENERATION_THINK.key} {arguments}")
 
 
 def apply_wishes(chat: "ChatRepl") -> None:
@@ -112,7 +119,7 @@ def read_files(chat: "ChatRepl", arguments: str) -> None:
         chat.attachments.clear()
         chat.say("Nothing is attached any more.")
         return
-    reader = TextReader(chat.wiring.settings[specs.INPUT_MAX_BYTES])
+    reader = TextReader(chat.wiring.settings[INPUT_MAX_BYTES])
     found = []
     for pattern in _file_names(arguments):
         if pattern == "-":
@@ -151,7 +158,7 @@ def _find(word: str) -> Setting[object]:
         flags = [flag.strip("-").replace("-", "_") for flag in setting.flag.split()]
         if key in {setting.key, setting.key.partition(".")[2], *flags}:
             return setting
-    if key in specs.BY_KEY:
+    if key in BY_KEY:
         raise UsageError(
             f"{key} cannot be changed in a chat.", hint=f"For good: pa config set {key} VALUE"
         )
@@ -187,9 +194,7 @@ def _complete_settings(chat: "ChatRepl", beginning: str) -> Choices:
 
 def _complete_thinking(chat: "ChatRepl", beginning: str) -> Choices:
     del chat
-    return [
-        (word, "") for word in specs.GENERATION_THINK.kind.choices if word.startswith(beginning)
-    ]
+    return [(word, "") for word in GENERATION_THINK.kind.choices if word.startswith(beginning)]
 
 
 def _complete_paths(chat: "ChatRepl", beginning: str) -> Choices:

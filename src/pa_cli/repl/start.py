@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.conversation import Chat
 from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
 from pa_cli.core.ports import ChatStore, Engine
+from pa_cli.core.setting_specs.assistant import ASSISTANT_MOOD, INPUT_MAX_BYTES
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
 from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
@@ -107,7 +107,7 @@ def _named_chat(wiring: Wiring, start: ChatStart) -> Chat | None:
 
 def _read_pipe(wiring: Wiring, output: Output, first: str) -> str:
     """All that was piped, and the first message after it."""
-    reader = TextReader(wiring.settings[specs.INPUT_MAX_BYTES])
+    reader = TextReader(wiring.settings[INPUT_MAX_BYTES])
     piped = reader.read(TextSource("stdin")).strip("\n") if sys.stdin is not None else ""
     for notice in reader.notices():
         output.notice(notice)
@@ -160,7 +160,7 @@ def _open_session(
             informants=wiring.informants(output.notice),
             answer_by_code=wiring.answer_by_code,
             tools=wiring.tool_loop(writes=True),
-            mood=MoodReader(lambda: wiring.settings[specs.ASSISTANT_MOOD]),
+            mood=MoodReader(lambda: wiring.settings[ASSISTANT_MOOD]),
             find_passages=wiring.find_own_texts,
         )
         if start.system:

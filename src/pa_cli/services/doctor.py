@@ -28,8 +28,8 @@ from pa_cli.core.machine import Machine
 from pa_cli.core.memory import estimate_memory
 from pa_cli.core.model_ports import ModelStore
 from pa_cli.core.model_spec import InstalledModel, ModelFile
-from pa_cli.core.setting_specs import (
-    BY_KEY,
+from pa_cli.core.setting_specs import BY_KEY
+from pa_cli.core.setting_specs.models import (
     CACHE_ENABLED,
     CACHE_MAX_BYTES,
     ENGINE_GPU_LAYERS,

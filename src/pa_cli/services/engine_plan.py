@@ -5,7 +5,7 @@ from pa_cli.core.errors import EngineError
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import estimate_memory
 from pa_cli.core.model_spec import CONTEXT_STEPS, ModelFile
-from pa_cli.core.setting_specs import (
+from pa_cli.core.setting_specs.models import (
     ENGINE_CACHE_TYPE_K,
     ENGINE_CACHE_TYPE_V,
     ENGINE_CONTEXT,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.sampling import Sampling
+from pa_cli.core.setting_specs import GENERATION_SETTINGS
+from pa_cli.core.setting_specs.models import GENERATION_THINK
 from pa_cli.core.settings import Settings
 
 
@@ -18,7 +19,7 @@ def sampling_from(settings: Settings, **defaults: Any) -> Sampling:  # noqa: ANN
         ValueError: A default is no value of its setting; the text says what it must be.
     """
     values = {}
-    for setting in specs.GENERATION_SETTINGS:
+    for setting in GENERATION_SETTINGS:
         name = setting.key.partition(".")[2]
         if name not in Sampling.__slots__:
             continue
@@ -31,4 +32,4 @@ def sampling_from(settings: Settings, **defaults: Any) -> Sampling:  # noqa: ANN
 
 def thinking_from(settings: Settings) -> bool | None:
     """Whether a thinking model is to think; None leaves it to its template."""
-    return {"on": True, "off": False}.get(settings[specs.GENERATION_THINK])
+    return {"on": True, "off": False}.get(settings[GENERATION_THINK])

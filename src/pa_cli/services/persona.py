@@ -1,7 +1,7 @@
 """pa's own system prompt, shaped by the user's settings; the same for every turn of every chat."""
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.languages import find_language
+from pa_cli.core.setting_specs import assistant as specs
 from pa_cli.core.settings import Settings
 from pa_cli.services.prompts import load_prompt
 

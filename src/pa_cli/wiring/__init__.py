@@ -78,7 +78,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             NoModelError: There is no such model, or none was chosen.
             EngineError: It does not fit the memory, or the native library fails.
         """
-        from pa_cli.core.setting_specs import ENGINE_EMBEDDING_MODEL
+        from pa_cli.core.setting_specs.models import ENGINE_EMBEDDING_MODEL
 
         if self.is_remote and (named := self.settings[ENGINE_EMBEDDING_MODEL]):
             return self.open_remote_embedder(model or named)
@@ -155,7 +155,7 @@ class Wiring(AssistanceWiring, ModelWiring):
         keeps_parts: bool = True,
     ) -> "Summarizer":
         """Summarizes with `engine`, which runs `model`; finished parts are kept in the cache."""
-        from pa_cli.core import setting_specs as specs
+        from pa_cli.core.setting_specs.models import CACHE_ENABLED, ENGINE_LORA, GENERATION_THINK
         from pa_cli.services.generation import sampling_from
         from pa_cli.services.part_writer import PartWriter
         from pa_cli.services.summarizing import REPEAT_PENALTY, TEMPERATURE, Summarizer
@@ -163,12 +163,12 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         settings = self.settings
         sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
-        keeps = keeps_parts and settings[specs.CACHE_ENABLED]
-        adapters = settings[specs.ENGINE_LORA]
+        keeps = keeps_parts and settings[CACHE_ENABLED]
+        adapters = settings[ENGINE_LORA]
         writer = PartWriter(
             engine,
             sampling,
-            thinking=settings[specs.GENERATION_THINK] == "on",
+            thinking=settings[GENERATION_THINK] == "on",
             partials=PartialStore(self.paths.partials) if keeps else None,
             identity=" ".join([self.model_identity(model), *adapters]),
         )

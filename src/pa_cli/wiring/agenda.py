@@ -39,7 +39,7 @@ class AgendaWiring(BaseWiring):
         return Path(chosen).expanduser().absolute() if chosen else own
 
     def _indexed(self, source: "Source") -> "IndexedFolder":
-        from pa_cli.core.setting_specs import NOTES_FRESHNESS
+        from pa_cli.core.setting_specs.own_data import NOTES_FRESHNESS
         from pa_cli.storage.indexed_folder import IndexedFolder
 
         return IndexedFolder(
@@ -53,7 +53,7 @@ class AgendaWiring(BaseWiring):
     @cached_property
     def event_source(self) -> "EventSource":
         """The folder of the events."""
-        from pa_cli.core.setting_specs import AGENDA_DIR
+        from pa_cli.core.setting_specs.own_data import AGENDA_DIR
         from pa_cli.storage.event_source import EventSource
 
         root = self._folder_of(self.settings[AGENDA_DIR], self.paths.agenda)
@@ -71,7 +71,7 @@ class AgendaWiring(BaseWiring):
     @cached_property
     def agenda(self) -> "AgendaService":
         """What can be done with events."""
-        from pa_cli.core.setting_specs import AGENDA_CALENDAR
+        from pa_cli.core.setting_specs.own_data import AGENDA_CALENDAR
         from pa_cli.services.agenda import AgendaService
         from pa_cli.storage.last_lists import LastListsFile
 
@@ -86,7 +86,7 @@ class AgendaWiring(BaseWiring):
     @cached_property
     def todo_source(self) -> "TodoSource":
         """The folder of the to-dos."""
-        from pa_cli.core.setting_specs import TODO_DIR
+        from pa_cli.core.setting_specs.own_data import TODO_DIR
         from pa_cli.storage.todo_source import TodoSource
 
         return TodoSource(self._folder_of(self.settings[TODO_DIR], self.paths.todo))
@@ -102,7 +102,7 @@ class AgendaWiring(BaseWiring):
     @cached_property
     def calendar_transfer(self) -> "CalendarTransfer":
         """ICalendar files in and out."""
-        from pa_cli.core.setting_specs import AGENDA_CALENDAR, TODO_LIST
+        from pa_cli.core.setting_specs.own_data import AGENDA_CALENDAR, TODO_LIST
         from pa_cli.services.calendar_transfer import CalendarTransfer, ItemFolder
 
         names = {"VEVENT": self.settings[AGENDA_CALENDAR], "VTODO": self.settings[TODO_LIST]}
@@ -141,7 +141,7 @@ class AgendaWiring(BaseWiring):
     @cached_property
     def todos(self) -> "TodosService":
         """What can be done with to-dos."""
-        from pa_cli.core.setting_specs import TODO_LIST
+        from pa_cli.core.setting_specs.own_data import TODO_LIST
         from pa_cli.services.todos import TodosService
         from pa_cli.storage.last_lists import LastListsFile
 

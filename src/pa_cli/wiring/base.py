@@ -94,7 +94,7 @@ class BaseWiring:
     @cached_property
     def editor(self) -> "Editor":
         """The user's editor; a config file that is broken is no reason to be without one."""
-        from pa_cli.core.setting_specs import UI_EDITOR
+        from pa_cli.core.setting_specs.assistant import UI_EDITOR
         from pa_cli.storage.editor import Editor
 
         return Editor(self.configuration.examine_or_default()[UI_EDITOR])
@@ -115,7 +115,7 @@ class BaseWiring:
         return WritePath(self.paths.data, self.now, progress=self.progress, keep=self._kept_changes)
 
     def _kept_changes(self) -> "Keep":
-        from pa_cli.core.setting_specs import UNDO_KEEP_DAYS, UNDO_MAX_BYTES
+        from pa_cli.core.setting_specs.own_data import UNDO_KEEP_DAYS, UNDO_MAX_BYTES
         from pa_cli.storage.thinning import Keep
 
         settings = self.configuration.examine_or_default()
@@ -153,7 +153,7 @@ class BaseWiring:
     def _zone_name(self) -> str:
         """The setting `agenda.tz`; a broken config file is no reason to be without a clock."""
         from pa_cli.core.errors import ConfigError
-        from pa_cli.core.setting_specs import AGENDA_TZ
+        from pa_cli.core.setting_specs.own_data import AGENDA_TZ
 
         try:
             return self.settings[AGENDA_TZ]

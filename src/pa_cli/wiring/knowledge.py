@@ -32,7 +32,7 @@ class KnowledgeWiring(OwnDataWiring):
     @cached_property
     def document_index(self) -> "DocumentIndex":
         """The documents in the index."""
-        from pa_cli.core.setting_specs import DOCS_EXCLUDE, DOCS_MAX_FILE_BYTES
+        from pa_cli.core.setting_specs.own_data import DOCS_EXCLUDE, DOCS_MAX_FILE_BYTES
         from pa_cli.storage.documents.document_index import DocumentIndex
         from pa_cli.storage.documents.parser_process import ParserProcess
         from pa_cli.storage.documents.pdf_files import can_read_pdf
@@ -80,7 +80,7 @@ class KnowledgeWiring(OwnDataWiring):
     @cached_property
     def passages(self) -> "IndexedPassages":
         """The passages of notes and documents in the index."""
-        from pa_cli.core.setting_specs import DOCS_FRESHNESS, NOTES_FRESHNESS
+        from pa_cli.core.setting_specs.own_data import DOCS_FRESHNESS, NOTES_FRESHNESS
         from pa_cli.storage.documents.document_passages import DocumentPassages
         from pa_cli.storage.note_passages import NotePassages
         from pa_cli.storage.passage_store import IndexedPassages

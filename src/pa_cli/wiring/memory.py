@@ -79,7 +79,7 @@ class MemoryWiring(KnowledgeWiring):
 
     def memory_informants(self, notice: "Callable[[str], None]") -> "Iterator[Informant]":
         """What is told to the model of the user, unless they do not want that."""
-        from pa_cli.core.setting_specs import MEMORY_ENABLED
+        from pa_cli.core.setting_specs.assistant import MEMORY_ENABLED
 
         if self.settings[MEMORY_ENABLED]:
             from pa_cli.services.memory_informant import MemoryInformant

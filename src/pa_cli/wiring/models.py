@@ -32,7 +32,7 @@ class ModelWiring(RemoteWiring):
     @cached_property
     def models(self) -> "ModelsService":
         """The models on this machine."""
-        from pa_cli.core.setting_specs import MODEL_CHAT, MODEL_EMBEDDING
+        from pa_cli.core.setting_specs.models import MODEL_CHAT, MODEL_EMBEDDING
         from pa_cli.services.models import ModelsService
         from pa_cli.storage.catalog_file import read_catalog
         from pa_cli.storage.model_store import ManifestModelStore
@@ -149,7 +149,7 @@ class ModelWiring(RemoteWiring):
             return self.find_model(name).name
         from pa_cli.core.errors import NoModelError
         from pa_cli.core.model_names import find_name
-        from pa_cli.core.setting_specs import ENGINE_MODEL
+        from pa_cli.core.setting_specs.models import ENGINE_MODEL
 
         wanted = name or self.settings[ENGINE_MODEL] or next(iter(self.remote_models), "")
         found = find_name(wanted, self.remote_models)
@@ -169,7 +169,7 @@ class ModelWiring(RemoteWiring):
     def model_identity(self, name: str | None = None) -> str:
         """Another one for each model that may answer otherwise."""
         if self.is_remote:
-            from pa_cli.core.setting_specs import ENGINE_BASE_URL
+            from pa_cli.core.setting_specs.models import ENGINE_BASE_URL
 
             return f"{self.settings[ENGINE_BASE_URL]} {self.model_name(name)}"
         file = self.find_model(name)

@@ -25,7 +25,7 @@ class OwnDataWiring(AgendaWiring):
     @cached_property
     def notes_folder(self) -> "Path":
         """The folder of the notes."""
-        from pa_cli.core.setting_specs import NOTES_DIR
+        from pa_cli.core.setting_specs.own_data import NOTES_DIR
 
         return self._folder_of(self.settings[NOTES_DIR], self.paths.notes)
 
@@ -46,7 +46,7 @@ class OwnDataWiring(AgendaWiring):
     @cached_property
     def notes(self) -> "NotesService":
         """What can be done with notes."""
-        from pa_cli.core.setting_specs import NOTES_DAILY, NOTES_DIR, NOTES_NEW_IN
+        from pa_cli.core.setting_specs.own_data import NOTES_DAILY, NOTES_DIR, NOTES_NEW_IN
         from pa_cli.services.notes import NotePlaces, NotesService
         from pa_cli.storage.last_lists import LastListsFile
 
@@ -64,7 +64,7 @@ class OwnDataWiring(AgendaWiring):
     @cached_property
     def find(self) -> "FindService":
         """One search over everything."""
-        from pa_cli.core.setting_specs import NOTES_FRESHNESS
+        from pa_cli.core.setting_specs.own_data import NOTES_FRESHNESS
         from pa_cli.services.find import FindService
         from pa_cli.storage.chat_source import ChatSource
         from pa_cli.storage.item_finder import IndexedFinder, Place

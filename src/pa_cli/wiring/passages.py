@@ -23,7 +23,7 @@ class PassageWiring(ToolsWiring):
     @cached_property
     def passage_finder(self) -> "PassageFinder":
         """Which passages may hold the answer to a question."""
-        from pa_cli.core.setting_specs import RETRIEVAL_MAX_TOKENS, RETRIEVAL_PASSAGES
+        from pa_cli.core.setting_specs.assistant import RETRIEVAL_MAX_TOKENS, RETRIEVAL_PASSAGES
         from pa_cli.services.passage_finder import PassageFinder
 
         return PassageFinder(
@@ -42,7 +42,7 @@ class PassageWiring(ToolsWiring):
     @property
     def looks_by_itself(self) -> bool:
         """Whether texts are looked at without a flag."""
-        from pa_cli.core.setting_specs import RETRIEVAL_AUTO
+        from pa_cli.core.setting_specs.assistant import RETRIEVAL_AUTO
 
         return self.settings[RETRIEVAL_AUTO] == "on" and self.tools_mode != "none"
 

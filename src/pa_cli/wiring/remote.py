@@ -19,7 +19,7 @@ class RemoteWiring(BaseWiring):
     @property
     def is_remote(self) -> bool:
         """A server answers, and nothing of the models on this machine is needed."""
-        from pa_cli.core.setting_specs import ENGINE_KIND
+        from pa_cli.core.setting_specs.models import ENGINE_KIND
 
         return self.settings[ENGINE_KIND] == "remote"
 
@@ -53,7 +53,7 @@ class RemoteWiring(BaseWiring):
 
     def engine_address(self) -> "NetworkAddress | None":
         """Who gets what the user writes, None when nobody does; nobody is asked."""
-        from pa_cli.core.setting_specs import ENGINE_BASE_URL
+        from pa_cli.core.setting_specs.models import ENGINE_BASE_URL
         from pa_cli.services.privacy import engine_address
 
         if not self.is_remote or not self.settings[ENGINE_BASE_URL]:

@@ -43,7 +43,7 @@ class ToolsWiring(MemoryWiring):
     @property
     def tools_mode(self) -> str:
         """What answers may do with the user's data: "none", "read" or "all"."""
-        from pa_cli.core.setting_specs import TOOLS_MODE
+        from pa_cli.core.setting_specs.assistant import TOOLS_MODE
 
         return self.settings[TOOLS_MODE]
 
@@ -100,7 +100,7 @@ class ToolsWiring(MemoryWiring):
         Args:
             writes: Offer those that change something too, where the user wants that.
         """
-        from pa_cli.core.setting_specs import TOOLS_MAX_CALLS
+        from pa_cli.core.setting_specs.assistant import TOOLS_MAX_CALLS
         from pa_cli.services.tools.loop import ToolLoop
 
         if self.tools_mode == "none":

@@ -21,12 +21,16 @@ from pa_cli.cli.options import (
     YesFlag,
     setting_options,
 )
-from pa_cli.core import setting_specs as specs
-
-
-@setting_options(
-    specs.TOOLS_MODE, specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
+from pa_cli.core.setting_specs.assistant import (
+    HISTORY_ENABLED,
+    INPUT_ON_OVERFLOW,
+    MEMORY_ENABLED,
+    TOOLS_MODE,
 )
+
+
+@setting_options(TOOLS_MODE, INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def ask(
     context: typer.Context,
     prompt: Annotated[
@@ -106,7 +110,7 @@ def ask(
 
     output = make_output(quiet=quiet, verbose=verbose)
     if no_memory:
-        flags[specs.MEMORY_ENABLED.key] = False
+        flags[MEMORY_ENABLED.key] = False
     wiring = invocation(context).wiring(flags, offline=offline)
     settings = wiring.settings
     shape = answering.read_schema(schema) if schema is not None else None
@@ -123,13 +127,13 @@ def ask(
         instruction=asked.instruction,
         system=system or "",
         chat=answering.find_chat(wiring, chat, latest=continue_),
-        log=settings[specs.HISTORY_ENABLED] and not no_log,
+        log=settings[HISTORY_ENABLED] and not no_log,
         sampling=sampling_from(settings, temperature=0.0 if shape else None),
         thinking=False if shape else thinking_from(settings),
         grammar=schema_grammar(shape.root) if shape else "",
         json_schema=shape.as_json() if shape else "",
         guide=schema_instructions(shape) if shape else "",
-        on_overflow=settings[specs.INPUT_ON_OVERFLOW],
+        on_overflow=settings[INPUT_ON_OVERFLOW],
         by_code=plain and not (notes or docs or about),
         scope=answering.read_scope(
             wiring, notes=notes, docs=docs, about=about, auto=plain and not file

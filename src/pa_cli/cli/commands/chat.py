@@ -18,11 +18,12 @@ from pa_cli.cli.options import (
     YesFlag,
     setting_options,
 )
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.errors import UsageError
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
+from pa_cli.core.setting_specs.assistant import HISTORY_ENABLED, MEMORY_ENABLED, TOOLS_MODE
 
 
-@setting_options(specs.TOOLS_MODE, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(TOOLS_MODE, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def chat(
     context: typer.Context,
     prompt: Annotated[
@@ -57,7 +58,7 @@ def chat(
     if sum(map(bool, (continue_, resume, chat_id))) > 1:
         raise UsageError("Use one of --continue, --resume and --chat.")
     if no_memory:
-        flags[specs.MEMORY_ENABLED.key] = False
+        flags[MEMORY_ENABLED.key] = False
     wiring = invocation(context).wiring(flags, offline=offline)
     output = make_output(verbose=verbose)
     start = ChatStart(
@@ -67,7 +68,7 @@ def chat(
         chat_id=chat_id or "",
         latest=continue_,
         pick=resume,
-        logged=wiring.settings[specs.HISTORY_ENABLED] and not no_log,
+        logged=wiring.settings[HISTORY_ENABLED] and not no_log,
         stats=stats,
         accepts=yes,
     )

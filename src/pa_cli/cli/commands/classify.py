@@ -18,10 +18,10 @@ from pa_cli.cli.options import (
     setting_options,
 )
 from pa_cli.cli.record_options import ColumnOption, FormatOption, LinesFlag
-from pa_cli.core import setting_specs as specs
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
 
 
-@setting_options(*specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(*GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def classify(
     context: typer.Context,
     text: Annotated[

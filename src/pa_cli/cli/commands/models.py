@@ -9,7 +9,8 @@ from pa_cli.cli.completion import complete_any_model, complete_installed_model
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, YesFlag, setting_options
-from pa_cli.core.setting_specs import CACHE_ENABLED, ENGINE_KIND, ENGINE_SETTINGS
+from pa_cli.core.setting_specs import ENGINE_SETTINGS
+from pa_cli.core.setting_specs.models import CACHE_ENABLED, ENGINE_KIND
 
 if TYPE_CHECKING:
     from pa_cli.core.model_reports import BenchResult

@@ -17,12 +17,12 @@ from pa_cli.cli.options import (
     YesFlag,
     setting_options,
 )
-from pa_cli.core import setting_specs as specs
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
 
 _TONES = ("formal", "friendly", "shorter", "simpler", "clearer")
 
 
-@setting_options(*specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(*GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def rewrite(
     context: typer.Context,
     text: Annotated[

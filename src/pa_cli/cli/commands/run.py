@@ -18,10 +18,11 @@ from pa_cli.cli.options import (
     YesFlag,
     setting_options,
 )
-from pa_cli.core import setting_specs as specs
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
+from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
 
 
-@setting_options(specs.INPUT_ON_OVERFLOW, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def run(
     context: typer.Context,
     name: Annotated[

@@ -17,10 +17,15 @@ from pa_cli.cli.options import (
     YesFlag,
     setting_options,
 )
-from pa_cli.core import setting_specs as specs
+from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS, SUMMARIZE_SETTINGS
+from pa_cli.core.setting_specs.assistant import (
+    SUMMARIZE_LENGTH,
+    SUMMARIZE_PART_TOKENS,
+    SUMMARIZE_STYLE,
+)
 
 
-@setting_options(*specs.SUMMARIZE_SETTINGS, *specs.GENERATION_SETTINGS, *specs.ENGINE_SETTINGS)
+@setting_options(*SUMMARIZE_SETTINGS, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def summarize(
     context: typer.Context,
     files: Annotated[
@@ -90,15 +95,15 @@ def summarize(
     named = [*(files or ()), *(file or ())]
     names = expand_files(named)
     text = None if len(names) > 1 and not dry_run else stream_input(named, output=output)
-    style = settings[specs.SUMMARIZE_STYLE]
-    if settings.origin(specs.SUMMARIZE_STYLE) != "flag":
+    style = settings[SUMMARIZE_STYLE]
+    if settings.origin(SUMMARIZE_STYLE) != "flag":
         style = "minutes" if todo else "bullets" if spans else style
     options = SummaryOptions(
-        length=settings[specs.SUMMARIZE_LENGTH],
+        length=settings[SUMMARIZE_LENGTH],
         style=style,
         language=lang,
         focus=focus,
-        part_tokens=settings[specs.SUMMARIZE_PART_TOKENS],
+        part_tokens=settings[SUMMARIZE_PART_TOKENS],
     )
     ensure_model(wiring, output, model, yes=yes)
     engine = wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)

@@ -1,7 +1,7 @@
 """From the settings to what the reading of dates depends on."""
 
-from pa_cli.core import setting_specs as specs
 from pa_cli.core.dates.options import DateOptions
+from pa_cli.core.setting_specs import own_data as specs
 from pa_cli.core.settings import Settings
 
 _WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
