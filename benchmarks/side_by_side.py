@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pa_cli.core.batching import one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import Finished
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.measuring import PA, ROOT, Options, environment, interleaved, run
 from pa_cli.core.copied_values import copying_schema
-from pa_cli.core.ports import GenerationRequest
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.template_format import parse_template

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, EngineError, NoModelError
 from pa_cli.core.events import Finished, PromptProgress, TextDelta
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
 from pa_cli.engine.llama_model import Adapter

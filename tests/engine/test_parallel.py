@@ -7,10 +7,10 @@ import pytest
 
 from pa_cli.core.batching import one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Finished, TextDelta
 from pa_cli.core.grammar import labels_grammar
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
 

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import (
     ConfigError,
     ContextOverflowError,
@@ -17,7 +18,6 @@ from pa_cli.core.errors import (
     NoModelError,
 )
 from pa_cli.core.events import Finished, ReasoningDelta, TextDelta
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.setting_specs import BY_KEY
 from pa_cli.core.setting_specs.models import ENGINE_BASE_URL
@@ -404,7 +404,6 @@ def test_embeddings_come_in_order_and_with_length_1(server):
     place = RemotePlace({})
     with open_remote_embedder(settings(server.url), place, "small", prefixes=("", "")) as embedder:
         vectors = embedder.embed(["four", "", *["x"] * 40])
-        assert embedder.dimension == 3
     assert len(vectors) == 42
     assert list(vectors[0]) == pytest.approx([0.8, 0, 0.6])
     assert vectors[1][0] == pytest.approx(vectors[2][0])

@@ -4,8 +4,8 @@ from contextlib import closing
 
 from pa_cli.core.batching import generate_many, one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import TextDelta
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.services.kept_engine import KeptEngine
 from pa_cli.services.metered_engine import MeteredEngine
 from tests.support.fakes import ScriptedEngine

@@ -18,7 +18,6 @@ class MeaningEmbedder:
 
     model_name = "meaning"
     identity = "meaning-1"
-    dimension = len(MEANINGS) + 1
     context_limit = 512
 
     def __init__(self, read=None, fail_after=None):

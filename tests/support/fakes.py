@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
 from pa_cli.core.model_spec import ModelFile, ModelShape
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.wiring import Wiring
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pa_cli.cli import text_task
 from pa_cli.cli.context import make_approver
 from pa_cli.cli.input import StreamedInput, stream_input
-from pa_cli.core.ports import Engine
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.summary import Minutes, Summary, SummaryEvent, SummaryOptions
 from pa_cli.core.text_spans import SpanIndex
 from pa_cli.core.transcript import read_transcript

@@ -6,8 +6,8 @@ from pathlib import Path
 from pa_cli.cli import answering
 from pa_cli.cli.input import from_command_line, read_question
 from pa_cli.cli.model_offer import ensure_model
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
-from pa_cli.core.ports import Engine
 from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_ON_OVERFLOW
 from pa_cli.core.template import Template
 from pa_cli.services.generation import sampling_from, thinking_from

@@ -4,8 +4,8 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from typing import TypeVar
 
+from pa_cli.core.engine_ports import Engine, GenerationRequest, SideBySide
 from pa_cli.core.events import Event, Finished
-from pa_cli.core.ports import Engine, GenerationRequest, SideBySide
 
 Tagged = tuple[int, Event]
 """The number of a request, from 0, and an event of its generation."""

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pa_cli.core.classification import Confusion, LabelScore
 from pa_cli.core.errors import InputError
 
 TextTaskName = Literal["classify", "extract", "summarize", "translate", "rewrite", "ask"]
-TEXT_TASKS: tuple[TextTaskName, ...] = get_args(TextTaskName)
 
 _EXPECTED_KEYS: Mapping[str, tuple[str, ...]] = {
     "classify": ("label",),

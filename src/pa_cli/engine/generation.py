@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import (
     Event,
     Finished,
@@ -14,7 +15,6 @@ from pa_cli.core.events import (
     Timings,
     Usage,
 )
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.text_stream import CharacterAssembler, Piece, ReasoningSplitter, StopTexts
 from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.interrupts import SignalGuard

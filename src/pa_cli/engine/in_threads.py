@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from pa_cli.core.batching import Tagged
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import PaError
 from pa_cli.core.events import Event
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.engine.interrupts import StopSign
 
 _POLL_SECONDS = 0.05

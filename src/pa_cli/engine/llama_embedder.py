@@ -52,7 +52,7 @@ class EmbedderOptions:
 
 
 class LlamaEmbedder:
-    """A model that turns texts into vectors; see `core.ports.Embedder` for what the methods promise.
+    """A model that turns texts into vectors; see `core.engine_ports.Embedder` for what the methods promise.
 
     The file says how the vectors of a text's tokens become one; where it does not, as in models
     made for chat, it is their mean.
@@ -102,11 +102,6 @@ class LlamaEmbedder:
         return self._identity
 
     @property
-    def dimension(self) -> int:
-        """Numbers in a vector."""
-        return int(self._library.llama_model_n_embd_out(self._model.pointer))
-
-    @property
     def context_limit(self) -> int:
         """Most tokens of a text that count."""
         trained = self._model.training_context or self._options.context
@@ -118,7 +113,7 @@ class LlamaEmbedder:
         return len(self._before) + len(content) + len(self._after)
 
     def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> list[array[float]]:
-        """One vector of length 1 for each text; see `core.ports.Embedder`."""
+        """One vector of length 1 for each text; see `core.engine_ports.Embedder`."""
         options = self._options
         prefix = options.query_prefix if as_queries else options.document_prefix
         vectors: list[array[float]] = []

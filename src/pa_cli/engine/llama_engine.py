@@ -9,10 +9,10 @@ from typing import Self
 
 from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
 from pa_cli.core.model_spec import CONTEXT_STEPS
-from pa_cli.core.ports import ContinuationScore, GenerationRequest
 from pa_cli.core.text_stream import REASONING_TAGS
 from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.chat_template import (
@@ -86,7 +86,7 @@ class EngineOptions:
 
 
 class LlamaEngine:
-    """A model loaded in this process; see `core.ports.Engine` for what the methods promise.
+    """A model loaded in this process; see `core.engine_ports.Engine` for what the methods promise.
 
     Raises:
         NoModelError: The file cannot be loaded, or cannot chat.
@@ -269,7 +269,7 @@ class LlamaEngine:
         return self._context
 
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
-        """Answer many requests, several at a time; see `core.ports.SideBySide`.
+        """Answer many requests, several at a time; see `core.engine_ports.SideBySide`.
 
         Raises:
             ContextOverflowError: One does not fit; those before it were answered.
@@ -313,7 +313,7 @@ class LlamaEngine:
     def score(
         self, messages: Sequence[Message], continuations: Sequence[str], *, constant: int = 1
     ) -> list[ContinuationScore]:
-        """How likely each continuation is; see `core.ports.Scores`."""
+        """How likely each continuation is; see `core.engine_ports.Scores`."""
         continues = messages[-1].role == "assistant"
         segments = self._template.render(messages, thinking=False, continue_last=continues)
         tokens, stable = self._vocabulary.tokenize_segments(segments, constant)

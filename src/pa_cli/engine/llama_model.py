@@ -12,8 +12,6 @@ from pa_cli.core.errors import EngineError, InterruptedByUserError, NoModelError
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.native import log
 
-ALL_LAYERS = -1
-
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
@@ -40,7 +38,7 @@ class LlamaModel:
     Args:
         library: The `llama_cpp` module.
         path: The GGUF file.
-        gpu_layers: Layers to offload; `ALL_LAYERS` for all of them.
+        gpu_layers: Layers to offload; -1 for all of them.
         repack: Repack weights at load: slower to load, faster to run.
         adapters: LoRA adapters to apply.
 

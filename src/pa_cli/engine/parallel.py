@@ -13,6 +13,7 @@ from types import ModuleType
 
 from pa_cli.core.batch_width import BatchWidth
 from pa_cli.core.batching import Tagged, common_length
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import PaError
 from pa_cli.core.events import (
     Event,
@@ -23,7 +24,6 @@ from pa_cli.core.events import (
     Timings,
     Usage,
 )
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.text_stream import CharacterAssembler, ReasoningSplitter, StopTexts
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext, Step

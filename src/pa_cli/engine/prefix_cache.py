@@ -136,12 +136,6 @@ class PrefixCache:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
-    def _make_folder(self) -> None:
-        """Create the folder and those above it that are missing, each for the user alone."""
-        for folder in (*reversed(self._folder.parents), self._folder):
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-
     def _trim(self) -> None:
         files = [
             (p.stat().st_mtime_ns, p.stat().st_size, p) for p in self._folder.glob(f"*{_SUFFIX}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pa_cli.core.conversation import Message
-from pa_cli.core.ports import GenerationRequest
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.sampling import Sampling
 
 _MOST_STOPS = 4

@@ -20,7 +20,7 @@ _CONTEXT = 512  # what every embedding model takes
 
 
 class RemoteEmbedder:
-    """An embedding model on a server; see `core.ports.Embedder` for what the methods promise.
+    """An embedding model on a server; see `core.engine_ports.Embedder` for what the methods promise.
 
     Args:
         server: The server; closed with the embedder.
@@ -47,13 +47,6 @@ class RemoteEmbedder:
         return "|".join([self._server.address.authority, self._model, *self._prefixes])
 
     @property
-    def dimension(self) -> int:
-        """Numbers in a vector; the first look makes one."""
-        if not self._dimension:
-            self.embed(["text"])
-        return self._dimension
-
-    @property
     def context_limit(self) -> int:
         """Most tokens of a text that count, as estimated."""
         return _CONTEXT
@@ -63,7 +56,7 @@ class RemoteEmbedder:
         return estimate_tokens(text)
 
     def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> list[array[float]]:
-        """One vector of length 1 for each text; see `core.ports.Embedder`.
+        """One vector of length 1 for each text; see `core.engine_ports.Embedder`.
 
         Raises:
             EngineError: The server cannot be reached, refuses, or gives something else.

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, EngineError
 from pa_cli.core.events import (
     Event,
@@ -18,7 +19,6 @@ from pa_cli.core.events import (
     Timings,
     Usage,
 )
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.core.text_stream import Piece, ReasoningSplitter, StopTexts
 from pa_cli.engine.in_threads import InThreads
 from pa_cli.engine.interrupts import SignalGuard, StopSign
@@ -43,7 +43,7 @@ class _Progress:
 
 
 class RemoteEngine:
-    """A model on a server; see `core.ports.Engine` for what the methods promise.
+    """A model on a server; see `core.engine_ports.Engine` for what the methods promise.
 
     Args:
         server: The server; closed with the engine.
@@ -111,7 +111,7 @@ class RemoteEngine:
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         """Answer many requests, as many at a time as servers of this kind are made for.
 
-        See `core.ports.SideBySide`.
+        See `core.engine_ports.SideBySide`.
         """
         at_once = self._facts.dialect.at_once
         if at_once == 1:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from pa_cli.core.ports import ContinuationScore
+from pa_cli.core.engine_ports import ContinuationScore
 from pa_cli.engine.llama_context import LlamaContext, Step
 
 _PROMPT = 1

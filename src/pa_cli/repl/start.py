@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from pa_cli.core.conversation import Chat
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
-from pa_cli.core.ports import ChatStore, Engine
+from pa_cli.core.ports import ChatStore
 from pa_cli.core.setting_specs.assistant import ASSISTANT_MOOD, INPUT_MAX_BYTES
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal

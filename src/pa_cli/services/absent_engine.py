@@ -3,16 +3,16 @@
 from collections.abc import Generator, Sequence
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import NoModelError
 from pa_cli.core.events import Event
-from pa_cli.core.ports import GenerationRequest
 
 _CONTEXT = 32_768
 _CHARACTERS_PER_TOKEN = 4
 
 
 class AbsentEngine:
-    """Takes the place of a model that is not there; see `core.ports.Engine`.
+    """Takes the place of a model that is not there; see `core.engine_ports.Engine`.
 
     Args:
         error: Why there is none, and what mends it; raised when a model is really needed.

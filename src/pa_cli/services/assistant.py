@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Message, Turn
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
 from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
-from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
+from pa_cli.core.ports import ChatStore
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.cited_answer import CitedAnswer, unread
 from pa_cli.services.fitting import QuestionFitter

@@ -8,10 +8,11 @@ from pa_cli.core.action import WRITING_ACTIONS
 from pa_cli.core.care import answer_distress
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
 from pa_cli.core.conversation import Chat, Message, Turn
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, UsageError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
-from pa_cli.core.ports import ChatStore, Engine, GenerationRequest
+from pa_cli.core.ports import ChatStore
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.tool import Tool
 from pa_cli.services.cited_answer import CitedAnswer

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from pa_cli.core.chunking import sentences
 from pa_cli.core.citations import CitationCheck, body_of, passage_block
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, Finished, TextDelta
 from pa_cli.core.grounding import Grounding, LeftOut, Source
 from pa_cli.core.languages import detect_language
-from pa_cli.core.ports import Engine
 from pa_cli.core.support import terms_of, tokens_of
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import stands_in

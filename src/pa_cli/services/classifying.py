@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import Any
 
-from pa_cli.core.ports import Engine, Scores
+from pa_cli.core.engine_ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured

@@ -4,12 +4,12 @@ from collections.abc import Generator, Iterable, Sequence
 
 from pa_cli.core.batching import Tagged, generate_many
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event
-from pa_cli.core.ports import Engine, GenerationRequest
 
 
 class DelegatingEngine:
-    """See `core.ports.Engine` and `core.ports.SideBySide`.
+    """See `core.engine_ports.Engine` and `core.engine_ports.SideBySide`.
 
     Args:
         engine: The model at work.

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pa_cli.core.chunking import split_text
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError
 from pa_cli.core.events import Finished, TextDelta
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 
 _CUT_MARK = "\n[... the rest was left out ...]"

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from pa_cli.core.chat_log import title_of
 from pa_cli.core.conversation import Message, Turn
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta
 from pa_cli.core.languages import detect_language
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.prompts import chat_messages, load_prompt
 

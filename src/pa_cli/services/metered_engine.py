@@ -4,8 +4,8 @@ from collections.abc import Generator, Iterable, Sequence
 
 from pa_cli.core.batching import Tagged
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import ContinuationScore, Engine, GenerationRequest, Scores
 from pa_cli.core.events import Event, Finished
-from pa_cli.core.ports import ContinuationScore, Engine, GenerationRequest, Scores
 from pa_cli.services.delegating_engine import DelegatingEngine
 
 

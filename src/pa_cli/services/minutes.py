@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pa_cli.core.copied_values import Found, ReadDate
-from pa_cli.core.ports import Engine
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.summary import Action, Minutes
 from pa_cli.services.extracting import Extractor

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import EngineError, InterruptedByUserError
 from pa_cli.core.events import Finished
 from pa_cli.core.model_reports import BenchResult
 from pa_cli.core.model_spec import ModelFile
-from pa_cli.core.ports import Engine, GenerationRequest, Progress
+from pa_cli.core.ports import Progress
 from pa_cli.core.sampling import Sampling
 
 _SENTENCE = "Sheet {number}: the ferry leaves the old harbour at nine and is back before dark. "

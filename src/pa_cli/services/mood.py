@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Finished, TextDelta
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.mood import MOODS, Mood, mood_hint
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.services.prompts import load_prompt
 

@@ -9,9 +9,10 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError, StorageError
 from pa_cli.core.events import Event, Finished, FinishReason, TextDelta, Timings, Usage
-from pa_cli.core.ports import Engine, GenerationRequest, PartialTexts
+from pa_cli.core.ports import PartialTexts
 from pa_cli.core.sampling import Sampling
 
 _SECOND_TRY_TEMPERATURE = 0.7

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from pa_cli.core.citations import body_of
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta, Timings, Usage
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.grounding import LeftOut, Source
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.support import read_claims, read_evidence
 from pa_cli.core.token_estimate import estimate_tokens

@@ -3,9 +3,10 @@
 import contextlib
 from collections.abc import Callable, Iterator
 
+from pa_cli.core.engine_ports import Embedder
 from pa_cli.core.errors import PaError
 from pa_cli.core.passage_ports import QueryVector, VectorStore
-from pa_cli.core.ports import Embedder, Progress
+from pa_cli.core.ports import Progress
 
 # so many passages are read at a time, and kept before the next ones are
 _BATCH = 16

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pa_cli.core.chunking import split_text
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.languages import detect_language
-from pa_cli.core.ports import Engine
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
 from pa_cli.services.block_writing import PieceWriter, in_windows, what_is_lost, write_blocks
 from pa_cli.services.text_tasks import TextTask

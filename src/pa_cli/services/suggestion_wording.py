@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import TextDelta
 from pa_cli.core.grammar import schema_grammar
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.segmentation import fold

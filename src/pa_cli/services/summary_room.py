@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import ContextOverflowError
-from pa_cli.core.ports import Engine
 from pa_cli.services.summary_prompts import SummaryPrompts, tokens_for
 
 _MARGIN = 32

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from pa_cli.core.batching import generate_many
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.grammar import labels_grammar, schema_grammar
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import Schema
 from pa_cli.core.template import Template

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pa_cli.core.chunking import split_text
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
 from pa_cli.core.languages import Language, detect_language, find_language
-from pa_cli.core.ports import Engine
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
 from pa_cli.services.block_writing import (
     Piece,

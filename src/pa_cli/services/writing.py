@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, TextDelta
-from pa_cli.core.ports import Engine
 from pa_cli.core.schema import parse_schema
 from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured

@@ -10,15 +10,6 @@ _MARK = "\ufeff"
 _EDIT_HINT = "Mend it with: pa config edit"
 
 
-def read_config(path: Path) -> dict[str, object]:
-    """The file as nested tables; an absent file is an empty one.
-
-    Raises:
-        ConfigError: It cannot be read or is not TOML; the line is named.
-    """
-    return _parse(_read_text(path), path)
-
-
 class TomlConfigFile:
     """The config file at `path`; it need not be there.
 
@@ -38,7 +29,11 @@ class TomlConfigFile:
         return str(self.path)
 
     def read(self) -> dict[str, object]:
-        """The file as nested tables; see `read_config`."""
+        """The file as nested tables; an absent file is an empty one.
+
+        Raises:
+            ConfigError: It cannot be read or is not TOML; the line is named.
+        """
         self._text = _read_text(self.path)
         return _parse(self._text, self.path)
 

@@ -12,7 +12,7 @@ _MOST = 1_000
 
 
 class LastListsFile:
-    """See `core.ports.LastLists`.
+    """See `core.note_ports.LastLists`.
 
     Args:
         path: A small JSON file: kind to refs.

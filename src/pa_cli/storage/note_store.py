@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class MarkdownNoteStore:
-    """See `core.ports.NoteStore`.
+    """See `core.note_ports.NoteStore`.
 
     Args:
         folder: The notes and their index.

@@ -12,7 +12,7 @@ from pa_cli.wiring.models import ModelWiring
 
 if TYPE_CHECKING:
     from pa_cli.core.engine_plan import Purpose
-    from pa_cli.core.ports import Embedder, Engine
+    from pa_cli.core.engine_ports import Embedder, Engine
     from pa_cli.core.summary import SummaryOptions
     from pa_cli.services.actions.reader import RequestReader
     from pa_cli.services.actions.router import ModelRouter

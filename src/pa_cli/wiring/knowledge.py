@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pa_cli.core.document import DocumentRoot
+    from pa_cli.core.engine_ports import Embedder
     from pa_cli.core.found_item import Finder
-    from pa_cli.core.ports import Embedder
     from pa_cli.services.documents import DocumentsService
     from pa_cli.services.passage_vectors import PassageVectors
     from pa_cli.services.retrieval import PassageRetriever

@@ -8,11 +8,11 @@ from pa_cli.wiring.remote import RemoteWiring
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from pa_cli.core.engine_ports import Embedder
     from pa_cli.core.machine import Machine
     from pa_cli.core.model_reports import Advice
     from pa_cli.core.model_source import SourceKind
     from pa_cli.core.model_spec import ModelFile
-    from pa_cli.core.ports import Embedder
     from pa_cli.services.model_import import ModelImport
     from pa_cli.services.model_inspection import ModelInspection
     from pa_cli.services.models import ModelsService

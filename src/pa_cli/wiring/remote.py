@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pa_cli.wiring.base import BaseWiring
 
 if TYPE_CHECKING:
+    from pa_cli.core.engine_ports import Engine
     from pa_cli.core.health import NetworkAddress, RemoteState
-    from pa_cli.core.ports import Engine
     from pa_cli.engine.open_remote import RemotePlace
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pa_cli.core.ports import ContinuationScore
+from pa_cli.core.engine_ports import ContinuationScore
 from tests.support.fakes import ScriptedEngine, wire_with
 from tests.support.runner import pa
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import Finished, TextDelta, Timings, Usage
 from pa_cli.core.model_spec import ModelFile, ModelShape
-from pa_cli.core.ports import GenerationRequest
 from pa_cli.services.model_bench import Workload, bench_model
 from pa_cli.ui.console import Output
 from pa_cli.ui.progress import ProgressDisplay

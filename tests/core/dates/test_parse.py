@@ -35,14 +35,6 @@ def test_next_friday_can_be_the_nearest_one():
     assert [shown(other.start) for other in reading.alternatives] == ["2026-03-20"]
 
 
-def test_an_alternative_can_be_taken():
-    reading = read("lunch next friday at 1pm")
-    taken = reading.taking(0)
-    assert shown(taken.start) == "2026-03-13 13:00"
-    assert taken.title == "lunch"
-    assert not taken.ambiguous
-
-
 def test_a_week_can_start_on_sunday():
     reading = read("this week", week_start=6)
     assert (shown(reading.start), shown(reading.end)) == ("2026-03-08", "2026-03-14")

@@ -1,6 +1,6 @@
 """What came out of reading a text: a moment, a range, a rule, and the title that is left."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -59,15 +59,3 @@ class DateReading:
     def ambiguous(self) -> bool:
         """Whether the text can well be read in another way."""
         return bool(self.alternatives)
-
-    def taking(self, number: int) -> "DateReading":
-        """This reading with alternative `number` (from 0) in its place."""
-        other = self.alternatives[number]
-        return replace(
-            self,
-            start=other.start,
-            end=other.end,
-            all_day=other.all_day,
-            rrule=other.rrule,
-            alternatives=(),
-        )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.action import ACTIONS, ActionName
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Finished, TextDelta
 from pa_cli.core.grammar import labels_grammar, schema_grammar
 from pa_cli.core.model_spec import ModelShape
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.requests.guess import LIKELY, SURE
 from pa_cli.core.requests.wording import stands_in
 from pa_cli.core.sampling import Sampling

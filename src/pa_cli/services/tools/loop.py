@@ -10,11 +10,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pa_cli.core.conversation import Message, Turn
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta
 from pa_cli.core.grammar import schema_grammar
 from pa_cli.core.grounding import Grounding, Source, ToolCall
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.tool import (
     ANSWER,

@@ -8,10 +8,10 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, TextDelta
 from pa_cli.core.grounding import ToolCall
 from pa_cli.core.native_tool_calls import MARKS, find_native_call, may_become_call
-from pa_cli.core.ports import Engine, GenerationRequest
 from pa_cli.core.tool import ToolRequest
 from pa_cli.services.data_informant import HEAD
 from pa_cli.services.tools.toolbox import Toolbox, as_call
