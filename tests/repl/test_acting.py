@@ -35,9 +35,51 @@ def test_a_change_is_shown_and_done_after_a_yes(monkeypatch):
 def test_a_no_writes_nothing_and_the_chat_knows(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     result, engine = chat(stdin="提醒我明天下午三点开会\nn\nok\n", replies=["Fine."], terminal=True)
-    assert "Nothing was done." in result.stdout
+    assert "添加日程：开会\n  2026年3月12日周四 15:00，明天" in result.stderr
+    assert "确定吗？ [y]是 [n]否 [e]修改: " in result.stderr
+    assert "什么都没做。" in result.stdout
     assert titles("agenda", "list", "tomorrow") == []
-    assert [m.content for m in engine.requests[0].messages[2:3]] == ["Nothing was done."]
+    assert [m.content for m in engine.requests[0].messages[2:3]] == ["什么都没做。"]
+
+
+def test_a_change_in_chinese_is_told_in_chinese(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    said = "明天下午三点开会\n好\n把开会改到四点\n是\n取消开会\ny\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert "已添加" in result.stdout
+    assert "原来 2026年3月12日周四 15:00-16:00" in result.stderr
+    assert "改为 2026年3月12日周四 16:00-17:00，明天（1小时）" in result.stderr
+    assert "删除1个日程：" in result.stderr
+    assert "要撤销：/undo data" in result.stderr
+    assert titles("agenda", "list", "tomorrow") == []
+    assert engine.requests == []
+
+
+def test_the_language_that_is_set_counts_for_what_code_says(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("PA_ASSISTANT_LANGUAGE", "Chinese")
+    result, _ = chat(stdin="add lunch with Ana tomorrow at noon\ny\n", terminal=True)
+    assert "添加日程：lunch with Ana" in result.stderr
+
+
+def test_a_proposal_can_be_edited(monkeypatch, tmp_path):
+    monkeypatch.setenv("TERM", "dumb")
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/^title: .*/title: brunch/' \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    result, _ = chat(stdin="add lunch with Ana tomorrow at noon\ne\ny\n", terminal=True)
+    assert "Add event: brunch" in result.stderr
+    assert titles("agenda", "list", "tomorrow") == ["brunch"]
+
+
+def test_without_an_editor_a_proposal_is_said_in_other_words(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("VISUAL", "/nowhere/editor")
+    said = "add lunch with Ana tomorrow at noon\ne\nadd lunch with Ben on friday at noon\ny\n"
+    result, _ = chat(stdin=said, terminal=True)
+    assert "Say it in other words:" in result.stderr
+    assert titles("agenda", "list", "friday") == ["lunch with Ben"]
 
 
 def test_the_end_of_input_is_a_no(monkeypatch):
@@ -163,7 +205,7 @@ def test_what_seems_to_be_a_wish_is_shown_and_asked_about(monkeypatch, message, 
     for more in ((), ("--yes",)):
         result, engine = chat(*more, stdin=f"{message}\nn\n", terminal=True)
         assert shown in result.stderr
-        assert "Nothing was done." in result.stdout
+        assert "Nothing done." in result.stdout
         assert engine.requests == []
 
 
@@ -187,7 +229,7 @@ def test_in_a_pipe_what_seems_to_be_a_wish_is_for_the_model():
 def test_what_is_not_there_is_said_by_code_and_not_made_up(monkeypatch, message):
     monkeypatch.setenv("TERM", "dumb")
     result, engine = chat(stdin=f"{message}\n", terminal=True)
-    assert "Nothing was done." in result.stdout
+    assert "Nothing done." in result.stdout or "什么都没做。" in result.stdout
     assert engine.requests == []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.confirm import TerminalApprover
 from pa_cli.ui.console import Appearance, Output
 from pa_cli.wiring import Wiring
@@ -33,9 +34,9 @@ def make_output(*, quiet: bool = False, verbose: bool = False) -> Output:
     return Output(quiet=quiet, verbose=verbose)
 
 
-def make_approver(output: Output, *, yes: bool = False) -> TerminalApprover:
+def make_approver(output: Output, *, yes: bool = False, voice: Voice = ENGLISH) -> TerminalApprover:
     """The one confirmation of this command; `yes` is its `--yes`."""
-    return TerminalApprover(output, yes=yes)
+    return TerminalApprover(output, yes=yes, voice=voice)
 
 
 def read_appearance(wire: Callable[..., Wiring]) -> Appearance:

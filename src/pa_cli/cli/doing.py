@@ -68,7 +68,8 @@ class Doing:
         self._words = words
         self._actions = wiring.actions
         self._now = wiring.actions.now()
-        self._approver = make_approver(output, yes=options.yes)
+        self._voice = wiring.voice_of(words.request)
+        self._approver = make_approver(output, yes=options.yes, voice=self._voice)
         self._records: list[dict[str, Any]] = []
 
     def show_plan(self) -> None:
@@ -83,8 +84,8 @@ class Doing:
                 self._output.write(f"{line}\n")
 
     def _plan_lines(self, proposal: Proposal) -> Sequence[str]:
-        answer = list(done_view.answer_lines(proposal, self._now))
-        return answer or list(proposal_view.lines_of(proposal, self._now))
+        answer = list(done_view.answer_lines(proposal, self._now, self._voice))
+        return answer or list(proposal_view.lines_of(proposal, self._now, self._voice))
 
     def run(self) -> None:
         """Answer what is asked, and do what is wished after a yes."""
@@ -120,7 +121,9 @@ class Doing:
                 proposal = self._actions.chosen(proposal, [0], self._words.request)
                 continue
             if need.what == "which":
-                lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+                lines = [
+                    proposal_view.choice_line(item, self._now, self._voice) for item in need.choices
+                ]
                 picked = self._approver.pick(need.question, lines, several=need.several)
                 proposal = self._actions.chosen(proposal, picked, self._words.request)
                 continue
@@ -139,7 +142,7 @@ class Doing:
         if need.what != "which":
             named = f" in {self._words.request[:80]!r}"
             return UsageError(f"Nothing done: {what} is missing{named}.", hint=need.question)
-        lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+        lines = [proposal_view.choice_line(item, self._now, self._voice) for item in need.choices]
         title = proposal.call.title.strip()
         named = f"{title!r} could be" if title else "It could be"
         return UsageError(f"Nothing done. {named}: {'; '.join(lines)}.", hint="Say which one.")
@@ -149,8 +152,12 @@ class Doing:
         for _ in range(_MOST_EDITS):
             if not proposals:
                 return []
-            lines = [line for one in proposals for line in proposal_view.lines_of(one, self._now)]
-            question = proposal_view.question_of(proposals)
+            lines = [
+                line
+                for one in proposals
+                for line in proposal_view.lines_of(one, self._now, self._voice)
+            ]
+            question = proposal_view.question_of(proposals, self._voice)
             if not self._approver.can_ask and not self._options.yes:
                 question = f"{'; '.join(line.strip() for line in lines[:3])}?"
             if self._approver.approve_or_edit(question, "\n".join(lines)):
@@ -159,7 +166,7 @@ class Doing:
         return []
 
     def _edited(self, proposals: Sequence[Proposal]) -> list[Proposal]:
-        from pa_cli.cli.action_form import read_form, write_form
+        from pa_cli.core.action_form import read_form, write_form
 
         calls = tuple(proposal.call for proposal in proposals)
         try:
@@ -167,7 +174,12 @@ class Doing:
             changed = read_form(calls, text)
         except EditorError as error:
             self._output.notice(f"{error.message} {error.hint}".strip())
-            self._words = replace(self._words, request=self._approver.ask("Say it in other words:"))
+            self._words = replace(
+                self._words,
+                request=self._approver.ask(
+                    self._voice.pick("Say it in other words:", "换个说法：")
+                ),
+            )
             changed = self._read()
         return [self._settled(one) for one in self._propose(changed)]
 
@@ -181,7 +193,7 @@ class Doing:
                 }
             )
             return
-        for line in done_view.answer_lines(proposal, self._now):
+        for line in done_view.answer_lines(proposal, self._now, self._voice):
             self._output.write(f"{line}\n")
         self._actions.remember(proposal)
 
@@ -191,10 +203,12 @@ class Doing:
                 record = proposal_record(one.proposal)
                 self._records.append({**record, "done": True, "result": done_view.done_record(one)})
                 continue
-            for line in done_view.done_lines(one, self._now):
+            for line in done_view.done_lines(one, self._now, self._voice):
                 self._output.write(f"{line}\n")
         if done and not self._options.json:
-            self._output.notice_terminal("To take it back: pa undo")
+            self._output.notice_terminal(
+                self._voice.pick("To take it back: pa undo", "要撤销：pa undo")
+            )
 
     def _ask(self, proposal: Proposal, question: str) -> None:
         answer = hand_over(

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pa_cli.core.action import ActionCall
-from pa_cli.core.errors import ConfirmationError, PaError
+from pa_cli.core.action import WRITING_ACTIONS, ActionCall
+from pa_cli.core.action_form import read_form, write_form
+from pa_cli.core.consent import nothing_done
+from pa_cli.core.errors import ConfirmationError, EditorError, PaError
 from pa_cli.core.grounding import Grounding, ToolCall
 from pa_cli.core.memory_item import Origin
 from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse, Remember
+from pa_cli.core.requests.reading import best_reading
+from pa_cli.repl.chat_approver import ChatApprover
 from pa_cli.ui import done_view, proposal_view
+from pa_cli.ui.confirm import pick_hint, read_numbers
 from pa_cli.ui.proposal_record import arguments_record
 
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
 
-_YES = frozenset({"y", "yes", "ok", "是", "好", "好的", "对", "可以", "确定"})
-_NO = frozenset({"", "n", "no", "不", "不要", "否", "取消"})
-_CHOICE = "[y]es [n]o: "
 _MOST_QUESTIONS = 5
-NOTHING = "Nothing was done."
+_MOST_EDITS = 20
 
 
 class ChatActing:
@@ -37,6 +39,8 @@ class ChatActing:
         self._accepts = accepts
         self._actions = chat.wiring.actions
         self._now = chat.wiring.actions.now()
+        self._voice = chat.wiring.voice_of(request)
+        self._nothing = nothing_done(self._voice)
 
     def act(self, calls: Sequence[ActionCall], *, is_sure: bool = True) -> Grounding | None:
         """Show what `calls` would change, ask, and do it; what became of it, for the chat.
@@ -56,14 +60,12 @@ class ChatActing:
         if any(self._is_for_the_model(proposal, is_sure=is_sure) for proposal in proposals):
             return None
         try:
-            settled = [self._settled(proposal) for proposal in proposals]
-            refused = [one.plan for one in settled if isinstance(one.plan, Refuse)]
-            if refused:
-                said = "\n".join(f"{plan.message} {plan.hint}".strip() for plan in refused)
-                return _told(settled, f"{said}\n{NOTHING}", error=said)
-            self._confirm(settled)
+            settled = self._confirmed([self._settled(proposal) for proposal in proposals])
         except _DeclinedError:
-            return _told(proposals, NOTHING, error="declined")
+            return _told(proposals, self._nothing, error="declined")
+        if refused := [one.plan for one in settled if isinstance(one.plan, Refuse)]:
+            said = "\n".join(f"{plan.message} {plan.hint}".strip() for plan in refused)
+            return _told(settled, f"{said}\n{self._nothing}", error=said)
         done = self._actions.carry_out(settled)
         return _told(settled, "\n".join(self._done_lines(done)))
 
@@ -90,7 +92,7 @@ class ChatActing:
             if not isinstance(need, Need):
                 break
             if not self._can_ask:
-                raise PaError(f"{NOTHING} {need.question}")
+                raise PaError(f"{self._nothing} {need.question}")
             if need.what == "which":
                 proposal = self._picked(proposal, need)
                 continue
@@ -101,28 +103,56 @@ class ChatActing:
         return proposal
 
     def _picked(self, proposal: Proposal, need: Need) -> Proposal:
-        lines = [proposal_view.choice_line(item, self._now) for item in need.choices]
+        lines = [proposal_view.choice_line(item, self._now, self._voice) for item in need.choices]
         self._chat.say("\n".join(f"{n}  {line}" for n, line in enumerate(lines, start=1)))
-        answer = self._ask(f"{need.question} (number; Enter: none) ")
-        if not (answer.isdecimal() and 0 < int(answer[:6]) <= len(need.choices)):
+        answer = self._ask(f"{need.question} {pick_hint(self._voice, several=need.several)} ")
+        picked = read_numbers(answer, len(need.choices), several=need.several)
+        if not picked:
             raise _DeclinedError
-        return self._actions.chosen(proposal, [int(answer[:6]) - 1], self._request)
+        return self._actions.chosen(proposal, picked, self._request)
 
-    def _confirm(self, proposals: Sequence[Proposal]) -> None:
-        lines = [line for one in proposals for line in proposal_view.lines_of(one, self._now)]
-        question = proposal_view.question_of(proposals)
+    def _confirmed(self, proposals: list[Proposal]) -> list[Proposal]:
+        """What the user agrees to, with their changes; what cannot be done is asked about no more."""
+        for _ in range(_MOST_EDITS):
+            if any(isinstance(one.plan, Refuse) for one in proposals) or self._agrees(proposals):
+                return proposals
+            proposals = [self._settled(one) for one in self._edited(proposals)]
+        raise _DeclinedError
+
+    def _agrees(self, proposals: Sequence[Proposal]) -> bool:
+        """True for a yes, False when the user wishes to change what would be done."""
+        lines = [
+            line
+            for one in proposals
+            for line in proposal_view.lines_of(one, self._now, self._voice)
+        ]
         if self._accepts:
-            return
+            return True
         if not self._can_ask:
             raise ConfirmationError(
                 f"Nothing done, because there is no terminal to ask at: {'; '.join(lines[:3])}",
                 hint="To accept it, add --yes; to let the model answer, add --tools read.",
             )
         self._chat.output.notice("\n".join(lines))
-        while (answer := self._ask(f"{question} {_CHOICE}").lower()) not in _YES:
-            if answer in _NO:
-                raise _DeclinedError
-            self._chat.say("Please answer y or n.")
+        question = proposal_view.question_of(proposals, self._voice)
+        try:
+            return ChatApprover(self._chat, self._voice).decide(question, edits=True)
+        except ConfirmationError:
+            raise _DeclinedError from None
+
+    def _edited(self, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals again, as the user wants them: changed in an editor, or in other words."""
+        calls = tuple(proposal.call for proposal in proposals)
+        try:
+            form = self._chat.wiring.editor.edit_text(write_form(calls), name="request.txt")
+            calls = read_form(calls, form)
+        except EditorError as error:
+            self._chat.say_error(error)
+            self._request = self._ask(self._voice.pick("Say it in other words: ", "换个说法："))
+            calls = best_reading(self._request)
+        if not calls or any(call.action not in WRITING_ACTIONS for call in calls):
+            raise _DeclinedError
+        return [self._of_this_turn(self._actions.propose(c, self._request)) for c in calls]
 
     @property
     def _can_ask(self) -> bool:
@@ -135,7 +165,7 @@ class ChatActing:
             raise _DeclinedError from None
 
     def _done_lines(self, done: Sequence[Done]) -> list[str]:
-        return [line for one in done for line in done_view.done_lines(one, self._now)]
+        return [line for one in done for line in done_view.done_lines(one, self._now, self._voice)]
 
 
 class _DeclinedError(Exception):

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from pa_cli.core.consent import consent_choices, nothing_done, read_consent, unclear_consent
 from pa_cli.core.errors import ConfirmationError
+from pa_cli.core.voice import ENGLISH, Voice
 
 if TYPE_CHECKING:
     from pa_cli.repl.session import ChatRepl
-
-_YES = frozenset({"y", "yes", "是", "好", "好的", "可以", "确定"})
-_NO = frozenset({"", "n", "no", "不", "不要", "否", "取消"})
 
 
 class ChatApprover:
@@ -16,10 +15,12 @@ class ChatApprover:
 
     Args:
         chat: The chat.
+        voice: Asks in the language of the user.
     """
 
-    def __init__(self, chat: "ChatRepl") -> None:
+    def __init__(self, chat: "ChatRepl", voice: Voice = ENGLISH) -> None:
         self._chat = chat
+        self._voice = voice
 
     def approve(self, question: str, details: str = "") -> None:
         """Return when the user agrees.
@@ -37,13 +38,23 @@ class ChatApprover:
             )
         if details:
             self._chat.output.notice(details)
-        try:
-            while (answer := self._answer(question)) not in _YES:
-                if answer in _NO:
-                    raise ConfirmationError("Nothing done.")
-                self._chat.say("Please answer y or n.")
-        except (EOFError, KeyboardInterrupt):
-            raise ConfirmationError("Nothing done.") from None
+        self.decide(question)
 
-    def _answer(self, question: str) -> str:
-        return self._chat.reader.ask(f"{question} [y]es [n]o: ").strip().lower()
+    def decide(self, question: str, *, edits: bool = False) -> bool:
+        """Ask until the answer is clear: True for yes, False for edit.
+
+        Raises:
+            ConfirmationError: Declined, or the end of input.
+        """
+        choices = consent_choices(self._voice, edits=edits)
+        try:
+            while True:
+                consent = read_consent(self._chat.reader.ask(f"{question} {choices}"))
+                if consent == "no":
+                    break
+                if consent == "yes" or (consent == "edit" and edits):
+                    return consent == "yes"
+                self._chat.say(unclear_consent(self._voice, edits=edits))
+        except (EOFError, KeyboardInterrupt):
+            pass
+        raise ConfirmationError(nothing_done(self._voice))

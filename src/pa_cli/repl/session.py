@@ -211,7 +211,9 @@ class ChatRepl:
             return False
         self.answer(self.session.tell(text, done))
         if self.reader.is_interactive and not any(call.error for call in done.tool_calls):
-            self.say("To take it back: /undo data")
+            self.say(
+                self.wiring.voice_of(text).pick("To take it back: /undo data", "要撤销：/undo data")
+            )
         return True
 
     def answer(self, events: Iterator[ChatEvent], *, continues: bool = False) -> None:

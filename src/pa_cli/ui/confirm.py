@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Mapping, Sequence
 
+from pa_cli.core.consent import consent_choices, nothing_done, read_consent, unclear_consent
 from pa_cli.core.errors import ConfirmationError
+from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.console import Output, is_terminal
 
-_ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
-_CHOICE = " [y]es [n]o: "
 _TRIES = 3
-_EDIT_CHOICE = " [y]es [n]o [e]dit: "
 
 
 class TerminalApprover:
@@ -18,11 +17,13 @@ class TerminalApprover:
     Args:
         output: Where the question is shown.
         yes: `--yes` was given: everything is accepted, and shown only to a person.
+        voice: Asks in the language of the user.
     """
 
-    def __init__(self, output: Output, *, yes: bool = False) -> None:
+    def __init__(self, output: Output, *, yes: bool = False, voice: Voice = ENGLISH) -> None:
         self._output = output
         self._yes = yes
+        self._voice = voice
 
     def approve(self, question: str, details: str = "") -> None:
         """Return when the user agrees; see `core.ports.Approver`.
@@ -40,8 +41,7 @@ class TerminalApprover:
                 hint="To accept it, add --yes.",
             )
         shown = f"{details}\n{question}" if details else question
-        if not self._ask(shown):
-            raise ConfirmationError("Nothing done.")
+        self._decide(shown)
 
     def approve_or_edit(self, question: str, details: str = "") -> bool:
         """True when the user agrees, False when they wish to change what would be done.
@@ -52,18 +52,24 @@ class TerminalApprover:
         if self._yes or not self.can_ask:
             self.approve(question, details)
             return True
-        self._output.write_error_stream(f"{details}\n{question}{_EDIT_CHOICE}")
+        return self._decide(f"{details}\n{question}", edits=True)
+
+    def _decide(self, shown: str, *, edits: bool = False) -> bool:
+        """Ask until the answer is clear: True for yes, False for edit; a no is raised."""
+        choices = consent_choices(self._voice, edits=edits)
+        self._output.write_error_stream(f"{shown} {choices}")
         while line := self._read_line():
-            answer = line.strip().lower()
-            if answer in {"e", "edit"}:
-                return False
-            decided = _ANSWERS.get(answer)
-            if decided is not None:
-                if decided:
-                    return True
+            consent = read_consent(line)
+            if consent == "yes" or (consent == "edit" and edits):
+                return consent == "yes"
+            if consent == "no":
                 break
-            self._output.write_error_stream(f"Please answer y, n or e.{_EDIT_CHOICE}")
-        raise ConfirmationError("Nothing done.")
+            again = unclear_consent(self._voice, edits=edits)
+            self._output.write_error_stream(f"{again} {choices}")
+        raise self._declined()
+
+    def _declined(self) -> ConfirmationError:
+        return ConfirmationError(nothing_done(self._voice))
 
     @property
     def can_ask(self) -> bool:
@@ -79,7 +85,7 @@ class TerminalApprover:
         self._output.write_error_stream(f"{question} ")
         line = self._read_line()
         if not line:
-            raise ConfirmationError("Nothing done.")
+            raise self._declined()
         return line.strip()
 
     def pick(self, question: str, choices: Sequence[str], *, several: bool = False) -> list[int]:
@@ -90,17 +96,23 @@ class TerminalApprover:
         """
         digits = len(str(len(choices)))
         lines = [f"{n:>{digits}}  {line}" for n, line in enumerate(choices, start=1)]
-        how = "number, several, or all" if several else "number"
-        self._output.write_error_stream("\n".join([*lines, f"{question} ({how}; Enter: none) "]))
+        self._output.write_error_stream(
+            "\n".join([*lines, f"{question} {pick_hint(self._voice, several=several)} "])
+        )
         for _ in range(_TRIES):
             line = self._read_line()
-            if line.strip().lower() in {"", "n", "no", "none"}:
+            if read_consent(line) == "no" or line.strip().lower() == "none":
                 break
-            picked = _numbers(line, len(choices), several=several)
+            picked = read_numbers(line, len(choices), several=several)
             if picked:
                 return picked
-            self._output.write_error_stream(f"Please answer with a number up to {len(choices)}: ")
-        raise ConfirmationError("Nothing done.")
+            most = len(choices)
+            self._output.write_error_stream(
+                self._voice.pick(
+                    f"Please answer with a number up to {most}: ", f"请回答1到{most}的数字："
+                )
+            )
+        raise self._declined()
 
     def _read_line(self) -> str:
         """A line of input, "" at its end; Ctrl-C ends the line on the screen too."""
@@ -138,22 +150,19 @@ class TerminalApprover:
             if answer[0] in choices:
                 return answer[0]
             self._output.write_error_stream(f"{offer}: ")
-        raise ConfirmationError("Nothing done.")
-
-    def _ask(self, shown: str) -> bool:
-        """Ask until the answer is clear; nothing and the end of input mean no."""
-        self._output.write_error_stream(shown + _CHOICE)
-        while True:
-            line = self._read_line()
-            if not line:
-                return False
-            answer = _ANSWERS.get(line.strip().lower())
-            if answer is not None:
-                return answer
-            self._output.write_error_stream(f"Please answer y or n.{_CHOICE}")
+        raise self._declined()
 
 
-def _numbers(line: str, most: int, *, several: bool) -> list[int]:
+def pick_hint(voice: Voice, *, several: bool) -> str:
+    """How one of some numbered lines is picked."""
+    if several:
+        return voice.pick(
+            "(number, several, or all; Enter: none)", "（数字，可以多个，或“全部”；回车：都不是）"
+        )
+    return voice.pick("(number; Enter: none)", "（数字；回车：都不是）")
+
+
+def read_numbers(line: str, most: int, *, several: bool) -> list[int]:
     """The numbers in a line, counted from 0; nothing when one of them is none of the choices."""
     if several and line.strip().lower() in {"a", "all", "全部", "都"}:
         return list(range(most))

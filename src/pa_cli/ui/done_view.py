@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from pa_cli.core.dates.wording import format_day, format_distance, format_when
-from pa_cli.core.event import Event, Slot
+from pa_cli.core.event import Event
 from pa_cli.core.note import NoteHit
 from pa_cli.core.proposal import (
     AddEvent,
@@ -23,38 +22,45 @@ from pa_cli.core.proposal import (
     Tell,
 )
 from pa_cli.core.todo import Todo
+from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui import todo_view
-from pa_cli.ui.event_view import day_of, describe_when, event_line, event_record, minutes_text
+from pa_cli.ui.event_view import day_of, describe_when, event_line, event_record, reminder_text
 from pa_cli.ui.note_view import hit_record
+from pa_cli.ui.proposal_view import overlap_lines
 from pa_cli.ui.sanitize import clean, clean_line
 from pa_cli.ui.todo_view import todo_record
 
 _LONG_AHEAD = timedelta(days=60)
 
 
-def answer_lines(proposal: Proposal, now: datetime) -> Iterator[str]:
+def answer_lines(proposal: Proposal, now: datetime, voice: Voice = ENGLISH) -> Iterator[str]:
     """The answer to a question about the user's data, each item with a number where it is listed."""
     match proposal.plan:
-        case ShowEvents(events, start, end, about):
-            yield from _event_lines(events, start, end, about, now)
-        case ShowFree(busy, slots, start, end):
-            yield from _free_lines(busy, slots, start, end, now)
-        case ShowTodos(todos, list_name, about):
-            yield from _todo_lines(todos, list_name, about, proposal, now)
+        case ShowEvents():
+            yield from _event_lines(proposal.plan, now, voice)
+        case ShowFree():
+            yield from _free_lines(proposal.plan, now, voice)
+        case ShowTodos():
+            yield from _todo_lines(proposal.plan, proposal, now, voice)
         case ShowLists(lists):
-            yield from [] if lists else ["There are no lists yet."]
-            yield from (f"{clean_line(n) or '(none)'}  {o} open, {d} done" for n, o, d in lists)
+            yield from [] if lists else [voice.pick("There are no lists yet.", "还没有清单。")]
+            for name, still, done in lists:
+                counts = voice.pick(
+                    f"{still} open, {done} done", f"{still}项未完成，{done}项已完成"
+                )
+                yield f"{clean_line(name) or voice.pick('(none)', '（无）')}  {counts}"
         case ShowNotes(hits, query):
-            yield from _note_lines(hits, query)
+            yield from _note_lines(hits, query, voice)
         case Tell(text):
             yield clean(text)
         case _:
             return
 
 
-def _note_lines(hits: Sequence[NoteHit], query: str) -> Iterator[str]:
+def _note_lines(hits: Sequence[NoteHit], query: str, voice: Voice) -> Iterator[str]:
     if not hits:
-        yield f"Nothing in your notes about {clean_line(query)!r}."
+        asked = voice.quote(clean_line(query))
+        yield voice.pick(f"Nothing in your notes about {asked}.", f"笔记里没有关于{asked}的内容。")
     digits = len(str(len(hits)))
     for number, hit in enumerate(hits, start=1):
         yield f"{number:>{digits}}  {clean_line(hit.note.title)}  ({hit.note.id})"
@@ -63,107 +69,119 @@ def _note_lines(hits: Sequence[NoteHit], query: str) -> Iterator[str]:
             yield f"{' ' * (digits + 2)}{line}"
 
 
-def _event_lines(
-    events: Sequence[Event], start: datetime, end: datetime, about: str, now: datetime
-) -> Iterator[str]:
+def _event_lines(plan: ShowEvents, now: datetime, voice: Voice) -> Iterator[str]:
+    events = plan.events
     if not events:
-        what = f"Nothing like {clean_line(about)!r}" if about else "Nothing"
-        yield f"{what} planned: {_span_text(start, end, now)}."
+        span = _span_text(plan.start, plan.end, now, voice)
+        about = voice.quote(clean_line(plan.about)) if plan.about else ""
+        what = f"Nothing like {about}" if about else "Nothing"
+        yield voice.pick(f"{what} planned: {span}.", f"{span}没有{about or '任何'}安排。")
         return
     last = None
     digits = len(str(len(events)))
     for number, event in enumerate(events, start=1):
-        day = max(day_of(event.start), start.date())
+        day = max(day_of(event.start), plan.start.date())
         if day != last:
-            yield f"{format_day(day)}, {format_distance(day, now)}"
+            yield f"{voice.day(day)}{voice.comma}{voice.distance(day, now)}"
             last = day
-        yield f"{number:>{digits}}  {event_line(event, day)}"
+        yield f"{number:>{digits}}  {event_line(event, day, voice)}"
 
 
-def _free_lines(
-    busy: Sequence[Event],
-    slots: Sequence[Slot],
-    start: datetime,
-    end: datetime,
-    now: datetime,
-) -> Iterator[str]:
-    if not busy:
-        yield f"Yes, nothing takes that time: {_span_text(start, end, now)}."
+def _free_lines(plan: ShowFree, now: datetime, voice: Voice) -> Iterator[str]:
+    span = _span_text(plan.start, plan.end, now, voice)
+    if not plan.busy:
+        yield voice.pick(f"Yes, nothing takes that time: {span}.", f"有空：{span}没有安排。")
         return
-    yield f"Not all of it: {_span_text(start, end, now)}."
-    for event in busy:
-        yield f"  {format_when(event.start, event.end, now)}  {clean_line(event.title)}"
-    free = [f"  {format_when(slot.start, slot.end, now)}" for slot in slots]
-    yield "Free:" if free else "No free time is left in it."
-    yield from free
+    yield voice.pick(f"Not all of it: {span}.", f"不全有空：{span}。")
+    for event in plan.busy:
+        yield f"  {voice.when(event.start, event.end, now)}  {clean_line(event.title)}"
+    if plan.slots:
+        yield voice.pick("Free:", "空闲：")
+    else:
+        yield voice.pick("No free time is left in it.", "这段时间没有空闲了。")
+    yield from (f"  {voice.when(slot.start, slot.end, now)}" for slot in plan.slots)
 
 
-def _todo_lines(
-    todos: Sequence[Todo], list_name: str, about: str, proposal: Proposal, now: datetime
-) -> Iterator[str]:
-    where = f" on the list {clean_line(list_name)}" if list_name else ""
-    if not todos:
-        what = f"Nothing like {clean_line(about)!r}" if about else "Nothing"
-        due = f" that is due {clean_line(proposal.call.when)}" if proposal.call.when else ""
-        yield f"{what} to do{where}{due}."
+def _todo_lines(plan: ShowTodos, proposal: Proposal, now: datetime, voice: Voice) -> Iterator[str]:
+    if not plan.todos:
+        yield _no_todos(plan, clean_line(proposal.call.when), voice)
         return
-    digits = len(str(len(todos)))
-    for number, todo in enumerate(todos, start=1):
-        yield f"{number:>{digits}}  {todo_view.todo_line(todo, now)}"
+    digits = len(str(len(plan.todos)))
+    for number, todo in enumerate(plan.todos, start=1):
+        yield f"{number:>{digits}}  {todo_view.todo_line(todo, now, voice)}"
 
 
-def _span_text(start: datetime, end: datetime, now: datetime) -> str:
+def _no_todos(plan: ShowTodos, when: str, voice: Voice) -> str:
+    about = voice.quote(clean_line(plan.about)) if plan.about else ""
+    on = clean_line(plan.list)
+    if voice.chinese:
+        where = f"清单“{on}”里" if on else ""
+        return f"{where}没有{f'{when}到期的' if when else ''}{about}待办。"
+    what = f"Nothing like {about}" if about else "Nothing"
+    where = f" on the list {on}" if on else ""
+    return f"{what} to do{where}{f' that is due {when}' if when else ''}."
+
+
+def _span_text(start: datetime, end: datetime, now: datetime, voice: Voice) -> str:
     """A stretch of time: a day, days, or hours of a day; a long one is "so far"."""
     if end - start > _LONG_AHEAD:
-        return "from now on"
-    last = end - timedelta(microseconds=1)
+        return voice.pick("from now on", "今后")
+    last = (end - timedelta(microseconds=1)).date()
     whole = start.time() == datetime.min.time() and end.time() == datetime.min.time()
     if not whole:
-        return format_when(start, end, now)
-    if start.date() == last.date():
-        return f"{format_day(start.date())}, {format_distance(start.date(), now)}"
-    return f"{format_day(start.date())} to {format_day(last.date())}"
+        return voice.when(start, end, now)
+    if start.date() == last:
+        day, distance = voice.day(last), voice.distance(last, now)
+        return voice.pick(f"{day}, {distance}", f"{distance}（{day}）")
+    return voice.when(start.date(), last, now)
 
 
-def done_lines(done: Done, now: datetime) -> Iterator[str]:
+def done_lines(done: Done, now: datetime, voice: Voice = ENGLISH) -> Iterator[str]:
     """What was done, and what to call it from now on."""
     match done.proposal.plan:
         case AddEvent(_, _, _, overlaps):
             event = _event(done)
-            yield f"Added {event.id}  {clean_line(event.title)}"
+            yield f"{voice.pick('Added', '已添加')} {event.id}  {clean_line(event.title)}"
             more = f"  @ {clean_line(event.where)}" if event.where else ""
-            more += "".join(f"  reminder {minutes_text(m)}" for m in event.reminders)
-            yield describe_when(event, now) + more
-            for other in overlaps:
-                when = format_when(other.start, other.end, now)
-                yield f"overlaps: {clean_line(other.title)}, {when}"
+            more += "".join(f"  {reminder_text(m, voice)}" for m in event.reminders)
+            yield describe_when(event, now, voice) + more
+            yield from overlap_lines(overlaps, now, voice)
         case ChangeEvent():
             event = _event(done)
-            yield f"Changed {event.id}  {clean_line(event.title)}"
-            yield describe_when(event, now)
+            yield f"{voice.pick('Changed', '已修改')} {event.id}  {clean_line(event.title)}"
+            yield describe_when(event, now, voice)
         case RemoveEvents(chosen):
             for event, scope in chosen:
-                when = format_when(event.start, event.end, now)
-                alone = " (this one alone)" if scope == "this" and event.occurrence else ""
-                yield f"Removed {event.id}  {clean_line(event.title)}  {when}{alone}"
+                when = voice.when(event.start, event.end, now)
+                only = voice.pick(" (this one alone)", "（只这一次）")
+                alone = only if scope == "this" and event.occurrence else ""
+                verb = voice.pick("Removed", "已删除")
+                yield f"{verb} {event.id}  {clean_line(event.title)}  {when}{alone}"
         case _:
-            yield from (_item_line(done, item, now) for item in done.items)
+            yield from (_item_line(done, item, now, voice) for item in done.items)
 
 
-def _item_line(done: Done, item: object, now: datetime) -> str:
+def _item_line(done: Done, item: object, now: datetime, voice: Voice) -> str:
     found = getattr(item, "todo", item)
     if not isinstance(found, Todo):
         what = getattr(item, "title", "") or getattr(item, "text", "")
-        verb = "Remembered" if isinstance(done.proposal.plan, Remember) else "Added note"
+        is_memory = isinstance(done.proposal.plan, Remember)
+        verb = (
+            voice.pick("Remembered", "已记住")
+            if is_memory
+            else voice.pick("Added note", "已添加笔记")
+        )
         return f"{verb} {getattr(item, 'id', '')}  {clean_line(str(what))}"
     match done.proposal.plan:
         case AddTodo():
-            where = f"  list {clean_line(found.list)}" if found.list else ""
-            return f"Added {found.id}  {todo_view.todo_line(found, now)}{where}"
+            named = voice.pick("  list ", "  清单：") + clean_line(found.list)
+            line = todo_view.todo_line(found, now, voice)
+            added = f"{voice.pick('Added', '已添加')} {found.id}  {line}"
+            return added + (named if found.list else "")
         case RemoveTodos():
-            return f"Removed {found.id}  {clean_line(found.title)}"
+            return f"{voice.pick('Removed', '已删除')} {found.id}  {clean_line(found.title)}"
         case _:
-            return f"Done {found.id}  {clean_line(found.title)}"
+            return f"{voice.pick('Done', '已完成')} {found.id}  {clean_line(found.title)}"
 
 
 def _event(done: Done) -> Event:

@@ -8,10 +8,10 @@ from pa_cli.core.dates.wording import (
     format_day,
     format_distance,
     format_reading,
-    format_rule,
     format_when,
 )
 from pa_cli.core.event import Event
+from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.console import Output
 from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.json_output import to_json
@@ -81,35 +81,37 @@ def _list_lines(shown: Sequence[Event], first: date, now: datetime) -> Iterator[
         yield cut(f"{number:>{digits}}  {event_line(event, day)}", columns)
 
 
-def event_line(event: Event, day: date) -> str:
+def event_line(event: Event, day: date, voice: Voice = ENGLISH) -> str:
     """Time and title of an event on a day, and what else there is to know at a glance."""
-    parts = [pad(times_on(event, day), 11), clean_line(event.title)]
+    parts = [pad(times_on(event, day, voice), 11), clean_line(event.title)]
     if event.where:
         parts.append(f"@ {clean_line(event.where)}")
     parts += [clean_line(f"#{tag}") for tag in event.tags]
     if event.occurrence:
-        parts.append("(repeats)")
+        parts.append(voice.pick("(repeats)", "（重复）"))
     if event.status != "confirmed":
         parts.append(f"({clean_line(event.status)})")
     if not isinstance(event.start, datetime) and event.end != event.start:
-        parts.append(f"({format_day(event.start)} to {format_day(day_of(event.end))})")
+        first, last = voice.day(event.start), voice.day(day_of(event.end))
+        parts.append(voice.pick(f"({first} to {last})", f"（{first}至{last}）"))
     if event.problem:
         parts.append(f"! {clean_line(event.problem)}")
     return "  ".join(parts)
 
 
-def times_on(event: Event, day: date) -> str:
+def times_on(event: Event, day: date, voice: Voice = ENGLISH) -> str:
     """The hours that an event takes of a day: 09:00-10:00, until 10:00, all day."""
+    whole = voice.pick("all day", "全天")
     if not (isinstance(event.start, datetime) and isinstance(event.end, datetime)):
-        return "all day"
+        return whole
     begins, ends = event.start.date() == day, event.end.date() == day
     over_midnight = event.end - event.start < timedelta(days=1)
     if begins and (ends or over_midnight):
         same = event.start == event.end
         return f"{event.start:%H:%M}" + ("" if same else f"-{event.end:%H:%M}")
     if begins:
-        return f"from {event.start:%H:%M}"
-    return f"until {event.end:%H:%M}" if ends else "all day"
+        return voice.pick(f"from {event.start:%H:%M}", f"{event.start:%H:%M}起")
+    return voice.pick(f"until {event.end:%H:%M}", f"到{event.end:%H:%M}") if ends else whole
 
 
 def show_event(
@@ -140,14 +142,15 @@ def show_event(
     output.write("\n".join(lines) + "\n")
 
 
-def describe_when(event: Event, now: datetime) -> str:
+def describe_when(event: Event, now: datetime, voice: Voice = ENGLISH) -> str:
     """When an event is and how often."""
-    text = format_when(event.start, event.end, now) + f", {format_distance(event.start, now)}"
+    parts = [voice.when(event.start, event.end, now), voice.distance(event.start, now)]
     if event.rrule:
-        text += f", {clean_line(format_rule(event.rrule, now))}"
+        parts.append(clean_line(voice.rule(event.rrule, now)))
     elif event.occurrence:
-        text += ", repeats"
-    return text + (f" (made in {event.tz})" if _is_foreign(event, now) else "")
+        parts.append(voice.pick("repeats", "重复"))
+    made = voice.pick(f" (made in {event.tz})", f"（时区 {event.tz}）")
+    return voice.comma.join(parts) + (made if _is_foreign(event, now) else "")
 
 
 def _is_foreign(event: Event, now: datetime) -> bool:
@@ -158,9 +161,9 @@ def _is_foreign(event: Event, now: datetime) -> bool:
     return start.utcoffset() != start.astimezone(now.tzinfo).utcoffset()
 
 
-def describe(event: Event, now: datetime) -> str:
+def describe(event: Event, now: datetime, voice: Voice = ENGLISH) -> str:
     """An event in one line, for a question."""
-    return f"{event.id}  {clean_line(event.title)}  {describe_when(event, now)}"
+    return f"{event.id}  {clean_line(event.title)}  {describe_when(event, now, voice)}"
 
 
 def show_added(
@@ -198,12 +201,15 @@ def _collisions(overlaps: Sequence[Event], now: datetime) -> Iterator[str]:
         yield f"overlaps: {clean_line(other.title)}, {when}"
 
 
-def doubts(reading: "DateReading | None", now: datetime) -> Iterator[str]:
+def doubts(reading: "DateReading | None", now: datetime, voice: Voice = ENGLISH) -> Iterator[str]:
     """The other readings of ambiguous words, and what had to be decided."""
     if reading is None:
         return
     for other in reading.alternatives:
-        yield f"or: {format_reading(other, now)} ({other.difference})"
+        if voice.chinese:
+            yield f"或者：{voice.when(other.start, other.end, now)}"
+        else:
+            yield f"or: {format_reading(other, now)} ({other.difference})"
     for note in reading.notes:
         yield f"note: {note}"
 
@@ -238,18 +244,25 @@ def show_removed(output: Output, removed: Sequence[Event], now: datetime, *, as_
     output.notice_terminal("To bring back: pa undo")
 
 
-def minutes_text(minutes: int) -> str:
+_LENGTHS = ((10_080, "week", "周"), (1440, "day", "天"), (60, "h", "小时"), (1, "min", "分钟"))
+
+
+def minutes_text(minutes: int, voice: Voice = ENGLISH) -> str:
     """How long before: 10 min before, 2 h before, 1 day before."""
     if minutes == 0:
-        return "at the time"
-    side = "before" if minutes > 0 else "after"
-    minutes = abs(minutes)
-    for size, name in ((10_080, "week"), (1440, "day"), (60, "h"), (1, "min")):
-        if minutes % size == 0:
-            count = minutes // size
-            plural = "s" if count > 1 and size >= 1440 else ""
-            return f"{count} {name}{plural} {side}"
-    return f"{minutes} min {side}"
+        return voice.pick("at the time", "准时")
+    size, name, chinese = next(one for one in _LENGTHS if minutes % one[0] == 0)
+    count = abs(minutes) // size
+    if voice.chinese:
+        return f"{'提前' if minutes > 0 else '推后'}{count}{chinese}"
+    plural = "s" if count > 1 and size >= 1440 else ""
+    return f"{count} {name}{plural} {'before' if minutes > 0 else 'after'}"
+
+
+def reminder_text(minutes: int, voice: Voice = ENGLISH) -> str:
+    """An alarm: reminder 10 min before."""
+    told = minutes_text(minutes, voice)
+    return voice.pick(f"reminder {told}", f"{told}提醒")
 
 
 def day_of(moment: date | datetime) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.dates.wording import format_day, format_distance, format_rule
 from pa_cli.core.todo import Todo
+from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.console import Output
 from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.event_view import doubts, minutes_text, moment_text
@@ -65,26 +66,28 @@ def show_list(
         output.notice(f"{total - len(shown)} more: pa todo list -n {total}, or | less")
 
 
-def todo_line(todo: Todo, now: datetime) -> str:
+def todo_line(todo: Todo, now: datetime, voice: Voice = ENGLISH) -> str:
     """A to-do at a glance: box, priority, title, when it is due."""
     parts = ["[x]" if todo.done else "[ ]", _MARKS.get(todo.priority or "", "")]
     parts.append(clean_line(todo.title))
     if todo.due is not None:
-        parts.append(f"({due_text(todo, now)})")
+        due = due_text(todo, now, voice)
+        parts.append(voice.pick(f"({due})", f"（{due}）"))
     parts += [clean_line(f"#{tag}") for tag in todo.tags]
     if todo.rrule:
-        parts.append("(repeats)")
+        parts.append(voice.pick("(repeats)", "（重复）"))
     if todo.problem:
         parts.append(f"! {clean_line(todo.problem)}")
     return " ".join(part for part in parts if part)
 
 
-def due_text(todo: Todo, now: datetime) -> str:
+def due_text(todo: Todo, now: datetime, voice: Voice = ENGLISH) -> str:
     """When a to-do is due, and whether that is over: late, Mon 9 Mar 2026, 2 days ago."""
     if todo.due is None:
         return ""
-    late = "late, " if todo.is_late(now) else ""
-    return f"{late}{when_text(todo.due)}, {format_distance(todo.due, now)}"
+    late = [voice.pick("late", "已过期")] if todo.is_late(now) else []
+    due = voice.when(todo.due, None, now)
+    return voice.comma.join([*late, due, voice.distance(todo.due, now)])
 
 
 def when_text(moment: date | datetime) -> str:
@@ -193,9 +196,9 @@ def show_lists(output: Output, lists: Sequence[tuple[str, int, int]], *, as_json
             output.write(f"{shown}\t{is_open}\t{done}\n")
 
 
-def describe(todo: Todo, now: datetime) -> str:
+def describe(todo: Todo, now: datetime, voice: Voice = ENGLISH) -> str:
     """A to-do in one line, for a question."""
-    return f"{todo.id}  {todo_line(todo, now)}"
+    return f"{todo.id}  {todo_line(todo, now, voice)}"
 
 
 def _fields(todo: Todo) -> list[str]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pa_cli.core.grounding import Grounding, Informant
+    from pa_cli.core.voice import Voice
     from pa_cli.services.actions.service import ActionsService
     from pa_cli.services.suggestions import SuggestionService
 
@@ -32,6 +33,13 @@ class AssistanceWiring(PassageWiring):
 
             return Grounding(kind_words)
         return super().answer_by_code(question)
+
+    def voice_of(self, request: str) -> "Voice":
+        """What code says to `request` is said in this language."""
+        from pa_cli.core.setting_specs import ASSISTANT_LANGUAGE
+        from pa_cli.core.voice import voice_of
+
+        return voice_of(request, self.settings[ASSISTANT_LANGUAGE])
 
     def system_prompt(self) -> str:
         """The system prompt where the user gave none for this question or chat."""

@@ -1,6 +1,6 @@
 """A reading in words: Fri 20 Mar 2026, 15:00-16:00, in 9 days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,13 +38,14 @@ def format_when(start: date | datetime, end: date | datetime | None, now: dateti
         return format_day(start) + (f" to {format_day(end)}" if several and end else "")
     text = f"{format_day(start)}, {start:%H:%M}"
     if end is not None and end != start:
-        same_day = end.date() == start.date()
-        text += f"-{end:%H:%M}" if same_day or end - start <= _NIGHT else ""
-        text += "" if same_day or end - start <= _NIGHT else f" to {format_day(end)}, {end:%H:%M}"
+        night = ends_that_night(start, end)
+        text += f"-{end:%H:%M}" if night else f" to {format_day(end)}, {end:%H:%M}"
     return text + _local_time(start, now)
 
 
-_NIGHT = datetime(2000, 1, 2) - datetime(2000, 1, 1, 12)  # noqa: DTZ001 - only their difference counts
+def ends_that_night(start: datetime, end: datetime) -> bool:
+    """Whether the day of the end goes without saying: the same, or a night after it."""
+    return end.date() == start.date() or end - start <= timedelta(hours=12)
 
 
 def _local_time(start: datetime, now: datetime) -> str:
