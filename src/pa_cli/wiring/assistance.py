@@ -36,7 +36,7 @@ class AssistanceWiring(PassageWiring):
 
     def voice_of(self, request: str) -> "Voice":
         """What code says to `request` is said in this language."""
-        from pa_cli.core.setting_specs import ASSISTANT_LANGUAGE
+        from pa_cli.core.setting_specs.assistant import ASSISTANT_LANGUAGE
         from pa_cli.core.voice import voice_of
 
         return voice_of(request, self.settings[ASSISTANT_LANGUAGE])
