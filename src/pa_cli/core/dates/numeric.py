@@ -96,7 +96,12 @@ def _with_time(reader: Reader, day: Day, i: int) -> tuple[Moment, int]:
 def read_month_day(reader: Reader, i: int) -> tuple[Day, int] | None:
     """A pair such as 5/6, read in the user's order, and in the other where that is no date."""
     pair = reader.shape(i, "/")
-    if not pair or _glued(reader, i) or _continues(reader, i + 3, "/"):
+    if not pair:
+        return None
+    # 4/20-4/22 are two dates, not one long number
+    first = reader.low(i + 3) == "-" and reader.shape(i + 4, "/")
+    second = reader.low(i - 1) == "-" and reader.shape(i - 4, "/")
+    if (_glued(reader, i) and not second) or (_continues(reader, i + 3, "/") and not first):
         return None
     if len(reader[i].text) > 2 or len(reader[i + 2].text) > 2:
         return None

@@ -94,7 +94,8 @@ def _scan(text: str, now: datetime, options: DateOptions) -> tuple[Draft, Spans,
         if hit is None or hit.end <= i:
             i += 1
             continue
-        start, end = reader[i].start, reader[hit.end - 1].end
+        first = i if hit.start is None else hit.start
+        start, end = reader[first].start, reader[hit.end - 1].end
         if draft.take(hit):
             (keep if hit.keep else spans).append((start, end))
         elif hit.moment:

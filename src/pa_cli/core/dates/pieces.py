@@ -1,7 +1,7 @@
 """The pieces that grammars find in a text, before they are put together."""
 
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta, tzinfo
 
 
 @dataclass(slots=True)
@@ -25,6 +25,27 @@ class Day:
     difference: str = ""
     note: str = ""
     loose: bool = False
+
+    def narrowed(self, part: "Day") -> "Day | None":
+        """The day of this week or month that `part` names: next week on Wednesday.
+
+        Args:
+            part: A weekday or a day of a month, as it was read by itself.
+
+        Returns:
+            None when this is no week or month, or has no such day.
+        """
+        if self.last is None or part.last or not self.loose:
+            return None
+        days = (self.last - self.first).days
+        if part.step == "week" and days < 7:
+            day = self.first + timedelta(days=(part.first - self.first).days % 7)
+        elif part.step == "month" and self.first.day == 1 and 27 <= days < 31:
+            day = self.first + timedelta(days=part.first.day - 1)
+        else:
+            return None
+        other = self.other.narrowed(part) if self.other else None
+        return Day(day, other=other, difference=self.difference) if day <= self.last else None
 
 
 @dataclass(slots=True)
@@ -92,6 +113,16 @@ class Moment:
     def __bool__(self) -> bool:
         return bool(self.day or self.clock or self.part or self.shift)
 
+    def join(self, more: "Moment") -> bool:
+        """Take over `more`, which stands right behind; False, and nothing taken, when they clash."""
+        day = self.day.narrowed(more.day) if self.day and more.day else None
+        if day is None:
+            return self.absorb(more)
+        taken = self.absorb(replace(more, day=None))
+        if taken:
+            self.day = day
+        return taken
+
     def absorb(self, more: "Moment") -> bool:
         """Take over the parts of `more`; False, and nothing taken, when they clash."""
         clash = (
@@ -131,6 +162,17 @@ class Every:
     months: tuple[int, ...] = ()
     part: str = ""
 
+    def leave_out(self, weekdays: tuple[tuple[int, int], ...]) -> bool:
+        """Every day except Sunday; False, and nothing changed, where that leaves nothing."""
+        plain = self.frequency == "DAILY" and self.interval == 1
+        every_day = tuple((0, day) for day in range(7))
+        kept = self.weekdays or (every_day if plain else ())
+        rest = tuple(day for day in kept if day not in weekdays)
+        if not rest or not (plain or self.frequency == "WEEKLY"):
+            return False
+        self.frequency, self.weekdays = "WEEKLY", rest
+        return True
+
 
 @dataclass(slots=True)
 class Hit:
@@ -138,14 +180,14 @@ class Hit:
 
     Attributes:
         end: Index of the token after the phrase.
-        role: "at", "range", "until", "deadline", "since", "after", "length", "every", "count", "all day".
+        role: "at", "range", "until", "deadline", "since", "after", "length", "every", "except", "count", "all day".
         moment: The point in time, or the start of a range.
         finish: The end of a range.
         span: A length.
-        every: A recurrence.
+        every: A recurrence; of an exception the days that it leaves out.
         count: How often.
         keep: The words stay in the title ("10 min break").
-        start: Index of the first token when it is not where the phrase was looked for.
+        start: Index of its first token when that stands before where the phrase was looked for.
     """
 
     end: int
@@ -214,6 +256,9 @@ class Draft:
         self.count = self.count or hit.count
         self.once = bool(hit.count)
         return True
+
+    def _take_except(self, hit: Hit) -> bool:
+        return bool(self.every and hit.every and self.every.leave_out(hit.every.weekdays))
 
     def _take_count(self, hit: Hit) -> bool:
         if self.count:

@@ -69,6 +69,7 @@ def day(reader: Reader, i: int) -> Found | None:
         or _weekday(reader, i)
         or _dated(reader, i)
         or _edge(reader, i)
+        or _nth_of_this_month(reader, i)
         or _relative_month(reader, i)
         or _later(reader, i)
         or _coming_days(reader, i)
@@ -219,6 +220,18 @@ def _nth_weekday(reader: Reader, i: int, month: date) -> Found | None:
     return (Day(found), name[1]) if found and name else None
 
 
+def _nth_of_this_month(reader: Reader, i: int) -> Found | None:
+    """第二个星期一 without its month: of this one, or of the next when that is past."""
+    which = nth(reader, i)
+    if which is None or weekday_name(reader, which[1]) is None:
+        return None
+    month = reader.today.replace(day=1)
+    found = _nth_weekday(reader, i, month)
+    if found and found[0].first < reader.today:
+        found = _nth_weekday(reader, i, resolve.add_months(month, 1))
+    return found
+
+
 def nth(reader: Reader, i: int) -> tuple[int, int] | None:
     """第二个 is 2, 最后一个 is -1; and the index after it."""
     if end := reader.any_phrase(i, "最 后 一 个", "最 后 一"):
@@ -319,7 +332,7 @@ def _fixed(reader: Reader, i: int) -> Found | None:
             return (found, end) if found else None
     # of its own 五一 is also part of numbers and streets
     end = reader.phrase(i, "五 一")
-    if end and i == 0 and reader.low(end) in {"", "去", "回", "到", "放", "休", "出", "期", "假"}:
+    if end and i == 0 and reader.low(end) in {"", "去", "回", "到", "放", "休", "出", "期", "假", "前"}:
         found = resolve.month_day(reader.today, 5, 1, past=reader.past)
         return (found, end) if found else None
     return None

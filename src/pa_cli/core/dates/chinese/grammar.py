@@ -2,12 +2,13 @@
 
 from pa_cli.core.dates.chinese.clock import clock, part
 from pa_cli.core.dates.chinese.days import day, shift, slashed
-from pa_cli.core.dates.chinese.repeats import repeat
+from pa_cli.core.dates.chinese.repeats import exception, repeat
 from pa_cli.core.dates.chinese.spans import span
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import chinese_number
 from pa_cli.core.dates.numeric import read_figures
 from pa_cli.core.dates.pieces import Day, Hit, Moment
+from pa_cli.core.dates.resolve import add_span
 from pa_cli.core.dates.zones import read_zone
 
 Found = tuple[Moment, int]
@@ -15,6 +16,7 @@ Found = tuple[Moment, int]
 _DEADLINE_AFTER = ("之 前", "以 前", "前", "截 止", "为 止", "止")
 _UNTIL_BEFORE = ("一 直 到", "直 到", "截 止 到", "截 至", "持 续 到", "到")
 _PLACES_IN_FRONT = {"面", "往", "台", "端", "方", "任", "夫", "妻"}
+_RISES = set("床来飞身跑草航诉")
 _JOINTS = ("到", "至", "-", "~")
 _AFTER = ("之 后", "以 后", "后", "起", "开 始")
 
@@ -23,6 +25,7 @@ def phrase(reader: Reader, i: int) -> Hit | None:
     """The phrase of date and time that begins at token `i`."""
     return (
         repeat(reader, i)
+        or exception(reader, i)
         or _all_day(reader, i)
         or _count(reader, i)
         or _until(reader, i)
@@ -48,14 +51,15 @@ def _count(reader: Reader, i: int) -> Hit | None:
 def _until(reader: Reader, i: int) -> Hit | None:
     at = reader.any_phrase(i, *_UNTIL_BEFORE)
     found = moment(reader, at) if at else None
-    if not found or (reader.low(i) == "到" and not _ends_range(reader, i)):
+    goes_on = reader.low(i) == "到" and not _ends_range(reader, i)
+    if not found or (goes_on and not _repeats(reader, i)):
         return None
     day_found = found[0].day
     if day_found and day_found.last:
         # 到六月 counts June in, where the English "until June" does not.
         found[0].day = Day(day_found.last)
     end = reader.any_phrase(found[1], "为 止", "截 止", "止", "结 束") or found[1]
-    return Hit(end, "until", found[0])
+    return Hit(end, "until", found[0], start=_verb_again(reader, i) if goes_on else None)
 
 
 def _ends_range(reader: Reader, i: int) -> bool:
@@ -63,6 +67,19 @@ def _ends_range(reader: Reader, i: int) -> bool:
     return i > 0 and reader.low(i - 1) in set("天周日月年时点半分刻号,一二三四五六午上晚早次期") | {
         ""
     }
+
+
+def _repeats(reader: Reader, i: int) -> bool:
+    """Whether a recurrence stands before `i`: 每天跑步到六月底."""
+    return any(reader.low(at) == "每" or reader.phrase(at, "天 天") for at in range(i))
+
+
+def _verb_again(reader: Reader, i: int) -> int:
+    """The index of the second 吃 in 每天吃药，吃到周五, or `i`."""
+    verb = reader.low(i - 1)
+    if verb not in {reader.low(at) for at in range(max(0, i - 8), i - 1)}:
+        return i
+    return i - 2 if reader.low(i - 2) == "," else i - 1
 
 
 def _length(reader: Reader, i: int) -> Hit | None:
@@ -98,7 +115,8 @@ def _moment(reader: Reader, i: int) -> Hit | None:
     after = reader.any_phrase(end, *_DEADLINE_AFTER)
     if after and not (reader.low(after - 1) == "前" and reader.low(after) in _PLACES_IN_FRONT):
         return Hit(after, "deadline", found)
-    if after := reader.any_phrase(end, *_AFTER):
+    after = reader.any_phrase(end, *_AFTER)
+    if after and not (reader.low(after - 1) == "起" and reader.low(after) in _RISES):
         role = "after" if reader.low(after - 1) == "后" else "at"
         return Hit(after, role, found)
     return Hit(reader.phrase(end, "的") or end, "deadline" if deadline else "at", found)
@@ -132,7 +150,7 @@ def moment(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
         if end > i and reader[at].spaced and reader[at].text < "\u3005" and reader[at].value < 0:
             break
         piece = _piece(reader, at, whole, sure=sure or bool(whole))
-        if not piece or not whole.absorb(piece[0]):
+        if not piece or not whole.join(piece[0]):
             break
         end = piece[1]
     return (whole, end) if end > i else None
@@ -150,11 +168,20 @@ def _piece(reader: Reader, i: int, whole: Moment, *, sure: bool) -> Found | None
         return Moment(shift=timed_shift[0]), timed_shift[1]
     day_found = day(reader, i) or slashed(reader, i)
     if day_found:
-        return Moment(day=day_found[0]), day_found[1]
+        return _moved(reader, *day_found)
     clock_found = clock(reader, i, sure=sure)
     if clock_found:
         return Moment(clock=clock_found[0]), clock_found[1]
     return None
+
+
+def _moved(reader: Reader, found: Day, end: int) -> Found:
+    """圣诞节前三天, 周五的前一天: so many days before that one."""
+    at = reader.any_phrase(end, "的 前", "前")
+    back = span(reader, at) if at and not found.last else None
+    if back is None or back[0].timed:
+        return Moment(day=found), end
+    return Moment(day=Day(add_span(found.first, -back[0]))), back[1]
 
 
 def _zoned(reader: Reader, i: int) -> Found | None:

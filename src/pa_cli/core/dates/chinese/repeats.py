@@ -31,7 +31,7 @@ def repeat(reader: Reader, i: int) -> Hit | None:
     """A recurrence at token `i`."""
     if end := reader.any_phrase(i, "每 个 工 作 日", "每 工 作 日", "工 作 日", "每 逢 工 作 日"):
         return _hit(Every("WEEKLY", weekdays=WORKDAYS), end)
-    if end := reader.any_phrase(i, "每 个 周 末", "每 周 末"):
+    if end := reader.any_phrase(i, "每 个 周 末", "每 周 末", "每 逢 周 末"):
         return _hit(Every("WEEKLY", weekdays=WEEKEND), end)
     if (end := reader.any_phrase(i, "天 天")) and reader.low(i - 1) != "一":
         return _hit(Every("DAILY"), end)
@@ -50,6 +50,24 @@ def repeat(reader: Reader, i: int) -> Hit | None:
     if number and number[0] > 0:
         return _unit(reader, number[1], number[0])
     return _weekdays(reader, at, 1) or _unit(reader, at, 1)
+
+
+def exception(reader: Reader, i: int) -> Hit | None:
+    """每天早上6点，周日除外; 除了周末每天7点: the days that are left out."""
+    before = reader.any_phrase(i, "除 了", "除 去")
+    at = before or i
+    weekend = reader.any_phrase(at, "周 末")
+    days = (WEEKEND, weekend) if weekend else _weekday_list(reader, at)
+    if not days:
+        return None
+    end = reader.any_phrase(days[1], "除 外", *(("之 外", "以 外", "外") if before else ()))
+    if not end and not before:
+        return None
+    end = end or days[1]
+    follows = repeat(reader, reader.phrase(end, ",") or end) if before else None
+    if follows and follows.every and follows.every.leave_out(days[0]):
+        return follows
+    return Hit(end, "except", every=Every("WEEKLY", weekdays=days[0]))
 
 
 def _apart(reader: Reader, i: int) -> Hit | None:
@@ -71,7 +89,9 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
     """The days that follow the unit."""
     at = reader.phrase(end, "的") or end
     if every.frequency == "WEEKLY":
-        if days := _weekday_list(reader, at):
+        if workdays := reader.any_phrase(at, "的 工 作 日", "工 作 日"):
+            every.weekdays, end = WORKDAYS, workdays
+        elif days := _weekday_list(reader, at):
             every.weekdays, end = days
     elif every.frequency == "MONTHLY":
         end = _month_days(reader, every, at) or end

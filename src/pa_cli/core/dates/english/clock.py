@@ -88,7 +88,7 @@ def _figures(reader: Reader, i: int) -> Found | None:
         return with_meridiem(token.value, 0, half[0]), half[1]
     if dotted := _dotted(reader, i):
         return dotted
-    if token.value in _HOURS and (end := reader.phrase(i + 1, "o ' clock")):
+    if token.value in _HOURS and (end := reader.any_phrase(i + 1, "o ' clock", "ish", "- ish")):
         return _open(token.value, 0, reader, end)
     return _with_h(reader, i)
 

@@ -157,6 +157,8 @@ def _weekday_of_week(reader: Reader, number: int, end: int) -> Found | None:
         return resolve.weekday_of_week(reader.today, number, reader.options, 1), at
     if at := reader.any_phrase(end, "fortnight"):
         return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=14)), at
+    if at := reader.any_phrase(end, "of the week after next", "the week after next"):
+        return resolve.weekday_of_week(reader.today, number, reader.options, 2), at
     if at := reader.any_phrase(end, "after next"):
         return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=7)), at
     if at := reader.any_phrase(end, "this week", "of this week"):
@@ -288,7 +290,8 @@ def shift(reader: Reader, i: int) -> tuple[Span, int, Day | None] | None:
         if length and (end := reader.any_phrase(length[1], "' time", "time")):
             return length[0], end, None
         return None
-    length = span(reader, i)
+    end = reader.any_phrase(i, "the day", "day")
+    length = (Span(days=1), end) if end else span(reader, i)
     if not length:
         return None
     amount, end = length
@@ -300,6 +303,10 @@ def shift(reader: Reader, i: int) -> tuple[Span, int, Day | None] | None:
         base = _near(reader, end + 1) or _weekday(reader, end + 1, sure=True)
         if base:
             return amount, base[1], base[0]
+    if not amount.timed and reader.low(end) in {"before", "after"}:
+        base = day(reader, end + 1, sure=True)
+        if base and not base[0].last:
+            return (amount if reader.low(end) == "after" else -amount), base[1], base[0]
     return None
 
 

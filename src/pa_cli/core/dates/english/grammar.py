@@ -7,9 +7,9 @@ from pa_cli.core.dates.english.clock import clock
 from pa_cli.core.dates.english.days import shift
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, join_parts, moment, part_of_day
 from pa_cli.core.dates.english.ranges import time_range
-from pa_cli.core.dates.english.repeats import repeat
+from pa_cli.core.dates.english.repeats import exception, repeat
 from pa_cli.core.dates.english.spans import span
-from pa_cli.core.dates.english.words import BOOKED, FOLLOWERS, LABELS
+from pa_cli.core.dates.english.words import BOOKED, FOLLOWERS, LABELS, UNITS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number
 from pa_cli.core.dates.pieces import Day, Hit, Moment
@@ -59,6 +59,7 @@ def phrase(reader: Reader, i: int) -> Hit | None:
     """The phrase of date and time that begins at token `i`."""
     return (
         repeat(reader, i)
+        or exception(reader, i)
         or _all_day(reader, i)
         or _count(reader, i)
         or _until(reader, i)
@@ -140,12 +141,18 @@ _NO_LENGTH_BEFORE = frozenset("every in within last next past the each first".sp
 
 def _introduced(reader: Reader, i: int, role: str, words: tuple[str, ...]) -> Hit | None:
     at = reader.any_phrase(i, *words)
+    if at and reader.low(i) in {"before", "after"} and reader.low(i - 1) in _COUNTED_FROM:
+        return None
     found = moment(reader, at, sure=True, loose=True) if at else None
     if found is None and reader.low(at - 1) == "the":
         found = moment(reader, at - 1, sure=True, loose=True)
     if not found or _names_a_number(reader, i, found) or _begins_an_amount(reader, i, found):
         return None
     return Hit(found[1], role, found[0])
+
+
+# The week before Christmas is not due by Christmas.
+_COUNTED_FROM = frozenset(UNITS) | frozenset("weekend evening night morning afternoon".split())
 
 
 def _begins_an_amount(reader: Reader, i: int, found: Found) -> bool:

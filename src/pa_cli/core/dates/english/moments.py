@@ -61,7 +61,7 @@ def join_parts(reader: Reader, whole: Moment, end: int, *, joint: bool) -> Found
             and not more[0].day
         ):
             return whole, end
-        if not more or not whole.absorb(more[0]):
+        if not more or not whole.join(more[0]):
             return _with_late_zone(reader, whole, end)
         end = more[1]
 
@@ -141,7 +141,12 @@ def _end_of(reader: Reader, i: int) -> Found | None:
 def _is_date_pair(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     """Whether 5/6 is a date: after a preposition, beside a time or weekday, or at the edge."""
     after, before = reader[end], reader[i - 1]
-    if after.low in MEASURES or before.low in LABELS or reader.any_phrase(end, "of", "-", "'"):
+    if before.low == "-" and not before.spaced:
+        return sure
+    last = read_month_day(reader, end + 1) if after.low == "-" else None
+    if last or (after.low == "-" and not after.spaced):
+        return last is not None and reader.low(last[1]) not in MEASURES
+    if after.low in MEASURES or before.low in LABELS or reader.any_phrase(end, "of", "'"):
         return False
     beside = clock(reader, reader.any_phrase(end, "at", ",") or end) or weekday_name(
         reader, i - 1, sure=True

@@ -3,7 +3,7 @@
 from pa_cli.core.dates.english.days import day
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, is_bare, moment
 from pa_cli.core.dates.english.months import month_name
-from pa_cli.core.dates.english.words import BOOKED, LABELS
+from pa_cli.core.dates.english.words import BOOKED, LABELS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import CARDINALS, english_number, english_ordinal, english_year
 from pa_cli.core.dates.pieces import Clock, Day, Hit, Moment
@@ -21,7 +21,7 @@ def time_range(reader: Reader, i: int) -> Hit | None:
     framed = reader.low(i) in _RANGE_FRAMES
     if reader.low(i) == "between" and (hours := _two_hours(reader, at)):
         return hours
-    loose = framed or reader.low(i) == "at" or _bare_hours(reader, at)
+    loose = framed or reader.low(i) == "at" or bare_hours(reader, at)
     first = moment(reader, at, sure=at > i, loose=loose, joint=True)
     if not first:
         return None
@@ -42,7 +42,7 @@ def time_range(reader: Reader, i: int) -> Hit | None:
         and not framed
         and is_bare(reader, at)
         and not _has_evidence(reader, second, first[0])
-        and not (at == i and reader.low(i - 1) in BOOKED)
+        and not (at == i and (reader.low(i - 1) in BOOKED or _names_days(reader, i - 1)))
     ):
         return None
     if reader.low(i) == "from" and reader.low(0) in _MOVES:
@@ -67,7 +67,7 @@ def _hours_after(reader: Reader, first: Found) -> Hit | None:
     """The 9-10 of "Mon 9-10"."""
     start, i = first
     at = reader.any_phrase(i, ",", "at", "from", "between") or i
-    if not _bare_hours(reader, at):
+    if not bare_hours(reader, at):
         return None
     begin, finish = moment(reader, at, loose=True, joint=True), None
     joint = _joint(reader, begin[1], between=False) if begin else 0
@@ -87,7 +87,7 @@ def _joint(reader: Reader, i: int, *, between: bool) -> int:
     return 0
 
 
-def _bare_hours(reader: Reader, i: int) -> bool:
+def bare_hours(reader: Reader, i: int) -> bool:
     """Whether `9-10:30` or `9 to 5` may begin here: an hour, a joint, another hour."""
     first = english_number(reader, i)
     if not first or not 0 < first[0] < 25 or reader.low(i - 1) in LABELS:
@@ -111,6 +111,12 @@ def _has_evidence(reader: Reader, second: Found, first: Moment) -> bool:
         return False
     written = any(reader.low(n) == ":" for n in range(second[1] - 2, second[1]))
     return bool(known or written or second[0].day or first.day or second[0].part)
+
+
+def _names_days(reader: Reader, i: int) -> bool:
+    """Whether days of a recurrence end at `i`: Monday through Friday 9-5, weekends 10-4."""
+    word = reader.low(i)
+    return word in WEEKDAYS or word in PLURAL_WEEKDAYS or word in {"weekdays", "weekends", "daily"}
 
 
 def _comparable(first: Moment, second: Moment) -> bool:

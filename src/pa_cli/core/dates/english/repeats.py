@@ -3,6 +3,7 @@
 from pa_cli.core.dates.english.clock import clock
 from pa_cli.core.dates.english.days import nth
 from pa_cli.core.dates.english.months import month_and_day, month_name
+from pa_cli.core.dates.english.ranges import bare_hours
 from pa_cli.core.dates.english.weekdays import weekday_name
 from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
@@ -47,24 +48,20 @@ def repeat(reader: Reader, i: int) -> Hit | None:
         or _some_weekdays(reader, i)
     )
     if hit and hit.every and not hit.keep:
-        _without(reader, hit, hit.every)
         if reader.low(hit.end) in PARTS and not hit.every.part:
             hit.every.part = PARTS[reader.low(hit.end)]
             hit.end += 1
     return hit
 
 
-def _without(reader: Reader, hit: Hit, every: Every) -> None:
-    """Every day except Sunday."""
-    at = reader.any_phrase(hit.end, "except on", "except for", "except", "but not on", "excluding")
-    days = _weekday_list(reader, at) if at else None
-    if at and (end := reader.any_phrase(at, "weekends", "the weekends", "the weekend", "weekend")):
-        days = WEEKEND, end
-    plain = every.frequency == "DAILY" and every.interval == 1
-    kept = every.weekdays or tuple((0, day) for day in range(7)) if plain else every.weekdays
-    rest = tuple(day for day in kept if day not in days[0]) if days else ()
-    if days and rest and (plain or every.frequency == "WEEKLY"):
-        every.frequency, every.weekdays, hit.end = "WEEKLY", rest, days[1]
+def exception(reader: Reader, i: int) -> Hit | None:
+    """Every day at 8 except Sunday: the days that are left out."""
+    at = reader.any_phrase(i, "except on", "except for", "except", "but not on", "excluding")
+    if not at:
+        return None
+    end = reader.any_phrase(at, "weekends", "the weekends", "the weekend", "weekend")
+    days = (WEEKEND, end) if end else _weekday_list(reader, at)
+    return Hit(days[1], "except", every=Every("WEEKLY", weekdays=days[0])) if days else None
 
 
 def _some_weekdays(reader: Reader, i: int) -> Hit | None:
@@ -76,7 +73,7 @@ def _some_weekdays(reader: Reader, i: int) -> Hit | None:
     joints = {"-", "to", "through", "thru"}
     through = any(reader.low(n) in joints for n in range(at, days[1]))
     hour = reader.any_phrase(days[1], ",", "at", "from") or days[1]
-    if through and not clock(reader, hour):
+    if through and not clock(reader, hour) and not bare_hours(reader, hour):
         return None  # Monday to Wednesday is one event of three days
     first = weekday_name(reader, at, sure=True)
     begin = Moment(day=coming_weekday(reader.today, first[0])) if first and through else Moment()
@@ -88,9 +85,10 @@ def _every(reader: Reader, i: int) -> Hit | None:
     end = reader.any_phrase(
         i, "on every", "every single", "every", "each", "once every", "once a", "once per"
     )
-    if not end:
+    alternate = reader.any_phrase(i, "on alternate", "alternate")
+    if not end and not alternate:
         return None
-    if other := reader.phrase(end, "other"):
+    if other := reader.phrase(end, "other") or alternate:
         return _unit(reader, other, 2) or _weekdays(reader, other, 2)
     if reader.low(i) == "once" and reader.low(end - 1) in {"a", "per"}:
         return _unit(reader, end, 1)
@@ -279,6 +277,7 @@ def _plural(reader: Reader, i: int) -> Hit | None:
         or days[1] > at + 1
         or reader.low(at + 1) in {"at", "from", "until", "till", "for", ""}
         or reader.low(at + 1) in PARTS
+        or bare_hours(reader, at + 1)
     ):
         return _hit(Every("WEEKLY", weekdays=days[0]), days[1])
     return None

@@ -1,5 +1,6 @@
 """English spans of whole days: next week, this month, the next 10 days."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pa_cli.core.dates import resolve
@@ -46,17 +47,24 @@ _NO_NOUNS = frozenset(
 def unit_of(reader: Reader, relative: str, i: int) -> Found:
     """This, next or last, as `relative` says, of the unit at `i`."""
     count, unit, end = NUMBER_RELATIVES[relative], _unit_name(reader, i), possessive(reader, i + 1)
+    days = _days_of(reader, unit, count)
+    # Next week's plan on Wednesday: the week says which plan, not which Wednesday.
+    owns = end > i + 1 or unit != reader.low(i)
+    return (replace(days, loose=False) if owns else days), end
+
+
+def _days_of(reader: Reader, unit: str, count: int) -> Day:
     if unit == "week":
-        return resolve.week_of(reader.today, reader.options, count), end
+        return resolve.week_of(reader.today, reader.options, count)
     if unit == "month":
-        return resolve.month_of(reader.today, count), end
+        return resolve.month_of(reader.today, count)
     if unit == "quarter":
-        return resolve.quarter_of(reader.today, count), end
+        return resolve.quarter_of(reader.today, count)
     if unit == "year":
-        return resolve.year_of(reader.today, count), end
+        return resolve.year_of(reader.today, count)
     if count < 0:
-        return resolve.weekend_of(reader.today - timedelta(days=7), reader.options), end
-    return resolve.weekend_of(reader.today, reader.options, following=count > 0), end
+        return resolve.weekend_of(reader.today - timedelta(days=7), reader.options)
+    return resolve.weekend_of(reader.today, reader.options, following=count > 0)
 
 
 def number_of_units(reader: Reader, i: int) -> Found | None:
