@@ -332,7 +332,11 @@ def _fixed(reader: Reader, i: int) -> Found | None:
             return (found, end) if found else None
     # of its own 五一 is also part of numbers and streets
     end = reader.phrase(i, "五 一")
-    if end and i == 0 and reader.low(end) in {"", "去", "回", "到", "放", "休", "出", "期", "假", "前"}:
+    if (
+        end
+        and i == 0
+        and reader.low(end) in {"", "去", "回", "到", "放", "休", "出", "期", "假", "前"}
+    ):
         found = resolve.month_day(reader.today, 5, 1, past=reader.past)
         return (found, end) if found else None
     return None
