@@ -23,7 +23,7 @@ from pa_cli.core.dates.english.words import (
 )
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import ORDINALS, english_number, english_ordinal
-from pa_cli.core.dates.pieces import Day, Span
+from pa_cli.core.dates.pieces import Day
 
 Found = tuple[Day, int]
 
@@ -31,10 +31,10 @@ Found = tuple[Day, int]
 def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
     """A day or a span of days at token `i`; `sure` when a preposition before it asks for one."""
     return (
-        _near(reader, i)
+        near(reader, i)
         or _holiday(reader, i, sure=sure)
         or _nth_weekday(reader, i)
-        or _weekday(reader, i, sure=sure)
+        or weekday(reader, i, sure=sure)
         or _edge(reader, i)
         or month_and_day(reader, i, sure=sure)
         or _of_month(reader, i, sure=sure)
@@ -46,7 +46,7 @@ def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
     )
 
 
-def _near(reader: Reader, i: int) -> Found | None:
+def near(reader: Reader, i: int) -> Found | None:
     """Today, tomorrow, the day after tomorrow, and the like."""
     if end := reader.any_phrase(i, "the day after tomorrow", "day after tomorrow", "overmorrow"):
         return Day(reader.today + timedelta(days=2)), end
@@ -82,7 +82,7 @@ def _holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     return None
 
 
-def _weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
+def weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     """Friday, this Friday, next Friday, Friday next week, Friday 20 March."""
     at = (
         i + 1
@@ -103,11 +103,12 @@ def _weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     return (
         _dated_weekday(reader, number, end)
         or _weekday_of_week(reader, number, end)
-        or (_bare_weekday(reader, number), end)
+        or (bare_weekday(reader, number), end)
     )
 
 
-def _bare_weekday(reader: Reader, number: int) -> Day:
+def bare_weekday(reader: Reader, number: int) -> Day:
+    """The coming such weekday, or the past one where the text speaks of what was."""
     if reader.past:
         return resolve.past_weekday(reader.today, number)
     return resolve.coming_weekday(reader.today, number)
@@ -271,49 +272,3 @@ def _stands_alone(reader: Reader, at: int, end: int, *, sure: bool, article: boo
     if not after or after in FOLLOWERS or after in PARTS or reader[end].value >= 0:
         return after != "'"
     return bool(sure and not in_words) or english_number(reader, end) is not None
-
-
-def shift(reader: Reader, i: int) -> tuple[Span, int, Day | None] | None:
-    """In 90 minutes, 2 weeks from now, three days ago, a week from Friday."""
-    if at := reader.any_phrase(i, "in another", "in about", "in the next", "within", "in"):
-        length = span(reader, at)
-        if (
-            length
-            and reader.low(length[1]) not in {"time", "'"}
-            and not _goes_on(reader, length[1])
-        ):
-            on = reader.phrase(length[1], "on")
-            name = weekday_name(reader, on, sure=True) if on and not length[0].timed else None
-            if name:  # in two weeks on Thursday
-                return length[0], name[1], _bare_weekday(reader, name[0])
-            return length[0], length[1], None
-        if length and (end := reader.any_phrase(length[1], "' time", "time")):
-            return length[0], end, None
-        return None
-    end = reader.any_phrase(i, "the day", "day")
-    length = (Span(days=1), end) if end else span(reader, i)
-    if not length:
-        return None
-    amount, end = length
-    if at := reader.any_phrase(end, "from now", "later", "hence", "from today"):
-        return amount, at, None
-    if at := reader.any_phrase(end, "ago"):
-        return -amount, at, None
-    if not amount.timed and reader.low(end) in {"from", "after", "on"}:
-        base = _near(reader, end + 1) or _weekday(reader, end + 1, sure=True)
-        if base:
-            return amount, base[1], base[0]
-    if not amount.timed and reader.low(end) in {"before", "after"}:
-        base = day(reader, end + 1, sure=True)
-        if base and not base[0].last:
-            return (amount if reader.low(end) == "after" else -amount), base[1], base[0]
-    return None
-
-
-def _goes_on(reader: Reader, i: int) -> bool:
-    """Whether the span belongs to another word: in 2 minutes' walk, in 3 days before, a row."""
-    return bool(
-        reader.any_phrase(
-            i, "or less", "before", "prior", "after", "of", "flat", "per", "each", "a row"
-        )
-    )

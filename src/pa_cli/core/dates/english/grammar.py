@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pa_cli.core.dates.english.clock import clock
-from pa_cli.core.dates.english.days import shift
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, join_parts, moment, part_of_day
 from pa_cli.core.dates.english.ranges import time_range
 from pa_cli.core.dates.english.repeats import exception, repeat
+from pa_cli.core.dates.english.shifts import shift
 from pa_cli.core.dates.english.spans import span
 from pa_cli.core.dates.english.words import BOOKED, FOLLOWERS, LABELS, UNITS
 from pa_cli.core.dates.lexer import Reader

@@ -47,10 +47,10 @@ def repeat(reader: Reader, i: int) -> Hit | None:
         or _nth_of_each(reader, i)
         or _some_weekdays(reader, i)
     )
-    if hit and hit.every and not hit.keep:
-        if reader.low(hit.end) in PARTS and not hit.every.part:
-            hit.every.part = PARTS[reader.low(hit.end)]
-            hit.end += 1
+    plain = hit is not None and hit.every is not None and not hit.keep and not hit.every.part
+    if hit and hit.every and plain and reader.low(hit.end) in PARTS:
+        hit.every.part = PARTS[reader.low(hit.end)]
+        hit.end += 1
     return hit
 
 
