@@ -55,8 +55,13 @@ def engine_with(reader, *, context=512):
     return engine
 
 
+def name(number):
+    """A word for `number` that is neither a number nor a name, so that no sentence is a fact."""
+    return "S" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 def sentences(count):
-    return "".join(f"S{number} is sentence {number} of the text. " for number in range(count))
+    return "".join(f"{name(number)} is a sentence of this text. " for number in range(count))
 
 
 def make(engine, partials=None, **options):
@@ -191,7 +196,7 @@ def test_kept_parts_are_not_taken_for_another_focus_or_model(tmp_path):
 
 def test_a_part_about_which_the_model_says_nothing_is_not_lost():
     def silent_on_the_second(request):
-        if kind_of(request) == "part" and "S40 " in text_of(request):
+        if kind_of(request) == "part" and f"{name(40)} " in text_of(request):
             return ""
         return Reader()(request)
 
@@ -200,7 +205,7 @@ def test_a_part_about_which_the_model_says_nothing_is_not_lost():
     notices = [event.text for event in events if isinstance(event, Notice)]
     assert len(notices) == 1
     assert "line" in notices[0]
-    silent = next(r for r in engine.requests if "S40 " in text_of(r))
+    silent = next(r for r in engine.requests if f"{name(40)} " in text_of(r))
     assert " ".join(text_of(silent).split()[:20]) in text_of(engine.requests[-1])
     assert summary.tokens_read == summary.input_tokens
 
@@ -244,7 +249,7 @@ def test_a_plan_counts_without_generating():
     assert engine.requests == []
     _, summary = run(engine_with(Reader()), sentences(300))
     assert (plan.parts, plan.input_tokens) == (summary.parts, summary.input_tokens)
-    assert "S0 is sentence 0" in plan.prompt
+    assert f"{name(0)} is a sentence" in plan.prompt
     assert 100 < plan.prompt_tokens < plan.context_limit
 
 
@@ -337,3 +342,83 @@ def test_what_a_list_says_again_and_again_is_no_circle():
     )
     _, summary = run(engine_with(Reader(final=rows), context=2048), sentences(5))
     assert summary.text == rows.strip()
+
+
+class SeveralAtOnce(ScriptedEngine):
+    """Answers all requests that it is given together, and notes how many these were."""
+
+    together: list[int]
+
+    def generate_many(self, requests):
+        asked = list(requests)
+        self.together = [*getattr(self, "together", []), len(asked)]
+        for index, request in enumerate(asked):
+            for event in self.generate(request):
+                yield index, event
+
+
+def several_at_once(reply, *, context=512):
+    engine = SeveralAtOnce(context_limit=context)
+    engine.replies = [reply] * 1_000
+    return engine
+
+
+def test_parts_are_read_together_and_say_the_same():
+    _, alone = run(engine_with(Reader()), sentences(300))
+    engine = several_at_once(Reader())
+    _, together = run(engine, sentences(300))
+    assert engine.together[0] == alone.parts > 5
+    assert (together.text, together.parts, together.tokens_read) == (
+        alone.text,
+        alone.parts,
+        alone.tokens_read,
+    )
+
+
+def test_a_text_that_grew_at_its_end_costs_only_the_new_parts(tmp_path):
+    store = PartialStore(tmp_path / "partials")
+    _, before = run(several_at_once(Reader()), sentences(300), store)
+    engine = several_at_once(Reader())
+    _, after = run(engine, sentences(450), store)
+    # the last two parts of a text are of about the same length, so that these are new
+    assert after.kept_parts >= before.parts - 2
+    assert engine.together[0] == after.parts - after.kept_parts
+
+
+def test_a_part_that_was_finished_beside_an_interrupted_one_is_kept(tmp_path):
+    store = PartialStore(tmp_path / "partials")
+    text = sentences(300)
+    first = name(0) + " "
+
+    def interrupted_at_the_first(request):
+        if text_of(request).startswith(first):
+            return Reply("half a th", finish_reason="interrupted")
+        return Reader()(request)
+
+    with pytest.raises(InterruptedByUserError):
+        list(make(several_at_once(interrupted_at_the_first), store).summarize([text]))
+    engine = several_at_once(Reader())
+    _, summary = run(engine, text, store)
+    assert summary.kept_parts == summary.parts - 1
+    assert engine.together[0] == 1
+
+
+def test_names_and_numbers_that_a_note_leaves_out_stand_beside_it():
+    text = sentences(40) + "The town of Aldermoor paid 48,210 euros for it. " + sentences(100)
+    engine = engine_with(Reader())
+    run(engine, text)
+    notes = text_of(engine.requests[-1])
+    assert "The town of Aldermoor paid 48,210 euros for it." in notes
+
+
+def test_with_a_focus_the_sentences_that_speak_of_it_stand_beside_the_notes():
+    text = (
+        sentences(40)
+        + "The bridge is to be repaired. The fee is 30 euros since 1999. "
+        + sentences(100)
+    )
+    engine = engine_with(Reader())
+    run(engine, text, focus="repairs of the bridge")
+    notes = text_of(engine.requests[-1])
+    assert "The bridge is to be repaired." in notes
+    assert "30 euros" not in notes

@@ -58,7 +58,7 @@ def measure(
     """
     engine = metered(text_task.open_model(wiring, output, model, yes=False))
     try:
-        work = _Workers(wiring, engine, samples, template, labels).worker(task)
+        work = _Workers(wiring, engine, samples, template, labels, model).worker(task)
         shown = template or task
         progress = ProgressDisplay(output)
         return evaluate(task, samples, work, engine, template=shown, progress=progress)
@@ -74,8 +74,9 @@ class _Workers:
         samples: Sequence[Sample],
         template: str,
         labels: Sequence[str],
+        model: str | None,
     ) -> None:
-        self._wiring, self._engine = wiring, engine
+        self._wiring, self._engine, self._model = wiring, engine, model
         self._samples, self._name, self._labels = samples, template, labels
 
     def worker(self, task: TextTaskName) -> Worker:
@@ -124,7 +125,9 @@ class _Workers:
             length=sample.values.get("length", "short"),
             style=sample.values.get("style", "paragraph"),
         )
-        summarizer = self._wiring.summarizer(self._engine, options, keeps_parts=False)
+        summarizer = self._wiring.summarizer(
+            self._engine, options, model=self._model, keeps_parts=False
+        )
         for event in summarizer.summarize([sample.text]):
             if isinstance(event, Summary):
                 return event.text

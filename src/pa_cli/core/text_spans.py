@@ -89,7 +89,7 @@ class SpanIndex:
             chosen[0].first_line,
             chosen[-1].last_line,
             chosen[0].page if self._pages > 1 else None,
-            all(part in text for part in _telling_parts(sentence)),
+            all(part in text for part in telling_parts(sentence)),
         )
 
     def _widened(
@@ -135,6 +135,6 @@ class SpanIndex:
         self._pending = []
 
 
-def _telling_parts(sentence: str) -> list[str]:
+def telling_parts(sentence: str) -> list[str]:
     """Names and numbers, folded: what must stand in the text for the sentence to be true."""
     return [fold(part) for part in (*_NUMBER.findall(sentence), *_NAME.findall(sentence))]

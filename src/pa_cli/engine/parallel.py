@@ -19,6 +19,7 @@ from pa_cli.core.events import (
     Event,
     Finished,
     FinishReason,
+    PromptProgress,
     ReasoningDelta,
     TextDelta,
     Timings,
@@ -139,6 +140,7 @@ class ParallelGeneration:
                 if not self._runs or not self._step():
                     break
                 yield from self._take_tokens()
+                yield from self._take_progress()
             yield from self._interrupt()
             if self._failure is not None and not guard.stop_requested():
                 raise self._failure
@@ -239,6 +241,13 @@ class ParallelGeneration:
             if run.finish_reason is not None:
                 yield run.job.index, self._finished(run)
                 self._end(run)
+
+    def _take_progress(self) -> Iterator[Tagged]:
+        """How far the first of the prompts that are still read is; those behind it wait for it."""
+        for run in self._runs:
+            if run.place < 0:
+                yield run.job.index, PromptProgress(run.done, len(run.job.prompt.tokens))
+                return
 
     def _take_token(self, run: _Run) -> Iterator[Event]:
         token = run.sampler.sample(self._context.pointer, run.place)

@@ -4,13 +4,15 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 
+from pa_cli.core.batching import generate_many
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError, StorageError
+from pa_cli.core.errors import EngineError, InterruptedByUserError, StorageError
 from pa_cli.core.events import Event, Finished, FinishReason, TextDelta, Timings, Usage
 from pa_cli.core.ports import PartialTexts
 from pa_cli.core.sampling import Sampling
@@ -74,16 +76,14 @@ class PartWriter:
         max_tokens: int,
         lead: str = "",
         stop: tuple[str, ...] = (),
-        keep: bool = False,
     ) -> Iterator[Event | Written]:
-        """Write the answer to `messages`; asks a second time when nothing comes.
+        """Write the answer to `messages`, keeping nothing; asks a second time when nothing comes.
 
         Args:
             messages: The whole prompt.
             max_tokens: Longest text.
             lead: How the answer begins; the model goes on from there.
             stop: Texts that end it, besides those of the sampling.
-            keep: Look for it among the kept texts, and keep it.
 
         Raises:
             InterruptedByUserError: Ctrl-C.
@@ -91,33 +91,98 @@ class PartWriter:
         sampling = replace(
             self._sampling, max_tokens=max_tokens, stop=(*self._sampling.stop, *stop)
         )
-        if lead:
-            messages = [*messages, Message("assistant", lead)]
-        key = self._key(messages, sampling)
-        kept = self._partials.get(key) if keep and self._partials else None
-        if kept:
-            yield Written(kept, "stop", was_kept=True)
-            return
+        messages = _led_in(messages, lead)
         written = yield from self._generate(messages, sampling)
         if not written.text:
-            livelier = max(_SECOND_TRY_TEMPERATURE, sampling.temperature)
-            sampling = replace(sampling, temperature=livelier, seed=None)
-            written = yield from self._generate(messages, sampling)
-        if written.text and keep:
-            if written.finish_reason == "length":
-                written = replace(written, text=_whole_sentences(written.text))
-            self._keep(key, written.text)
+            written = yield from self._generate(messages, _livelier(sampling))
         yield written
 
-    def _generate(
-        self, messages: Sequence[Message], sampling: Sampling
-    ) -> Generator[Event, None, Written]:
-        request = GenerationRequest(
+    def write_each(
+        self, prompts: Sequence[Sequence[Message]], *, max_tokens: int, lead: str = ""
+    ) -> Iterator[tuple[int, Event | Written]]:
+        """Write the answers to many prompts, several at a time where that is faster; all are kept.
+
+        What an earlier run kept is not written again. An answer that was cut is kept without its
+        last, half sentence.
+
+        Args:
+            prompts: Whole prompts.
+            max_tokens: Longest text.
+            lead: How each answer begins.
+
+        Yields:
+            The number of a prompt, from 0, and an event of its text; the last one is `Written`.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; what was finished by then is kept.
+        """
+        sampling = replace(self._sampling, max_tokens=max_tokens)
+        asked = {number: _led_in(messages, lead) for number, messages in enumerate(prompts)}
+        keys = {number: self._key(messages, sampling) for number, messages in asked.items()}
+        for number, key in keys.items():
+            if kept := self._partials.get(key) if self._partials else None:
+                del asked[number]
+                yield number, Written(kept, "stop", was_kept=True)
+        for attempt in (sampling, _livelier(sampling)):
+            for number, event in self._generate_each(asked, attempt):
+                if isinstance(event, Written) and event.text:
+                    del asked[number]
+                    self._keep(keys[number], event.text)
+                    yield number, event
+                elif not isinstance(event, Written):
+                    yield number, event
+        for number in asked:
+            yield number, Written("", "stop")
+
+    def _request(self, messages: Sequence[Message], sampling: Sampling) -> GenerationRequest:
+        return GenerationRequest(
             messages,
             sampling=sampling,
             thinking=self._thinking,
             continue_last=messages[-1].role == "assistant",
         )
+
+    def _generate_each(
+        self, asked: Mapping[int, Sequence[Message]], sampling: Sampling
+    ) -> Iterator[tuple[int, Event | Written]]:
+        numbers = list(asked)
+        requests = [self._request(asked[number], sampling) for number in numbers]
+        texts = dict.fromkeys(numbers, "")
+        started, is_interrupted = time.perf_counter(), False
+        spent: list[Finished] = []
+        with closing(generate_many(self._engine, requests)) as tagged:
+            for index, event in tagged:
+                number = numbers[index]
+                yield number, event
+                if isinstance(event, TextDelta):
+                    texts[number] += event.text
+                elif isinstance(event, Finished):
+                    spent.append(event)
+                    if event.finish_reason == "interrupted":
+                        is_interrupted = True
+                    else:
+                        yield number, _finished_text(texts[number], event.finish_reason)
+        self._add_together(spent, time.perf_counter() - started)
+        if is_interrupted:
+            raise InterruptedByUserError("Interrupted.")
+
+    def _add_together(self, spent: Sequence[Finished], seconds: float) -> None:
+        """Add what several texts took that were written side by side in `seconds`."""
+        reading = sum(one.timings.prompt_seconds for one in spent)
+        writing = sum(one.timings.generation_seconds for one in spent)
+        share = seconds / (reading + writing) if reading + writing else 0.0
+        for one in spent:
+            timings = replace(
+                one.timings,
+                prompt_seconds=share * one.timings.prompt_seconds,
+                generation_seconds=share * one.timings.generation_seconds,
+            )
+            self._add(one.usage, timings)
+
+    def _generate(
+        self, messages: Sequence[Message], sampling: Sampling
+    ) -> Generator[Event, None, Written]:
+        request = self._request(messages, sampling)
         text, once, checked = "", None, 0
         started = first = time.perf_counter()
         with closing(self._engine.generate(request)) as events:
@@ -175,6 +240,34 @@ class PartWriter:
         if self._partials is not None:
             with suppress(StorageError):
                 self._partials.put(key, text)
+
+
+def nothing_said(model_name: str) -> EngineError:
+    """The error of a model that answered with nothing, also on the second try."""
+    return EngineError(
+        f"{model_name} answered with nothing, twice.",
+        hint="Try another model: pa summarize -m NAME, see: pa models list",
+    )
+
+
+def _led_in(messages: Sequence[Message], lead: str) -> Sequence[Message]:
+    """`messages` with the beginning of their answer, which the model continues."""
+    return [*messages, Message("assistant", lead)] if lead else messages
+
+
+def _livelier(sampling: Sampling) -> Sampling:
+    """For a second try."""
+    temperature = max(_SECOND_TRY_TEMPERATURE, sampling.temperature)
+    return replace(sampling, temperature=temperature, seed=None)
+
+
+def _finished_text(text: str, reason: FinishReason) -> Written:
+    """A text that is done, without what it says again and again and without half a sentence."""
+    once = _first_round(text)
+    if once is not None:
+        return Written(once.strip(), "stop", is_circular=True)
+    text = text.strip()
+    return Written(_whole_sentences(text) if reason == "length" else text, reason)
 
 
 def _whole_sentences(text: str) -> str:

@@ -8,6 +8,7 @@ from pa_cli.services.summary_prompts import SummaryPrompts, tokens_for
 
 _MARGIN = 32
 _LEAST_TEXT = 48
+_FACTS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Room:
         answer: Most tokens of the summary.
         part: Most tokens of a part of a text that does not fit.
         note: Most tokens of the summary of a part.
+        facts: Most tokens of the sentences that are put beside it.
     """
 
     text: int
     answer: int
     part: int
     note: int
+    facts: int
 
 
 def make_room(
@@ -44,11 +47,12 @@ def make_room(
 
     overhead = max(engine.count_tokens(p) for p in (prompts.part(""), prompts.fold("")))
     free = limit - overhead - _MARGIN
-    note = min(tokens_for(prompts.part_words, language), free // 4)
-    part = free - max(note, least_answer)
+    whole_note = min(tokens_for(prompts.part_words, language) + _FACTS, free // 4)
+    part = free - max(whole_note, least_answer)
     if part_tokens is not None:
         part = min(part, part_tokens)
-        note = min(note, part // 3)
+        whole_note = min(whole_note, part // 3)
+    facts = min(_FACTS, whole_note // 3)
 
     free = limit - engine.count_tokens(prompts.final("", is_folded=True)) - _MARGIN
     answer = min(tokens_for(prompts.words, language), most_answer, free // 2)
@@ -65,4 +69,4 @@ def make_room(
             available=limit,
             hint=f"Give it more: --context {max(1024, 2 * needed)}",
         )
-    return Room(text, max(1, answer), part, note)
+    return Room(text, max(1, answer), part, whole_note - facts, facts)

@@ -126,7 +126,7 @@ def test_a_summary_that_was_cut_is_said_to_be_cut():
 def test_a_dry_run_shows_the_prompt_and_the_parts():
     result, engine = summarize("--dry-run", stdin=sentences(300), context_limit=512)
     assert engine.requests == []
-    assert "S0 is sentence 0" in result.stdout
+    assert "Sa is a sentence of this text." in result.stdout
     assert "2,100 tokens of text, read in" in result.stdout
     result, _ = summarize("--dry-run", "--json", stdin="one two three")
     assert (result.json["parts"], result.json["input_tokens"]) == (1, 3)

@@ -1,0 +1,68 @@
+"""What a summary of a text leaves out: its sentences with names and numbers that the summary lacks."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from math import fsum, log
+
+from pa_cli.core.bm25 import content_words
+from pa_cli.core.chunking import sentences
+from pa_cli.core.segmentation import fold
+from pa_cli.core.text_spans import telling_parts
+
+_MOST_SHARE = 2
+"""A sentence may take one part in so many of the room, so that it is not all of it."""
+
+_LEAST_FOCUS = 0.25
+"""Share of the words of the focus that a sentence has to have."""
+
+
+def untold_sentences(
+    text: str, said: str, *, limit: int, count: Callable[[str], int], focus: str = ""
+) -> list[str]:
+    """Sentences of `text`, word for word and in its order, that say what `said` does not.
+
+    With a focus those that speak of it; else those with the most names and numbers that are missing.
+
+    Args:
+        text: What was summarized.
+        said: Its summary.
+        limit: Most tokens of all of them.
+        count: Counts tokens.
+        focus: What matters most to the reader.
+    """
+    told = fold(said)
+    found = [one for one in dict.fromkeys(sentences(text)) if fold(one) not in told]
+    values = _by_focus(found, focus) if focus else _by_facts(found, told)
+    chosen, room = set(), limit
+    for value, number in sorted(zip(values, range(len(found)), strict=True), key=_best_first):
+        cost = count(found[number]) + 1 if value else limit
+        if cost <= min(room, limit // _MOST_SHARE):
+            chosen.add(number)
+            room -= cost
+    return [found[number] for number in sorted(chosen)]
+
+
+def _best_first(item: tuple[float, int]) -> tuple[float, int]:
+    return -item[0], item[1]
+
+
+def _by_facts(found: Iterable[str], told: str) -> list[float]:
+    """How many names and numbers of each sentence are missing, for its length."""
+    values = []
+    for sentence in found:
+        missing = {part for part in telling_parts(sentence) if part not in told}
+        values.append(len(missing) / (8 + len(content_words(sentence))))
+    return values
+
+
+def _by_focus(found: Iterable[str], focus: str) -> list[float]:
+    """How much each sentence has of the words of the focus, rare ones more; 0 for next to nothing."""
+    asked = set(content_words(focus))
+    shared = [asked.intersection(content_words(sentence)) for sentence in found]
+    frequency = Counter(word for bag in shared for word in bag)
+    return [
+        fsum(log(1 + len(shared) / frequency[word]) for word in bag)
+        if len(bag) >= _LEAST_FOCUS * len(asked)
+        else 0.0
+        for bag in shared
+    ]

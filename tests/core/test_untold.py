@@ -1,0 +1,40 @@
+from pa_cli.core.untold import untold_sentences
+
+TEXT = (
+    "The council met in the evening. Mayor Ruth Kessler closed the pool for 14 days. "
+    "Everybody was tired. The new bridge costs 48,210 euros. It rained."
+)
+
+
+def words(text):
+    return len(text.split())
+
+
+def test_what_was_said_is_not_said_again():
+    said = "The mayor, Ruth Kessler, closes the pool for 14 days."
+    assert untold_sentences(TEXT, said, limit=30, count=words) == [
+        "The new bridge costs 48,210 euros."
+    ]
+
+
+def test_sentences_come_in_the_order_of_the_text_and_fit():
+    assert untold_sentences(TEXT, "They met.", limit=20, count=words) == [
+        "Mayor Ruth Kessler closed the pool for 14 days.",
+        "The new bridge costs 48,210 euros.",
+    ]
+    assert untold_sentences(TEXT, "They met.", limit=10, count=words) == []
+
+
+def test_a_focus_asks_for_what_speaks_of_it_and_nothing_else():
+    assert untold_sentences(TEXT, "", limit=40, count=words, focus="the pool") == [
+        "Mayor Ruth Kessler closed the pool for 14 days."
+    ]
+    assert untold_sentences(TEXT, "", limit=40, count=words, focus="taxes") == []
+
+
+def test_chinese_sentences_are_found_by_their_numbers_and_words():
+    text = "大家都很累。白鹭镇花了48210元修桥。天在下雨。"
+    assert untold_sentences(text, "大家累了。", limit=60, count=len) == ["白鹭镇花了48210元修桥。"]
+    assert untold_sentences(text, "", limit=60, count=len, focus="哪个镇花钱修桥") == [
+        "白鹭镇花了48210元修桥。"
+    ]
