@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from pa_cli.core.batching import generate_many
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
-from pa_cli.core.errors import InterruptedByUserError, StorageError
 from pa_cli.core.errors import EngineError, InterruptedByUserError, StorageError
 from pa_cli.core.events import Event, Finished, FinishReason, TextDelta, Timings, Usage
 from pa_cli.core.ports import PartialTexts

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from pa_cli.core.chunking import Chunk, split_text
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
-from pa_cli.core.errors import EngineError
-from pa_cli.core.events import FinishReason, PromptProgress, ReasoningDelta, TextDelta
 from pa_cli.core.languages import detect_language, find_language
 from pa_cli.core.summary import (
     Folding,
