@@ -3,8 +3,8 @@
 from collections.abc import Generator
 
 from pa_cli.core.conversation import Message
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import FinishReason, PromptProgress, ReasoningDelta, TextDelta
-from pa_cli.core.ports import Engine
 from pa_cli.core.summary import Notice, Reading, SummaryEvent
 from pa_cli.services.part_writer import PartWriter, Written, nothing_said
 from pa_cli.services.summary_prompts import Step, SummaryPrompts

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 
-from pa_cli.core.ports import Engine
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.summary import Folding, SummaryEvent
 from pa_cli.services.part_writer import PartWriter, Written, nothing_said
 from pa_cli.services.summary_prompts import SummaryPrompts

@@ -3,8 +3,8 @@
 from collections.abc import Generator, Sequence
 
 from pa_cli.core.chunking import Chunk, split_text
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import PromptProgress, TextDelta
-from pa_cli.core.ports import Engine
 from pa_cli.core.summary import Notice, Reading, SummaryEvent
 from pa_cli.core.untold import untold_sentences
 from pa_cli.services.part_writer import PartWriter, Written
