@@ -68,6 +68,7 @@ class AssistanceWiring(PassageWiring):
             dates=self.dates,
             changes=self.changes,
             answer_clock=tell_time,
+            voice_of=self.voice_of,
         )
 
     def informants(self, notice: "Callable[[str], None]" = lambda _: None) -> "Sequence[Informant]":

@@ -1,5 +1,6 @@
 import pytest
 
+from pa_cli.core.voice import ENGLISH
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.words import (
     asks_free,
@@ -64,4 +65,4 @@ def test_everything_names_no_kind():
     ],
 )
 def test_what_can_be_done_or_answered_has_no_limit(request_):
-    assert limit_of(request_) is None
+    assert limit_of(request_, ENGLISH) is None

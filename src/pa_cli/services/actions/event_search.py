@@ -16,8 +16,9 @@ from pa_cli.core.likeness import (
     which_end,
 )
 from pa_cli.core.proposal import Need, Plan, Refuse
+from pa_cli.core.voice import Voice
 from pa_cli.services.actions.times import Span, Times
-from pa_cli.services.actions.words import say, split_names
+from pa_cli.services.actions.words import split_names, which_one
 from pa_cli.services.agenda import AgendaService, Range
 
 AHEAD = timedelta(days=400)
@@ -33,17 +34,19 @@ class EventSearch:
     Args:
         agenda: The events.
         times: Reads words that say when.
+        voice: Says what is missing.
     """
 
-    def __init__(self, agenda: AgendaService, times: Times) -> None:
+    def __init__(self, agenda: AgendaService, times: Times, voice: Voice) -> None:
         self._agenda = agenda
         self._times = times
+        self._voice = voice
 
     def meant(self, call: ActionCall) -> list[Event] | Plan:
         """The events that a request means, or what is to be asked or said instead."""
         span = self._times.span(call.when)
         if call.when.strip() and span is None:
-            return no_time(call.when)
+            return no_time(call.when, self._voice)
         if not span and names_nothing(call.title) and not which_end(call.title):
             return self._all_or_which(call)
         pool = self._pool(span)
@@ -59,8 +62,8 @@ class EventSearch:
         if not scored and span is not None and names_a_meeting(call.title):
             scored = [(ENOUGH, event) for event in pool]
         if not scored:
-            return _named_apart(call, pool) or _nothing_found(call, span)
-        return _decided(call, scored, pool)
+            return _named_apart(call, pool) or _nothing_found(call, span, self._voice)
+        return _decided(call, scored, pool, self._voice)
 
     def _all_or_which(self, call: ActionCall) -> list[Event] | Plan:
         """A request that names neither a title nor a time: "delete my alarms", "cancel"."""
@@ -69,12 +72,12 @@ class EventSearch:
         if wants_alarm(call.title):
             pool = [event for event in pool if event.reminders]
         if not pool:
-            return _nothing_found(call, None)
+            return _nothing_found(call, None, self._voice)
         if call.every or len(pool) == 1:
             return pool
         return Need(
             "which",
-            say(call, "Which one?", "是哪一个？"),
+            which_one(self._voice),
             tuple(pool[:_MOST_CHOICES]),
             several=call.action == "agenda_remove",
         )
@@ -136,7 +139,7 @@ def _scored(call: ActionCall, pool: Sequence[Event]) -> list[tuple[float, Event]
 
 
 def _decided(
-    call: ActionCall, scored: list[tuple[float, Event]], pool: Sequence[Event]
+    call: ActionCall, scored: list[tuple[float, Event]], pool: Sequence[Event], voice: Voice
 ) -> list[Event] | Plan:
     """The events that are clearly meant, or the question which."""
     if call.every:
@@ -157,7 +160,7 @@ def _decided(
         return top
     return Need(
         "which",
-        say(call, "Which one?", "是哪一个？"),
+        which_one(voice),
         tuple(top[:_MOST_CHOICES]),
         several=call.action == "agenda_remove",
     )
@@ -175,19 +178,29 @@ def _named_apart(call: ActionCall, pool: Sequence[Event]) -> list[Event]:
     return list({(event.path, event.id): event for event in found}.values())
 
 
-def _nothing_found(call: ActionCall, span: Span | None) -> Refuse:
-    called = f" like {call.title.strip()!r}" if not names_nothing(call.title) else ""
-    when = f" ({call.when.strip()})" if span is not None else ""
+def _nothing_found(call: ActionCall, span: Span | None, voice: Voice) -> Refuse:
+    title, when = call.title.strip(), call.when.strip()
+    called = "" if names_nothing(title) else voice.quote(title)
+    like, at = f" like {called}" if called else "", f" ({when})" if span is not None else ""
+    about = f"像{called}这样的" if called else ""
     return Refuse(
-        f"There is no event{called} in your agenda{when}.", hint="See them: pa agenda list"
+        voice.pick(
+            f"There is no event{like} in your agenda{at}.",
+            f"日程里没有{about}安排{f'（{when}）' if at else ''}。",
+        ),
+        hint=voice.pick("See them: pa agenda list", "查看：pa agenda list"),
     )
 
 
-def no_time(text: str) -> Refuse:
+def no_time(text: str, voice: Voice) -> Refuse:
     """What is said of words that are no time."""
+    named = voice.quote(text.strip())
     return Refuse(
-        f"{text.strip()!r} could not be read as a date or time.",
-        hint='Examples: "tomorrow at 15:00", "next friday", 2026-03-12, 明天下午三点.',
+        voice.pick(f"{named} could not be read as a date or time.", f"看不懂{named}是什么时间。"),
+        hint=voice.pick(
+            'Examples: "tomorrow at 15:00", "next friday", 2026-03-12, 明天下午三点.',
+            "例如：明天下午三点、下周五、2026-03-12。",
+        ),
         is_usage=True,
     )
 

@@ -21,16 +21,16 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
+from pa_cli.core.voice import Voice
 from pa_cli.services.actions.event_search import AHEAD, EventSearch, no_time
 from pa_cli.services.actions.times import Span, Times
 from pa_cli.services.actions.words import (
-    TOO_MUCH,
     asks_free,
     asks_one,
     is_boundless,
     means_all,
     reminder_lead,
-    say,
+    too_much,
     without_lead,
 )
 from pa_cli.services.agenda import AgendaService
@@ -47,24 +47,28 @@ class EventActions:
     Args:
         agenda: The events.
         times: Reads words that say when.
+        voice: Asks for what is missing.
     """
 
-    def __init__(self, agenda: AgendaService, times: Times) -> None:
+    def __init__(self, agenda: AgendaService, times: Times, voice: Voice) -> None:
         self._agenda = agenda
         self._times = times
-        self._search = EventSearch(agenda, times)
+        self._voice = voice
+        self._search = EventSearch(agenda, times, voice)
 
     def add(self, call: ActionCall, request: str, note: str = "") -> Proposal:
         """A new event; `note` is its description."""
         reading = self._times.of_new(call, request)
         if reading is None or reading.start is None:
-            return Proposal(call, _when_of(call))
+            return Proposal(call, self._when_of(call))
         lead = reminder_lead(request)
         title = (
             without_lead(call.title) if lead is not None else call.title
-        ).strip() or _usual_title(call)
+        ).strip() or self._usual_title(call)
         if not title:
-            return Proposal(call, Need("title", say(call, "What is it?", "是什么事？")), reading)
+            return Proposal(
+                call, Need("title", self._voice.pick("What is it?", "是什么事？")), reading
+            )
         draft = self._agenda.draft(title, reading)
         if call.remind:
             draft = replace(draft, reminders=draft.reminders or (0,))
@@ -79,7 +83,7 @@ class EventActions:
         plan = AddEvent(draft, calendar, added.event, added.overlaps)
         notes = [*reading.notes]
         if _is_past(added.event, self._times.now()) and not draft.rrule:
-            notes.append("this is in the past")
+            notes.append(self._voice.pick("this is in the past", "这个时间已经过去"))
         return Proposal(
             call, plan, reading, added.event.start, added.event.end, tuple(dict.fromkeys(notes))
         )
@@ -91,7 +95,7 @@ class EventActions:
         """The events that are asked for, or whether a time is free."""
         span = self._times.span(call.when)
         if call.when.strip() and span is None:
-            return Proposal(call, no_time(call.when))
+            return Proposal(call, no_time(call.when, self._voice))
         if asks_free(request):
             return self._free(call, span or self._days(_USUAL_DAYS))
         about = "" if names_nothing(call.title) else call.title.strip()
@@ -136,12 +140,12 @@ class EventActions:
     def remove(self, call: ActionCall, request: str) -> Proposal:
         """Events that are removed."""
         if is_boundless(call, request):
-            return Proposal(call, TOO_MUCH)
+            return Proposal(call, too_much(self._voice))
         found = self._search.meant(call)
         if not isinstance(found, list):
             return _proposed(call, found, self._times.span(call.when))
         chosen = tuple((event, self._scope(call, event)) for event in found)
-        notes = [_alone(call, event) for event, scope in chosen if scope == "this"]
+        notes = [self._alone(event) for event, scope in chosen if scope == "this"]
         return replace(
             _proposed(call, RemoveEvents(chosen), self._times.span(call.when)),
             notes=tuple(dict.fromkeys(note for note in notes if note)),
@@ -150,7 +154,7 @@ class EventActions:
     def change(self, call: ActionCall, request: str) -> Proposal:
         """An event that is moved or called otherwise."""
         if not (call.new_when.strip() or call.text.strip()):
-            question = say(call, "To when?", "改到什么时候？")
+            question = self._voice.pick("To when?", "改到什么时候？")
             return Proposal(call, Need("new_when", question))
         found = self._search.meant(replace(call, every=False))
         if not isinstance(found, list):
@@ -164,13 +168,13 @@ class EventActions:
             end = self._times.resized(event, call.new_when, request)
             start = None if end else self._times.moved(event, call.new_when, request)
             if start is None and end is None:
-                return Proposal(call, no_time(call.new_when))
+                return Proposal(call, no_time(call.new_when, self._voice))
         edit = EventEdit(title=call.text.strip() or None, start=_written(start), end=_written(end))
         scope: Scope = "all" if means_all(request) else self._scope(call, event)
         preview = self._agenda.preview_edit(event, edit)
         reading = None if end else self._times.moment(call.new_when)
         after = preview.event
-        notes = tuple(note for note in (_alone(call, event),) if note and scope == "this")
+        notes = tuple(note for note in (self._alone(event),) if note and scope == "this")
         plan = ChangeEvent(event, scope, edit, after, preview.overlaps)
         return Proposal(call, plan, reading, after.start, after.end, notes)
 
@@ -181,6 +185,24 @@ class EventActions:
         return Proposal(
             call, RemoveEvents(tuple((event, self._scope(call, event)) for event in events))
         )
+
+    def _when_of(self, call: ActionCall) -> Plan:
+        """What is asked, or said, when there is no time."""
+        if call.when.strip():
+            return no_time(call.when, self._voice)
+        if call.remind:
+            question = self._voice.pick("When should I remind you?", "什么时候提醒？")
+            return Need("when", question, optional=True)
+        return Need("when", self._voice.pick("When is it?", "什么时候？"))
+
+    def _usual_title(self, call: ActionCall) -> str:
+        return self._voice.pick("Alarm", "闹钟") if call.remind else ""
+
+    def _alone(self, event: Event) -> str:
+        """That other occurrences stay."""
+        if not event.occurrence:
+            return ""
+        return self._voice.pick("this one alone; the others stay", "只动这一次，其他照旧")
 
     def _scope(self, call: ActionCall, event: Event) -> Scope:
         """Of a recurring event the one occurrence, unless all are meant and no time is named."""
@@ -202,26 +224,6 @@ def _proposed(call: ActionCall, plan: Plan, span: Span | None) -> Proposal:
     if span.is_point or span.whole_days:
         return Proposal(call, plan, reading, reading.start, reading.end)
     return Proposal(call, plan, reading, span.start, span.end)
-
-
-def _when_of(call: ActionCall) -> Plan:
-    """What is asked, or said, when there is no time."""
-    if call.when.strip():
-        return no_time(call.when)
-    if call.remind:
-        return Need("when", say(call, "When should I remind you?", "什么时候提醒？"), optional=True)
-    return Need("when", say(call, "When is it?", "什么时候？"))
-
-
-def _usual_title(call: ActionCall) -> str:
-    return say(call, "Alarm", "闹钟") if call.remind else ""
-
-
-def _alone(call: ActionCall, event: Event) -> str:
-    """That other occurrences stay."""
-    if not event.occurrence:
-        return ""
-    return say(call, "this one alone; the others stay", "只动这一次，其他照旧")
 
 
 def _is_past(event: Event, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from pa_cli.core.proposal import Refuse
-from pa_cli.services.actions.words import is_chinese
+from pa_cli.core.voice import Voice
 
 _POLITE = r"^(?:(?:please|hey|ok|can you|could you|will you|would you|i want you to|pa|请|帮我|给我)[\s,]*)*"
 _LIMITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
@@ -61,21 +61,24 @@ _UNDO = re.compile(
 )
 
 
-def limit_of(request: str) -> Refuse | None:
+def limit_of(request: str, voice: Voice) -> Refuse | None:
     """Why a request cannot be done; None when nothing is known against it."""
     text = " ".join(request.split())
     if _UNDO.match(text):
         return Refuse(
-            "To take back the last change there is a command of its own.", "Type: pa undo"
+            voice.pick(
+                "To take back the last change there is a command of its own.",
+                "撤销上一次修改有专门的命令。",
+            ),
+            voice.pick("Type: pa undo", "请输入：pa undo"),
         )
     for pattern, english, chinese in _LIMITS:
         if pattern.match(text):
-            if is_chinese(text):
-                return Refuse(
-                    f"抱歉，pa 不能{chinese}。", "它能管理日程、待办、笔记和记忆，也能回答问题。"
-                )
             return Refuse(
-                f"Sorry, pa cannot {english}.",
-                "It acts on your agenda, to-dos, notes and memory, and answers questions.",
+                voice.pick(f"Sorry, pa cannot {english}.", f"抱歉，pa 不能{chinese}。"),
+                voice.pick(
+                    "It acts on your agenda, to-dos, notes and memory, and answers questions.",
+                    "它能管理日程、待办、笔记和记忆，也能回答问题。",
+                ),
             )
     return None

@@ -30,6 +30,7 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
+from pa_cli.core.voice import Voice
 from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
@@ -59,6 +60,7 @@ class ActionsService:
         dates: Reads dates, and knows the present.
         changes: Joins the writes of one request.
         answer_clock: Answers questions about time and date; None for those it cannot.
+        voice_of: The language in which a request is answered.
     """
 
     def __init__(
@@ -71,8 +73,8 @@ class ActionsService:
         dates: DatesService,
         changes: ChangeLog,
         answer_clock: Callable[[str, datetime], str | None],
+        voice_of: Callable[[str], Voice],
     ) -> None:
-        times = Times(dates)
         self._agenda = agenda
         self._todos = todos
         self._notes = notes
@@ -80,9 +82,8 @@ class ActionsService:
         self._now = dates.now
         self._changes = changes
         self._answer_clock = answer_clock
-        self._events = EventActions(agenda, times)
-        self._tasks = TodoActions(todos, times)
-        self._times = times
+        self._voice_of = voice_of
+        self._times = Times(dates)
 
     def now(self) -> datetime:
         """The present."""
@@ -97,37 +98,44 @@ class ActionsService:
             document: Text that came with it, through a pipe.
         """
         try:
-            limit = limit_of(request) if call.action in _LIMITED else None
+            voice = self._voice_of(request)
+            limit = limit_of(request, voice) if call.action in _LIMITED else None
             if limit is not None:
                 return Proposal(call, limit)
-            return self._propose(call, request, document)
+            return self._propose(call, request, document, voice)
         except UsageError as error:
             return Proposal(call, Refuse(error.message, error.hint, is_usage=True))
         except PaError as error:
             return Proposal(call, Refuse(error.message, error.hint))
 
-    def _propose(self, call: ActionCall, request: str, document: str) -> Proposal:
+    def _events(self, voice: Voice) -> EventActions:
+        return EventActions(self._agenda, self._times, voice)
+
+    def _tasks(self, voice: Voice) -> TodoActions:
+        return TodoActions(self._todos, self._times, voice)
+
+    def _propose(self, call: ActionCall, request: str, document: str, voice: Voice) -> Proposal:
         match call.action:
             case "agenda_add" if self._is_task(call):
-                return self._tasks.add(replace(call, action="todo_add"), document)
+                return self._tasks(voice).add(replace(call, action="todo_add"), document)
             case "agenda_add":
-                return self._events.add(call, request, document)
+                return self._events(voice).add(call, request, document)
             case "agenda_query":
-                return self._events.query(call, request)
+                return self._events(voice).query(call, request)
             case "agenda_change":
-                return self._events.change(call, request)
+                return self._events(voice).change(call, request)
             case "agenda_remove":
-                return self._events.remove(call, request)
+                return self._events(voice).remove(call, request)
             case "todo_add":
-                return self._tasks.add(call, document)
+                return self._tasks(voice).add(call, document)
             case "todo_query":
-                return self._tasks.query(call, request)
+                return self._tasks(voice).query(call, request)
             case "todo_done":
-                return self._tasks.finish(call)
+                return self._tasks(voice).finish(call)
             case "todo_remove":
-                return self._tasks.remove(call, request)
+                return self._tasks(voice).remove(call, request)
             case _:
-                return self._propose_text(call, request, document)
+                return self._propose_text(call, request, document, voice)
 
     def _is_task(self, call: ActionCall) -> bool:
         """Whether it is a to-do with a due date: "remind me to X tomorrow", "X by friday"."""
@@ -136,7 +144,9 @@ class ActionsService:
             return False
         return call.remind or reading.kind == "deadline"
 
-    def _propose_text(self, call: ActionCall, request: str, document: str) -> Proposal:
+    def _propose_text(
+        self, call: ActionCall, request: str, document: str, voice: Voice
+    ) -> Proposal:
         said = call.text.strip() or call.title.strip()
         if document and points_at_text(request):
             said = ""
@@ -144,12 +154,14 @@ class ActionsService:
         match call.action:
             case "note_add":
                 if not text:
-                    return Proposal(call, Need("text", "What should the note say?"))
+                    question = voice.pick("What should the note say?", "笔记写什么？")
+                    return Proposal(call, Need("text", question))
                 title = call.title if said and call.text.strip() else ""
                 return Proposal(call, AddNote(text, title, read_tags(list(call.tags))))
             case "memory_add":
                 if not text:
-                    return Proposal(call, Need("text", "What should be remembered?"))
+                    question = voice.pick("What should be remembered?", "要记住什么？")
+                    return Proposal(call, Need("text", question))
                 return Proposal(call, Remember(self._memory().propose(text)))
             case "note_search":
                 query = call.text.strip() or call.title.strip()
@@ -194,10 +206,11 @@ class ActionsService:
         items = [need.choices[number] for number in numbers]
         events = [item for item in items if isinstance(item, Event)]
         todos = [item for item in items if isinstance(item, Todo)]
+        voice = self._voice_of(request)
         try:
             if events:
-                return self._events.chosen(proposal.call, events, request)
-            return self._tasks.chosen(proposal.call, todos)
+                return self._events(voice).chosen(proposal.call, events, request)
+            return self._tasks(voice).chosen(proposal.call, todos)
         except UsageError as error:
             return Proposal(proposal.call, Refuse(error.message, error.hint, is_usage=True))
 

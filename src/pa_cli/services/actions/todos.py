@@ -20,14 +20,15 @@ from pa_cli.core.proposal import (
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
+from pa_cli.core.voice import Voice
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.words import (
-    TOO_MUCH,
     asks_lists,
     is_boundless,
     list_name,
-    say,
     split_names,
+    too_much,
+    which_one,
 )
 from pa_cli.services.todos import TodosService
 
@@ -41,20 +42,21 @@ class TodoActions:
     Args:
         todos: The to-dos.
         times: Reads words that say when.
+        voice: Asks for what is missing.
     """
 
-    def __init__(self, todos: TodosService, times: Times) -> None:
+    def __init__(self, todos: TodosService, times: Times, voice: Voice) -> None:
         self._todos = todos
         self._times = times
+        self._voice = voice
 
     def add(self, call: ActionCall, note: str = "") -> Proposal:
         """A new to-do; `note` is its description."""
         chosen = self._list(call.list) or list_name(call.list)
         if not call.title.strip():
             where = f" {chosen}" if chosen else ""
-            return Proposal(
-                call, Need("title", say(call, f"What goes on the list{where}?", "要加什么？"))
-            )
+            question = self._voice.pick(f"What goes on the list{where}?", "要加什么？")
+            return Proposal(call, Need("title", question))
         reading = self._times.moment(call.when)
         draft = self._todos.draft(call.title.strip(), reading)
         tags = tuple(dict.fromkeys((*draft.tags, *read_tags(list(call.tags)))))
@@ -64,7 +66,13 @@ class TodoActions:
         todo = self._todos.add_draft(draft, chosen, reading, dry_run=True).todo
         notes = list(reading.notes) if reading is not None else []
         if call.when.strip() and reading is None:
-            notes.append(f"no date could be read in {call.when.strip()!r}: it has none")
+            named = self._voice.quote(call.when.strip())
+            notes.append(
+                self._voice.pick(
+                    f"no date could be read in {named}: it has none",
+                    f"看不懂{named}是什么日期，所以没有期限",
+                )
+            )
         return Proposal(
             call, AddTodo(draft, todo.list, todo), reading, todo.due, todo.due, tuple(notes)
         )
@@ -98,7 +106,10 @@ class TodoActions:
         if isinstance(found, list):
             return Proposal(call, FinishTodos(tuple(found)))
         if self._is_done(call):
-            return Proposal(call, Refuse(f"{call.title.strip()!r} is done already."))
+            named = self._voice.quote(call.title.strip())
+            return Proposal(
+                call, Refuse(self._voice.pick(f"{named} is done already.", f"{named}已经完成了。"))
+            )
         return Proposal(call, found)
 
     def _is_done(self, call: ActionCall) -> bool:
@@ -109,7 +120,7 @@ class TodoActions:
     def remove(self, call: ActionCall, request: str) -> Proposal:
         """To-dos that are removed; open ones are meant first."""
         if is_boundless(call, request):
-            return Proposal(call, TOO_MUCH)
+            return Proposal(call, too_much(self._voice))
         found = self._meant(call, self._todos.list())
         if isinstance(found, Refuse) and call.title.strip():
             done = [todo for todo in self._todos.list(done=True) if todo.done]
@@ -140,7 +151,7 @@ class TodoActions:
             return [self._todos.find(call.title.strip())]
         scored = _scored(call, pool)
         if not scored:
-            return _named_apart(call, pool) or _nothing_found(call)
+            return _named_apart(call, pool) or self._nothing_found(call)
         whole = bool(chosen) and names_nothing(call.title) and not call.title.strip()
         if call.every or (whole and call.action == "todo_remove"):
             return [todo for _, todo in scored]
@@ -154,7 +165,7 @@ class TodoActions:
         if several:
             return several
         choices = tuple(top[:_MOST_CHOICES])
-        return Need("which", say(call, "Which one?", "是哪一个？"), choices, several=True)
+        return Need("which", which_one(self._voice), choices, several=True)
 
     def _list(self, name: str) -> str:
         """The list that is called `name`; "" when there is none, or the usual one is meant."""
@@ -169,9 +180,20 @@ class TodoActions:
         return fits[0][1] if fits and fits[0][0] >= _LIST_ENOUGH else ""
 
     def _no_list(self, name: str) -> Refuse:
-        known = ", ".join(one for one, _, _ in self._todos.lists() if one) or "none yet"
+        lists = [one for one, _, _ in self._todos.lists() if one]
+        known = ", ".join(lists) or self._voice.pick("none yet", "还没有")
+        named = self._voice.quote(list_name(name) or name.strip())
         return Refuse(
-            f"There is no list {list_name(name) or name.strip()!r}.", f"There are: {known}."
+            self._voice.pick(f"There is no list {named}.", f"没有叫{named}的清单。"),
+            self._voice.pick(f"There are: {known}.", f"现有：{known}。"),
+        )
+
+    def _nothing_found(self, call: ActionCall) -> Refuse:
+        called = "" if names_nothing(call.title) else self._voice.quote(call.title.strip())
+        like, about = (f" like {called}", f"像{called}这样的") if called else ("", "")
+        return Refuse(
+            self._voice.pick(f"There is no open to-do{like}.", f"没有{about}未完成的待办。"),
+            hint=self._voice.pick("See them: pa todo list", "查看：pa todo list"),
         )
 
 
@@ -197,8 +219,3 @@ def _named_apart(call: ActionCall, pool: Sequence[Todo]) -> list[Todo]:
             return []
         found += fits
     return list({(todo.path, todo.id): todo for todo in found}.values())
-
-
-def _nothing_found(call: ActionCall) -> Refuse:
-    called = f" like {call.title.strip()!r}" if not names_nothing(call.title) else ""
-    return Refuse(f"There is no open to-do{called}.", hint="See them: pa todo list")

@@ -6,7 +6,7 @@ from pa_cli.core.action import ActionCall
 from pa_cli.core.dates.parse import parse_duration
 from pa_cli.core.likeness import names_nothing
 from pa_cli.core.proposal import Refuse
-from pa_cli.core.requests import wording
+from pa_cli.core.voice import Voice
 
 _FREE = re.compile(
     r"\b(?:free|available|availability|busy|booked|time for|spare time|full|open slots?)\b"
@@ -69,11 +69,19 @@ def names_a_kind(request: str) -> bool:
     return bool(_KINDS.search(request))
 
 
-TOO_MUCH = Refuse(
-    "That would remove everything there is, so it is not done.",
-    'Say what: "delete all my alarms", "clear my calendar for friday", "clear the shopping list".',
-    is_usage=True,
-)
+def too_much(voice: Voice) -> Refuse:
+    """What is said when all of something would go, and nothing says of what."""
+    return Refuse(
+        voice.pick(
+            "That would remove everything there is, so it is not done.",
+            "那会删掉所有内容，所以没有做。",
+        ),
+        voice.pick(
+            'Say what: "delete all my alarms", "clear my calendar for friday", "clear the shopping list".',
+            "请说清楚删什么：删除所有闹钟、清空周五的日程、清空购物清单。",
+        ),
+        is_usage=True,
+    )
 
 
 def is_boundless(call: ActionCall, request: str) -> bool:
@@ -136,12 +144,6 @@ def list_name(words: str) -> str:
     return "" if _USUAL.fullmatch(name.replace(" ", "")) else name
 
 
-def is_chinese(text: str) -> bool:
-    """Whether a text is put in Chinese."""
-    return wording.is_chinese(text)
-
-
-def say(call: ActionCall, english: str, chinese: str) -> str:
-    """What is said in the language of the request."""
-    words = (call.title, call.when, call.text, call.list)
-    return chinese if is_chinese(" ".join(words)) else english
+def which_one(voice: Voice) -> str:
+    """The question when several items may be meant."""
+    return voice.pick("Which one?", "是哪一个？")
