@@ -6,6 +6,7 @@ before they ask one.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pa_cli.core.data_question import (
     DataQuestion,
@@ -15,6 +16,7 @@ from pa_cli.core.data_question import (
     subject_words,
 )
 from pa_cli.core.grounding import Grounding, ToolCall
+from pa_cli.core.voice import Voice, voice_of
 from pa_cli.services.agenda import Range
 from pa_cli.services.data_lookup import DataLookup, Finding
 from pa_cli.services.dates import DatesService
@@ -39,6 +41,7 @@ class DataAnswers:
     Args:
         lookup: Looks into agenda and to-dos.
         dates: Finds the words that say when.
+        voice_of: The language in which a question is answered.
         answer_clock: Answers questions of time and date; None for any other.
     """
 
@@ -46,28 +49,30 @@ class DataAnswers:
         self,
         lookup: DataLookup,
         dates: DatesService,
+        voice_of: Callable[[str], Voice] = voice_of,
         answer_clock: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._lookup = lookup
         self._dates = dates
+        self._voice_of = voice_of
         self._answer_clock = answer_clock
 
     def answer(self, question: str) -> Grounding | None:
         """The whole answer to `question`, None when it is not surely one for code.
 
-        The text is in Chinese when the question is; `tool_calls` say what was looked at.
+        `tool_calls` say what was looked at.
         """
         if len(question) > _LONGEST:
             return None
-        for name, solve in (*_calculators(question), ("clock", self._clock)):
-            if (text := solve(question)) is not None:
+        voice = self._voice_of(question)
+        for name, solve in _calculators(question):
+            if (text := solve(question, chinese=voice.chinese)) is not None:
                 return _told(name, {"question": question}, Finding(text))
-        return self._from_data(question)
+        if asks_the_clock(question) and (text := self._answer_clock(question)) is not None:
+            return _told("clock", {"question": question}, Finding(text))
+        return self._from_data(question, chinese=voice.chinese)
 
-    def _clock(self, question: str) -> str | None:
-        return self._answer_clock(question) if asks_the_clock(question) else None
-
-    def _from_data(self, question: str) -> Grounding | None:
+    def _from_data(self, question: str, *, chinese: bool) -> Grounding | None:
         reading = self._dates.read(question)
         if reading.rrule or _ORDER.match(question):
             return None
@@ -75,6 +80,7 @@ class DataAnswers:
         asked = read_data_question(_rest(reading.title, named), dated=reading.start is not None)
         if asked is None:
             return None
+        asked = replace(asked, chinese=chinese)
         when = self._lookup.range_of(reading)
         look, zh = self._lookup, asked.chinese
         match asked.kind:
@@ -133,7 +139,7 @@ _FIGURES = re.compile(
 )
 
 
-def _calculators(question: str) -> "Iterator[tuple[str, Callable[[str], str | None]]]":
+def _calculators(question: str) -> "Iterator[tuple[str, Callable[..., str | None]]]":
     if not _FIGURES.search(question):
         return
     from pa_cli.core.calculator.question import answer_calculation

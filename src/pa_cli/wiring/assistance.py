@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pa_cli.core.grounding import Grounding, Informant
-    from pa_cli.core.voice import Voice
     from pa_cli.services.actions.service import ActionsService
     from pa_cli.services.suggestions import SuggestionService
 
@@ -34,13 +33,6 @@ class AssistanceWiring(PassageWiring):
             return Grounding(kind_words)
         return super().answer_by_code(question)
 
-    def voice_of(self, request: str) -> "Voice":
-        """What code says to `request` is said in this language."""
-        from pa_cli.core.setting_specs.assistant import ASSISTANT_LANGUAGE
-        from pa_cli.core.voice import voice_of
-
-        return voice_of(request, self.settings[ASSISTANT_LANGUAGE])
-
     def system_prompt(self) -> str:
         """The system prompt where the user gave none for this question or chat."""
         from pa_cli.services.persona import system_prompt
@@ -57,7 +49,8 @@ class AssistanceWiring(PassageWiring):
         def tell_time(question: str, now: datetime) -> str | None:
             from pa_cli.core.clock_answers.answering import answer_clock
 
-            found = answer_clock(question, now, options=self.dates.options)
+            chinese = self.voice_of(question).chinese
+            found = answer_clock(question, now, options=self.dates.options, chinese=chinese)
             return found.text if found is not None else None
 
         return ActionsService(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pa_cli.core.grounding import Grounding, Informant
+    from pa_cli.core.voice import Voice
     from pa_cli.services.data_answers import DataAnswers
     from pa_cli.services.data_lookup import DataLookup
     from pa_cli.services.tools.loop import ToolLoop
@@ -19,12 +20,19 @@ if TYPE_CHECKING:
 class ToolsWiring(MemoryWiring):
     """Services around tools."""
 
+    def voice_of(self, request: str) -> "Voice":
+        """What code says to `request` is said in this language."""
+        from pa_cli.core.setting_specs.assistant import ASSISTANT_LANGUAGE
+        from pa_cli.core.voice import voice_of
+
+        return voice_of(request, self.settings[ASSISTANT_LANGUAGE])
+
     @cached_property
     def data_answers(self) -> "DataAnswers":
         """Answers from agenda, to-dos, clock and arithmetic, by code."""
         from pa_cli.services.data_answers import DataAnswers
 
-        return DataAnswers(self.data_lookup, self.dates, self.answer_clock)
+        return DataAnswers(self.data_lookup, self.dates, self.voice_of, self.answer_clock)
 
     @cached_property
     def data_lookup(self) -> "DataLookup":
@@ -37,7 +45,12 @@ class ToolsWiring(MemoryWiring):
         """The answer to a question of time and date, None for any other or when it is not known."""
         from pa_cli.core.clock_answers.answering import answer_clock
 
-        found = answer_clock(question, self.now(), options=self.dates.options)
+        found = answer_clock(
+            question,
+            self.now(),
+            options=self.dates.options,
+            chinese=self.voice_of(question).chinese,
+        )
         return found.text if found is not None and found.known else None
 
     @property

@@ -205,3 +205,17 @@ def test_what_is_on_is_asked_of_the_agenda(question):
     result = pa("ask", question)
     assert result.exit_code == 0
     assert "Nothing is on your agenda" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what do I have tomorrow?", "明天（2026年3月12日周四）没有安排"),
+        ("5 miles in km", "5 英里 = 8.04672 公里"),
+        ("what day is it tomorrow?", "2026年3月12日星期四"),
+    ],
+)
+def test_the_language_that_is_set_is_answered_in(monkeypatch, question, answer):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:20")
+    monkeypatch.setenv("PA_ASSISTANT_LANGUAGE", "zh")
+    assert answer in pa("ask", question).stdout

@@ -51,17 +51,17 @@ class _Quantity:
     unit: Unit
 
 
-def answer_conversion(text: str) -> str | None:
+def answer_conversion(text: str, *, chinese: bool | None = None) -> str | None:
     """The answer when `text` asks for a conversion and nothing else, None when it does not.
 
     `=` says that the result is exact, `≈` that it is rounded. Money cannot be converted: there
-    are no rates, and that is said.
+    are no rates, and that is said. It is in Chinese when `chinese` says so, or else when `text` is.
     """
     if len(text) > _LONGEST:
         return None
     bare = unicodedata.normalize("NFKC", text.replace("²", "2").replace("³", "3")).strip()
     for given, wanted in _readings(_TAIL.sub("", bare)):
-        chinese = bool(_HAN.search(bare))
+        chinese = bool(_HAN.search(bare)) if chinese is None else chinese
         if _is_money(given, wanted):
             return _no_rates(chinese=chinese)
         unit = find_unit(wanted)

@@ -109,11 +109,11 @@ _CHINESE = [
 ]
 
 
-def answer_calculation(text: str) -> str | None:
+def answer_calculation(text: str, *, chinese: bool | None = None) -> str | None:
     """The answer when `text` asks for a calculation and nothing else, None when it does not.
 
     The expression is shown as it was read; `=` says that the result is exact, `≈` that it is
-    rounded.
+    rounded. It is in Chinese when `chinese` says so, or else when `text` is.
     """
     node = read_calculation(text)
     if node is None:
@@ -122,7 +122,9 @@ def answer_calculation(text: str) -> str | None:
     try:
         value = evaluate(node)
     except CalculationError as error:
-        return _refusal(shown, str(error), chinese=bool(_HAN.search(text)))
+        return _refusal(
+            shown, str(error), chinese=bool(_HAN.search(text)) if chinese is None else chinese
+        )
     return f"{shown} {equals(value.number, exact=value.exact)}"
 
 

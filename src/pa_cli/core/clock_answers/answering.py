@@ -14,7 +14,12 @@ _LONGEST = 500
 
 
 def answer_clock(
-    text: str, now: datetime, zone: tzinfo | None = None, options: DateOptions | None = None
+    text: str,
+    now: datetime,
+    zone: tzinfo | None = None,
+    options: DateOptions | None = None,
+    *,
+    chinese: bool | None = None,
 ) -> ClockAnswer | None:
     """The answer to a question of time, date, zone or holiday.
 
@@ -23,6 +28,7 @@ def answer_clock(
         now: The present, with its zone.
         zone: The user's time zone, where it is not that of `now`.
         options: How the user writes dates.
+        chinese: Answer in Chinese, or in English; None does as the question.
 
     Returns:
         None when the question is not understood; an answer that is not `known` when it is
@@ -30,7 +36,8 @@ def answer_clock(
     """
     if not text.strip() or len(text) > _LONGEST:
         return None
-    question = Question(text, now.astimezone(zone) if zone else now, options or DateOptions())
+    here = now.astimezone(zone) if zone else now
+    question = Question(text, here, options or DateOptions(), chinese=chinese)
     try:
         for answer in (answer_zones, answer_lengths, answer_counts, answer_calendar):
             if found := answer(question):

@@ -24,12 +24,15 @@ class Question:
         voice: Speaks its language.
     """
 
-    def __init__(self, text: str, now: datetime, options: DateOptions) -> None:
+    def __init__(
+        self, text: str, now: datetime, options: DateOptions, *, chinese: bool | None = None
+    ) -> None:
         self.text = text.strip().rstrip("?？。.!！ ")
         self.low = simplify(self.text).replace("\u2019", "'")
         self.now = now
         self.options = options
-        self.voice = Voice(any("\u4e00" <= sign <= "\u9fff" for sign in text))
+        has_chinese = any("\u4e00" <= sign <= "\u9fff" for sign in text)
+        self.voice = Voice(has_chinese if chinese is None else chinese)
 
     def says(self, pattern: str) -> bool:
         """Whether `pattern` is found in it."""
