@@ -27,13 +27,13 @@ class Day:
     loose: bool = False
 
     def narrowed(self, part: "Day") -> "Day | None":
-        """The day of this week or month that `part` names: next week on Wednesday.
+        """The day of this week, month or year that `part` names: next week on Wednesday.
 
         Args:
-            part: A weekday or a day of a month, as it was read by itself.
+            part: A weekday, a day of a month or one of a year, as it was read by itself.
 
         Returns:
-            None when this is no week or month, or has no such day.
+            None when this is something else, or has no such day.
         """
         if self.last is None or part.last or not self.loose:
             return None
@@ -42,6 +42,8 @@ class Day:
             day = self.first + timedelta(days=(part.first - self.first).days % 7)
         elif part.step == "month" and self.first.day == 1 and 27 <= days < 31:
             day = self.first + timedelta(days=part.first.day - 1)
+        elif part.step == "year" and days > 360:
+            day = part.first.replace(year=self.first.year)
         else:
             return None
         other = self.other.narrowed(part) if self.other else None

@@ -315,6 +315,8 @@ class _Solver:
             day = draft.finish.day
             draft.finish = replace(draft.finish, day=None) if draft.finish.clock else None
             return _roll(day, first)
+        if draft.every and draft.every.frequency == "YEARLY":
+            return None  # every year in May: the month says when, not until when
         return draft.start.day.last if draft.start.day else None
 
     # What came out

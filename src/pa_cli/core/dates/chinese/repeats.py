@@ -169,10 +169,17 @@ def _month_days(reader: Reader, every: Every, i: int) -> int:
 
 
 def _year_day(reader: Reader, every: Every, i: int) -> Hit | None:
+    """每年6月9日, 每年五月的第二个星期日."""
     month = chinese_number(reader, i)
     if not month or reader.low(month[1]) != "月":
         return None
-    number = chinese_number(reader, month[1] + 1)
+    at = reader.phrase(month[1] + 1, "的") or month[1] + 1
+    which = nth(reader, at)
+    name = weekday_name(reader, which[1]) if which else None
+    if which and name:
+        every.months, every.weekdays = (month[0],), ((which[0], name[0]),)
+        return _hit(every, name[1])
+    number = chinese_number(reader, at)
     end = reader.any_phrase(number[1], "号", "日") if number else 0
     found = month_day(reader.today, month[0], number[0]) if number and end else None
     return (

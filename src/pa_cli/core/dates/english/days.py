@@ -124,7 +124,7 @@ def _relative_weekday(reader: Reader, number: int, word: str) -> Day:
 
 def _dated_weekday(reader: Reader, number: int, end: int) -> Found | None:
     """Friday 20 March, Friday the 20th: the date counts, and a wrong weekday is said."""
-    at = end + 1 if reader.low(end) == "," else end
+    at = end + 1 if reader.low(end) in {",", "."} else end
     found = month_and_day(reader, at, sure=True)
     if found is None:
         ordinal = reader.low(at) == "the" or reader[at].value > 0

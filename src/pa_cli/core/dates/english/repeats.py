@@ -92,6 +92,8 @@ def _every(reader: Reader, i: int) -> Hit | None:
         return _unit(reader, other, 2) or _weekdays(reader, other, 2)
     if reader.low(i) == "once" and reader.low(end - 1) in {"a", "per"}:
         return _unit(reader, end, 1)
+    if last := reader.any_phrase(end, "last day of the month", "last day of each month"):
+        return _hit(Every("MONTHLY", month_days=(-1,)), last)
     which = _nth_weekdays(reader, end)
     if which and (of := reader.any_phrase(which[1], *_OF_THE_MONTH)):
         return _hit(Every("MONTHLY", weekdays=which[0]), of)
@@ -151,6 +153,8 @@ def _named_group(reader: Reader, i: int) -> Hit | None:
         return _hit(
             Every("WEEKLY", weekdays=WORKDAYS), i + (1 if word.startswith(("week", "workd")) else 2)
         )
+    if word in {"weeknight", "weeknights"}:
+        return _hit(Every("WEEKLY", weekdays=WORKDAYS, part="tonight"), i + 1)
     if word in {"weekend", "weekends"}:
         return _hit(Every("WEEKLY", weekdays=WEEKEND), i + 1)
     if word in PARTS:
@@ -176,9 +180,21 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
         every.weekdays, end = days
     elif every.frequency == "MONTHLY":
         end = _day_of_each_month(reader, every, at) or end
-    elif every.frequency == "YEARLY" and (date := month_and_day(reader, at, sure=True)):
-        return Hit(date[1], "every", Moment(day=date[0]), every=every)
+    elif every.frequency == "YEARLY":
+        return _day_of_each_year(reader, every, at) or _hit(every, end)
     return _hit(every, end)
+
+
+def _day_of_each_year(reader: Reader, every: Every, i: int) -> Hit | None:
+    """Every year on March 3rd, on the second Sunday of May."""
+    if date := month_and_day(reader, i, sure=True):
+        return Hit(date[1], "every", Moment(day=date[0]), every=every)
+    which = _nth_weekdays(reader, reader.phrase(i, "the") or i)
+    of = reader.any_phrase(which[1], "of", "in") if which else 0
+    if not which or not of:
+        return None
+    every.weekdays = which[0]
+    return _of_named_month(reader, every, of)
 
 
 def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
@@ -262,10 +278,25 @@ _AFTER_ADVERB = frozenset(
 )
 
 
+# As timetables write them, before a time.
+_TIMETABLE = {
+    "mw": (0, 2),
+    "mwf": (0, 2, 4),
+    "mtwth": (0, 1, 2, 3),
+    "mtwthf": (0, 1, 2, 3, 4),
+    "tth": (1, 3),
+    "tuth": (1, 3),
+    "tuethu": (1, 3),
+}
+
+
 def _plural(reader: Reader, i: int) -> Hit | None:
-    """On Mondays and Thursdays, Tuesdays at 7, on weekdays, weekends."""
+    """On Mondays and Thursdays, Tuesdays at 7, on weekdays, weekends, MWF 10am."""
     at = reader.phrase(i, "on") or i
     group = reader.low(at)
+    short = _TIMETABLE.get(group)
+    if short and (clock(reader, at + 1) or bare_hours(reader, at + 1)):
+        return _hit(Every("WEEKLY", weekdays=tuple((0, day) for day in short)), at + 1)
     if group in {"weekdays", "workdays", "weekends"}:
         group_days = WORKDAYS if group != "weekends" else WEEKEND
         return _hit(Every("WEEKLY", weekdays=group_days), at + 1)

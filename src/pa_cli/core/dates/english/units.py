@@ -16,7 +16,9 @@ RELATIVE_UNITS = frozenset({"week", "month", "year", "quarter", "weekend"})
 
 
 def relative_unit(reader: Reader, i: int) -> Found | None:
-    """This week, next month, last year, the weekend, the week after next."""
+    """This week, next month, last year, the weekend, the week after next, all of next week."""
+    if whole := reader.any_phrase(i, "all of", "all"):
+        return relative_unit(reader, whole) or _running(reader, whole)
     if end := reader.any_phrase(i, "the week after next", "week after next"):
         return resolve.week_of(reader.today, reader.options, 2), end
     if end := reader.any_phrase(i, "the month after next", "month after next"):
@@ -29,6 +31,11 @@ def relative_unit(reader: Reader, i: int) -> Found | None:
     ):
         return unit_of(reader, "this", at)
     return None
+
+
+def _running(reader: Reader, i: int) -> Found | None:
+    """The weekend of "all weekend"; alone it may be anything's."""
+    return unit_of(reader, "this", i) if reader.low(i) in {"week", "weekend"} else None
 
 
 def _unit_name(reader: Reader, i: int) -> str:
