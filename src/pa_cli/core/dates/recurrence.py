@@ -58,7 +58,9 @@ def falls_on(every: Every, day: date) -> bool:
 
 
 def _is_month_day(day: date, wanted: int) -> bool:
-    return day.day == wanted or (wanted == -1 and (day + timedelta(days=1)).day == 1)
+    if wanted > 0:
+        return day.day == wanted
+    return (day + timedelta(days=-wanted)).day == 1
 
 
 def _is_nth(day: date, which: int) -> bool:

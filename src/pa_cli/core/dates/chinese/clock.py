@@ -14,6 +14,7 @@ PARTS = (
     ("清 早", "early"),
     ("一 大 早", "early"),
     ("大 清 早", "early"),
+    ("一 早", "early"),
     ("早 上", "morning"),
     ("上 午", "morning"),
     ("晨", "early"),
@@ -47,6 +48,8 @@ _NO_HOUR_BEFORE = set("有快慢多少好差这那第占百大高低几")
 
 def part(reader: Reader, i: int, *, joined: bool) -> tuple[str, int] | None:
     """A part of the day; the short 早 and 晚 only right after a day."""
+    if (end := reader.any_phrase(i, "半 夜", "深 夜")) and (hour := chinese_number(reader, end)):
+        return ("dawn" if hour[0] < 6 else "tonight"), end
     for words, name in PARTS:
         end = reader.phrase(i, words)
         if not end or (words in _SHORT and not joined):

@@ -144,6 +144,10 @@ def _year(reader: Reader, i: int) -> tuple[int, int] | None:
         if end := reader.phrase(i, words):
             return reader.today.year + years, reader.phrase(end, "的") or end
     year = chinese_year(reader, i)
+    short = reader[i].value if len(reader[i].text) == 2 else -1
+    if short >= 0 and reader.low(i + 1) == "年" and (month := chinese_number(reader, i + 2)):
+        # 26年3月 is a year and its month, 26年 alone a length of time.
+        return (2000 + short, i + 2) if reader.low(month[1]) == "月" else None
     return (year[0], year[1] + 1) if year and reader.low(year[1]) == "年" else None
 
 
@@ -156,6 +160,8 @@ def _dated(reader: Reader, i: int) -> Found | None:
         return _in_month(reader, year[0] if year else None, number[0], number[1] + 1)
     if year and (end := reader.any_phrase(at, "年 底", "年 末", "底", "末")):
         return Day(date(year[0], 12, 31)), end
+    if year and (end := reader.phrase(at, "今 天")):
+        return Day(resolve.add_months(reader.today, 12 * (year[0] - reader.today.year))), end
     if year and reader.phrase(at, "初"):
         return Day(date(year[0], 1, 1)), at + 1
     if year and reader.low(at) not in {"级", "度", "前", "后"}:

@@ -16,6 +16,7 @@ Found = tuple[Moment, int]
 _DEADLINE_AFTER = ("之 前", "以 前", "前", "截 止", "为 止", "止")
 _UNTIL_BEFORE = ("一 直 到", "直 到", "截 止 到", "截 至", "持 续 到", "到")
 _PLACES_IN_FRONT = {"面", "往", "台", "端", "方", "任", "夫", "妻"}
+_INSIDES = set("部容外心存科")
 _RISES = set("床来飞身跑草航诉")
 _JOINTS = ("到", "至", "-", "~")
 _AFTER = ("之 后", "以 后", "后", "起", "开 始")
@@ -29,6 +30,7 @@ def phrase(reader: Reader, i: int) -> Hit | None:
         or _all_day(reader, i)
         or _count(reader, i)
         or _until(reader, i)
+        or _within(reader, i)
         or _moment(reader, i)
         or _length(reader, i)
     )
@@ -52,14 +54,24 @@ def _until(reader: Reader, i: int) -> Hit | None:
     at = reader.any_phrase(i, *_UNTIL_BEFORE)
     found = moment(reader, at) if at else None
     goes_on = reader.low(i) == "到" and not _ends_range(reader, i)
-    if not found or (goes_on and not _repeats(reader, i)):
+    ends = reader.any_phrase(found[1], "为 止", "截 止", "止", "结 束") if found else 0
+    if not found or (goes_on and not ends and not _repeats(reader, i)):
         return None
     day_found = found[0].day
     if day_found and day_found.last:
         # 到六月 counts June in, where the English "until June" does not.
         found[0].day = Day(day_found.last)
-    end = reader.any_phrase(found[1], "为 止", "截 止", "止", "结 束") or found[1]
-    return Hit(end, "until", found[0], start=_verb_again(reader, i) if goes_on else None)
+    return Hit(ends or found[1], "until", found[0], start=_verb_again(reader, i) if goes_on else None)
+
+
+def _within(reader: Reader, i: int) -> Hit | None:
+    """三天内, 两周之内: no later than that."""
+    length = span(reader, i)
+    end = reader.any_phrase(length[1], "之 内", "以 内", "内") if length else 0
+    if not length or not end or length[0].timed or reader.low(end) in _INSIDES:
+        return None
+    due = add_span(reader.today, length[0])
+    return Hit(end, "deadline", Moment(day=Day(due)))
 
 
 def _ends_range(reader: Reader, i: int) -> bool:
@@ -103,7 +115,7 @@ def _length(reader: Reader, i: int) -> Hit | None:
 
 
 def _moment(reader: Reader, i: int) -> Hit | None:
-    at = reader.any_phrase(i, "从", "自", "在", "于", "定 在", "安 排 在", "截 止 到", "截 止") or i
+    at = reader.any_phrase(i, "大 概", "大 约", "从", "自", "在", "于", "定 在", "安 排 在", "截 止 到", "截 止") or i
     deadline = reader.low(i) == "截"
     first = moment(reader, at)
     if not first:
@@ -112,6 +124,8 @@ def _moment(reader: Reader, i: int) -> Hit | None:
     joint = reader.any_phrase(end, *_JOINTS)
     if joint and (hit := _range(reader, found, joint)):
         return hit
+    if done := reader.any_phrase(end, "结 束", "完 事"):
+        return Hit(done, "until", found)
     after = reader.any_phrase(end, *_DEADLINE_AFTER)
     if after and not (reader.low(after - 1) == "前" and reader.low(after) in _PLACES_IN_FRONT):
         return Hit(after, "deadline", found)
@@ -119,7 +133,8 @@ def _moment(reader: Reader, i: int) -> Hit | None:
     if after and not (reader.low(after - 1) == "起" and reader.low(after) in _RISES):
         role = "after" if reader.low(after - 1) == "后" else "at"
         return Hit(after, role, found)
-    return Hit(reader.phrase(end, "的") or end, "deadline" if deadline else "at", found)
+    end = reader.any_phrase(end, "左 右", "上 下", "之 内", "以 内", "的") or end
+    return Hit(end, "deadline" if deadline else "at", found)
 
 
 def _range(reader: Reader, first: Moment, joint: int) -> Hit | None:

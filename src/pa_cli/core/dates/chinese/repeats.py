@@ -93,6 +93,8 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
             every.weekdays, end = WORKDAYS, workdays
         elif days := _weekday_list(reader, at):
             every.weekdays, end = days
+    elif every.frequency == "MONTHLY" and every.interval == 3:
+        end = _quarter_day(reader, every, at) or end
     elif every.frequency == "MONTHLY":
         end = _month_days(reader, every, at) or end
     elif every.frequency == "YEARLY":
@@ -148,6 +150,9 @@ def _month_days(reader: Reader, every: Every, i: int) -> int:
     if end := reader.any_phrase(i, "初"):
         every.month_days = (1,)
         return end
+    if day := _counted_day(reader, i):
+        every.month_days = (day[0],)
+        return day[1]
     which = nth(reader, i)
     name = weekday_name(reader, which[1]) if which else None
     if which and name:
@@ -166,6 +171,28 @@ def _month_days(reader: Reader, every: Every, i: int) -> int:
             break
     every.month_days = tuple(days)
     return end if days and reader.low(end - 1) in {"号", "日"} else 0
+
+
+def _quarter_day(reader: Reader, every: Every, i: int) -> int:
+    """Set the first or the last day of quarters; the index after it, or 0."""
+    if end := reader.phrase(i, "第 一 天"):
+        every.months, every.month_days = (1, 4, 7, 10), (1,)
+    elif end := reader.phrase(i, "最 后 一 天"):
+        every.months, every.month_days = (3, 6, 9, 12), (-1,)
+    else:
+        return _month_days(reader, every, i)
+    every.frequency, every.interval = "YEARLY", 1
+    return end
+
+
+def _counted_day(reader: Reader, i: int) -> tuple[int, int] | None:
+    """第一天 is 1, 倒数第二天 is -2; and the index after it."""
+    back = reader.phrase(i, "倒 数")
+    at = back or i
+    number = chinese_number(reader, at + 1) if reader.low(at) == "第" else None
+    if not number or reader.low(number[1]) != "天" or not 1 <= number[0] <= 28:
+        return None
+    return (-number[0] if back else number[0]), number[1] + 1
 
 
 def _year_day(reader: Reader, every: Every, i: int) -> Hit | None:
