@@ -139,7 +139,9 @@ def _difference(before: str, after: str) -> str:
 
 def _joined(text: str) -> str:
     """The rest as a title: seams closed, marks that hung on a date gone."""
-    text = _pattern(r"(?<=\0)[\s\0]*[,，;；、。:.](?=[\s\0]|$)|[,，、;；](?=\s*\0)").sub(_GONE, text)
+    text = _pattern(r"(?<=\0)[\s\0]*[,，;；、。:.](?=[\s\0]|$)|[,，、;；](?=\s*\0)").sub(
+        _GONE, text
+    )
     text = _pattern(r"[(\[（【]\s*\0[\s\0]*[)\]）】]").sub(_GONE, text)
     chinese = r"[\u3000-\u9fff\uff00-\uffef]"
     # Without regard to case, a range of so many signs would take long to compile.

@@ -61,7 +61,9 @@ def _until(reader: Reader, i: int) -> Hit | None:
     if day_found and day_found.last:
         # 到六月 counts June in, where the English "until June" does not.
         found[0].day = Day(day_found.last)
-    return Hit(ends or found[1], "until", found[0], start=_verb_again(reader, i) if goes_on else None)
+    return Hit(
+        ends or found[1], "until", found[0], start=_verb_again(reader, i) if goes_on else None
+    )
 
 
 def _within(reader: Reader, i: int) -> Hit | None:
@@ -115,7 +117,12 @@ def _length(reader: Reader, i: int) -> Hit | None:
 
 
 def _moment(reader: Reader, i: int) -> Hit | None:
-    at = reader.any_phrase(i, "大 概", "大 约", "从", "自", "在", "于", "定 在", "安 排 在", "截 止 到", "截 止") or i
+    at = (
+        reader.any_phrase(
+            i, "大 概", "大 约", "从", "自", "在", "于", "定 在", "安 排 在", "截 止 到", "截 止"
+        )
+        or i
+    )
     deadline = reader.low(i) == "截"
     first = moment(reader, at)
     if not first:
