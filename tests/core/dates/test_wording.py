@@ -38,6 +38,7 @@ def test_a_reading_in_words(text, words):
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,FR", "every 2 weeks on Mon, Wed and Fri"),
         ("FREQ=MONTHLY;BYDAY=2TU", "every month on the second Tue"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "every month on the last day"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-2", "every month on the second-last day"),
         ("FREQ=YEARLY;BYMONTH=11;BYDAY=-1FR", "every year on the last Fri of Nov"),
         ("FREQ=DAILY;UNTIL=20260501", "every day until Fri 1 May 2026"),
         ("FREQ=DAILY;UNTIL=20260501T215959Z", "every day until Fri 1 May 2026"),

@@ -103,7 +103,11 @@ def _day_name(day: str) -> str:
 
 
 def _month_day(day: str) -> str:
-    return "the last day" if day == "-1" else f"day {day}"
+    number = int(day)
+    if number > 0:
+        return f"day {day}"
+    which = _ORDINALS.get(str(-number), f"{-number}th")
+    return "the last day" if number == -1 else f"the {which}-last day"
 
 
 def _until(until: str, now: datetime) -> str:
