@@ -1,9 +1,11 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pa_cli.core.fixed_parts import lost_parts
+from pa_cli.core.fixed_parts import has_words, lost_emphasis, lost_parts
 from pa_cli.core.text_blocks import split_blocks
 from pa_cli.core.word_diff import word_diff
+from pa_cli.core.written_numbers import lost_numbers
 
 LINES = st.sampled_from(
     [
@@ -54,3 +56,61 @@ def test_a_diff_holds_both_texts(before, after):
     changes = list(word_diff(before, after))
     assert "".join(c.text for c in changes if c.kind != "added") == before
     assert "".join(c.text for c in changes if c.kind != "removed") == after
+
+
+def test_the_cells_of_a_table_are_worked_on_one_by_one_and_its_bars_stay():
+    row = "  | `a|b` | two words |3|\\| x |\n"
+    blocks = list(split_blocks(row))
+    assert [block.text for block in blocks] == ["`a|b`", "two words", "3", "\\| x"]
+    assert [block.text for block in blocks if block.is_fixed] == ["3"]
+    assert "".join(block.with_text("_") for block in blocks) == "  | _ | _ |_|_ |\n"
+
+
+def test_links_emphasis_and_footnotes_have_to_survive():
+    text = "See [the *guide*](../guide.md) **now**[^1]."
+    assert lost_parts(text, "Voir le guide.") == ["](../guide.md)", "[^1]"]
+    assert lost_emphasis(text, "Voir [le guide](../guide.md) **ici**[^1].") == ["*…*"]
+
+
+def test_code_and_links_alone_are_no_words():
+    assert not has_words("`git push` https://example.org/a 17")
+    assert has_words("`git push` sends")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1,234.50 euros", "1.234,50 Euro"),
+        ("$1,250.00 a year", "每年1250美元"),
+        ("100 million people", "1亿人"),
+        ("100 million people", "1 亿人"),
+        ("预算85万元", "a budget of 850,000 yuan"),
+        ("2015年6月", "June 2015"),
+        ("2026-11-17", "am 17. November 2026"),
+        ("3.5 million", "350万"),
+        ("3 billion", "3 Milliarden"),
+        ("3 billion", "30亿"),
+        ("100 million", "100 Millionen"),
+        ("在3个城市", "in three cities"),
+        ("version 1.2.3 of 10 k", "1.2.3 版，10千"),
+        ("４０％", "40 percent"),
+        ("5 km", "5 千米"),
+    ],
+)
+def test_a_number_survives_as_other_languages_write_it(before, after):
+    assert lost_numbers(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("100 million people", "1000 万人", ["100"]),
+        ("It has 100 pages", "有1000页", ["100"]),
+        ("3 and 3", "3", ["3"]),
+        ("85 seats", "85万个座位", ["85"]),
+        ("version 1.2.3", "版本 1.2", ["1.2.3"]),
+        ("$1,250.00", "12.50 美元", ["1,250.00"]),
+    ],
+)
+def test_a_number_that_became_another_is_lost(before, after, lost):
+    assert lost_numbers(before, after) == lost

@@ -2,40 +2,57 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+
+from pa_cli.core.written_numbers import lost_numbers
 
 _PATTERNS = (
     re.compile(r"`[^`\n]+`"),
+    re.compile(r"\]\([^()\s]+\)"),
     re.compile(r"https?://[^\s<>()\[\]\"'，。）]+"),
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(r"\{\{?[^{}\n]{0,60}\}\}?"),
     re.compile(r"%(?:\(\w+\))?[sdifrx](?![A-Za-z])"),
     re.compile(r"\$\{?[A-Za-z_]\w*\}?"),
     re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>"),
+    re.compile(r"\[\^[^\]\s]+\]"),
 )
-_NUMBER = re.compile(r"\d+(?:[.,:’'\u00a0\u202f]\d+)*")
-_SEPARATORS = str.maketrans("", "", ".,’'\u00a0\u202f")
-
-
-def fixed_parts(text: str) -> Counter[str]:
-    """What must survive in `text`, with how often it stands there.
-
-    Numbers are compared without the separators that languages put differently: 1,234.5 is 1.234,5.
-    """
-    found: Counter[str] = Counter()
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            found[match[0].rstrip(".,;:!?")] += 1
-        text = pattern.sub(" ", text)
-    for match in _NUMBER.finditer(text):
-        found[match[0].translate(_SEPARATORS)] += 1
-    return found
+_EMPHASIS = (
+    ("**…**", re.compile(r"\*\*(?=\S)[^*\n]+\*\*")),
+    ("*…*", re.compile(r"(?<!\*)\*(?=[^\s*])[^*\n]*[^\s*]\*(?!\*)")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def lost_parts(before: str, after: str) -> list[str]:
-    """What must survive and stands in `before`, but less often in `after`; in order."""
-    kept = fixed_parts(after)
+    """What must survive and stands in `before`, but less often in `after`; numbers come last."""
+    old, new = Counter(_fixed_parts(before)), Counter(_fixed_parts(after))
+    lost = [part for part, count in old.items() if new[part] < count and after.count(part) < count]
+    return lost + lost_numbers(_without_parts(before), _without_parts(after))
+
+
+def lost_emphasis(before: str, after: str) -> list[str]:
+    """The kinds of Markdown emphasis that `after` has less often than `before`."""
     return [
-        part
-        for part, count in fixed_parts(before).items()
-        if kept[part] < count and after.translate(_SEPARATORS).count(part) < count
+        shown
+        for shown, pattern in _EMPHASIS
+        if len(pattern.findall(after)) < len(pattern.findall(before))
     ]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in `text` that may be changed at all."""
+    return bool(_LETTER.search(_without_parts(text)))
+
+
+def _fixed_parts(text: str) -> Iterator[str]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield match[0].rstrip(".,;:!?")
+        text = pattern.sub(" ", text)
+
+
+def _without_parts(text: str) -> str:
+    for pattern in _PATTERNS:
+        text = pattern.sub(" ", text)
+    return text

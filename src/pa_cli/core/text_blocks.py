@@ -10,6 +10,7 @@ _FRONT_MATTER = re.compile(
 )
 _NEW_BLOCK = re.compile(r"[ \t]*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|>|\|)")
 _NO_WORDS = re.compile(r"[\W\d_]*\Z")
+_CELL_END = re.compile(r"\\.|`[^`\n]*`|(?P<end>\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Block:
 
     Attributes:
         text: The words, without what stands around them.
-        before: Indentation, list mark, heading mark or quote mark.
-        after: Line ends and blank lines that follow.
+        before: Indentation, list mark, heading mark, quote mark, or the bar before a table's cell.
+        after: Line ends and blank lines that follow, and the bar that ends a table's row.
         is_fixed: Code, front matter, a rule: not to be changed.
         line: Its first line, counted from 1.
     """
@@ -51,7 +52,7 @@ class WrittenBlock:
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """The paragraphs, headings, list items and table rows of a Markdown or plain text.
+    """The paragraphs, headings, list items and table cells of a Markdown or plain text.
 
     Fenced and indented code, front matter and lines without a word are fixed.
     """
@@ -73,7 +74,11 @@ def split_blocks(text: str) -> Iterator[Block]:
         last = end
         while last < len(lines) and not lines[last].strip():
             last += 1
-        yield _block(content, "".join(lines[end:last]), is_code=is_code, line=line)
+        blank = "".join(lines[end:last])
+        if not is_code and content.lstrip(" ").startswith("|"):
+            yield from _cells(content, blank, line)
+        else:
+            yield _block(content, blank, is_code=is_code, line=line)
         line += last - at
         at = last
 
@@ -86,6 +91,23 @@ def _block(content: str, blank: str, *, is_code: bool, line: int) -> Block:
     mark = re.match(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)]|>)[ \t]+(?:\[[ xX]\][ \t]+)?)*", words)
     before = mark[0] if mark else ""
     return Block(words[len(before) :], before=before, after=after, line=line)
+
+
+def _cells(row: str, blank: str, line: int) -> Iterator[Block]:
+    """The cells of a table's row; a bar inside code, or behind a backslash, ends none."""
+    ends = [found.start() for found in _CELL_END.finditer(row) if found["end"]]
+    if not row[ends[-1] + 1 :].strip() and len(ends) > 1:
+        ends.pop()  # the last bar ends the row
+    for start, end in zip(ends, [*ends[1:], None], strict=True):
+        cell = row[start:end]
+        words = re.match(r"\|\s*(.*?)\s*\|?\s*\Z", cell, re.DOTALL)
+        text = words[1] if words else ""
+        at = words.start(1) if words else len(cell)
+        if start == ends[0]:
+            cell, at = row[: ends[0]] + cell, at + ends[0]
+        after = cell[at + len(text) :] + (blank if end is None else "")
+        is_fixed = bool(_NO_WORDS.match(text))
+        yield Block(text, before=cell[:at], after=after, is_fixed=is_fixed, line=line)
 
 
 def _end_of_code(lines: list[str], at: int) -> int:

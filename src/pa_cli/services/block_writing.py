@@ -1,11 +1,12 @@
 """Working on a text piece by piece: each piece is checked, and tried again when it is not right."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.fixed_parts import lost_parts
+from pa_cli.core.fixed_parts import has_words, lost_emphasis, lost_parts
+from pa_cli.core.ports import Engine
 from pa_cli.core.text_blocks import Block, WrittenBlock
 from pa_cli.services.assistant import Answer
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -60,7 +61,7 @@ class PieceWriter:
             _Job(text, text.strip(), {**self._task.values, **wish})
             for text, wish in zip(texts, wishes, strict=True)
         ]
-        todo = [job for job in jobs if re.search(r"[^\W\d_]", job.words)]
+        todo = [job for job in jobs if has_words(job.words)]
         self._try(todo, self._task.sampling.temperature)
         again = [job for job in todo if job.piece and job.piece.problems]
         for job in again:
@@ -126,8 +127,8 @@ def in_windows(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def what_is_lost(words: str, found: str) -> Iterator[str]:
-    """The check that code, links, placeholders and numbers of `words` stand in `found`."""
-    lost = lost_parts(words, found)
+    """The check that code, links, placeholders, numbers and emphasis of `words` stand in `found`."""
+    lost = lost_parts(words, found) + lost_emphasis(words, found)
     if lost:
         yield f"Not kept as it was: {', '.join(lost)}"
 

@@ -1,0 +1,117 @@
+"""Numbers as texts write them, compared by what they mean: 1,234.5 is 1.234,5, and 100 million is 1亿."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pa_cli.core.calculator.numerals import spell_figures
+
+_DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_SCALES: tuple[tuple[str, tuple[int, ...]], ...] = (
+    (r"trillions?\b|billones\b|万亿|萬億|兆", (10**12,)),
+    (r"milliards?\b|milliarden\b|mrd\b|bn\b|十亿|十億", (10**9,)),
+    # a German, French or Spanish billion is a thousand times an English one
+    (r"billion\w*", (10**9, 10**12)),
+    (r"mill?i[oó]n\w*|milh\w+|miljon\w*|миллион\w*|млн|mio\b|百万|百萬", (10**6,)),
+    (r"thousand\b|tausend\b|mille?\b|тысяч\w*|тыс\b", (1000,)),
+    (r"hundred\b|hundert\b|百", (100,)),
+    (r"千万|千萬", (10**7,)),
+    (r"[亿億억]", (10**8,)),
+    (r"[万萬만]", (10**4,)),
+    (r"千(?!米|克|瓦)", (1000,)),
+    (r"k\b", (1, 1000)),
+    (r"m\b", (1, 10**6)),
+)
+_SCALE = re.compile(r"\s?(?:" + "|".join(f"({words})" for words, _ in _SCALES) + ")")
+_MONTHS = tuple(
+    re.compile(rf"\b(?:{names})", re.IGNORECASE)
+    for names in (
+        "jan|ene|gen|янв",
+        "feb|fév|фев",
+        "mar|mär|maa|mrt|мар",
+        "apr|avr|abr|апр",
+        "may|mai|mag|mei|maj|ма[йя]",
+        "jun|juin|giu|июн",
+        "jul|juil|lug|июл",
+        "aug|août|ago|авг",
+        "sep|set|сен",
+        "oct|okt|ott|out|окт",
+        "nov|ноя",
+        "dec|dez|déc|dic|дек",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """A number in a text.
+
+    Attributes:
+        words: Its digits as they are written.
+        plain: What the digits may mean: 1,234 is a thousand and more, or one and a bit.
+        values: What it may mean with the million, 万 or k behind it.
+    """
+
+    words: str
+    plain: frozenset[Fraction | str]
+    values: frozenset[Fraction | str]
+
+    def can_be(self, other: "WrittenNumber") -> bool:
+        """Whether `other` may be this number in another language, whose scale we may not know."""
+        if self.values & other.values:
+            return True
+        return self.plain != self.values and bool(self.plain & other.values)
+
+
+def written_numbers(text: str) -> Iterator[WrittenNumber]:
+    """The numbers that `text` has in digits, in their order."""
+    text = unicodedata.normalize("NFKC", text)
+    for match in _DIGITS.finditer(text):
+        plain = frozenset(_readings(match[0]))
+        scale = _SCALE.match(text.lower(), match.end())
+        factors = _SCALES[scale.lastindex - 1][1] if scale and scale.lastindex else (1,)
+        values = {v * f for v in plain for f in factors if isinstance(v, Fraction)}
+        yield WrittenNumber(match[0], plain, frozenset(values) or plain)
+
+
+def lost_numbers(before: str, after: str) -> list[str]:
+    """The numbers that `before` has in digits and `after` has less often, as they are written.
+
+    In `after` a number may also be written out, and a month may be a name.
+    """
+    left = list(written_numbers(after))
+    spoken: frozenset[Fraction | str] | None = None
+    lost = []
+    for number in written_numbers(before):
+        found = next((one for one in left if number.can_be(one)), None)
+        if found:
+            left.remove(found)
+            continue
+        spoken = _spoken(after) if spoken is None else spoken
+        if not (number.plain | number.values) & spoken:
+            lost.append(number.words)
+    return lost
+
+
+def _spoken(text: str) -> frozenset[Fraction | str]:
+    """Numbers that are written out in `text`, and months by name."""
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    figures = set(_DIGITS.findall(spell_figures(lowered))) - set(_DIGITS.findall(lowered))
+    months = {Fraction(n) for n, name in enumerate(_MONTHS, 1) if name.search(lowered)}
+    return frozenset(months.union(*(_readings(figure) for figure in figures)))
+
+
+def _readings(digits: str) -> Iterator[Fraction | str]:
+    """What `digits` may mean; a version or a date is only itself."""
+    digits = re.sub(r"['’\u00a0\u202f]", "", digits)
+    marks = re.findall("[.,]", digits)
+    groups = re.split("[.,]", digits)
+    can_group = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    if not marks or (can_group and len(set(marks)) == 1):
+        yield Fraction("".join(groups))
+    if len(marks) == 1 or (marks and marks[-1] not in marks[:-1] and len(set(marks)) == 2):
+        yield Fraction("".join(groups[:-1]) + "." + groups[-1])
+    elif marks and not can_group:
+        yield digits
