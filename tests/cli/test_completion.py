@@ -46,6 +46,15 @@ def offers(line):
         ("pa config list eng", {"engine"}),
         ("pa ask --flash-attention o", {"on", "off"}),
         ("pa config set no.such.key ", set()),
+        ("pa run commit", {"commit-message"}),
+        ("pa run grade -p ", {"rubric="}),
+        ("pa run grade essay.txt -p ru", {"rubric="}),
+        ("pa run rewrite -p tone=fo", {"tone=formal"}),
+        ("pa run rewrite -p tone = fr", {"friendly"}),
+        ("pa run rewrite -p other = fr", set()),
+        ("pa templates show fa", {"faq"}),
+        ("pa write pos", {"post"}),
+        ("pa classify --format js", {"jsonl"}),
     ],
 )
 def test_what_can_stand_there_is_offered(line, wanted):

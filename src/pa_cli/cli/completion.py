@@ -1,10 +1,14 @@
 """What the shell offers after Tab; fast, silent, and never an error."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from pa_cli.core.errors import PaError
+
+if TYPE_CHECKING:
+    from pa_cli.core.template import Parameter
 
 Offer = tuple[str, str]
 Completion = Callable[[typer.Context, str], Iterator[Offer]]
@@ -200,12 +204,27 @@ def complete_template(context: typer.Context) -> Iterator[Offer]:
 @_offering
 def complete_parameter(context: typer.Context) -> Iterator[Offer]:
     """`key=` for the parameters of the template before the cursor, `key=value` where values are few."""
-    from pa_cli.cli.context import invocation
-
-    template = invocation(context).wiring().templates.load(str(context.params.get("name", "")))
-    for parameter in template.parameters:
+    for parameter in _parameters(context):
         for value in parameter.choices or ("",):
             yield f"{parameter.name}={value}", parameter.help
+
+
+@_offering
+def complete_parameter_value(context: typer.Context) -> Iterator[Offer]:
+    """Values of the parameter before the cursor: bash takes `-p tone=formal` for four words."""
+    given = context.params.get("parameter") or ()
+    for parameter in _parameters(context):
+        if given and given[-1] == parameter.name:
+            yield from parameter.choices.items()
+
+
+def _parameters(context: typer.Context) -> "Iterable[Parameter]":
+    """Those of the template before the cursor."""
+    from pa_cli.cli.context import invocation
+
+    # an option that still waits for its value leaves all words unread
+    name = context.params.get("name") or (context.args or [""])[0]
+    return invocation(context).wiring().templates.load(str(name)).parameters
 
 
 @_offering

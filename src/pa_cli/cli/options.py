@@ -19,6 +19,12 @@ VerboseFlag = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more on stderr: timings, engine messages.")
 ]
 StatsFlag = Annotated[bool, typer.Option("--stats", help="Tokens, cache and speed on stderr.")]
+DryRunFlag = Annotated[
+    bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
+]
+NoStreamFlag = Annotated[
+    bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

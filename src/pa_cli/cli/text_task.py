@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pa_cli.cli import answering
-from pa_cli.cli.input import from_command_line, read_question
+from pa_cli.cli.input import from_command_line
 from pa_cli.cli.model_offer import ensure_model
+from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_ON_OVERFLOW
@@ -65,14 +66,7 @@ def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> T
     )
 
 
-def read_text(
-    template: Template,
-    words: Sequence[str],
-    files: Sequence[str] | None,
-    *,
-    wiring: Wiring,
-    output: Output,
-) -> str:
+def read_text(template: Template, call: TextCall) -> str:
     """The input of `template`, "" when it takes none or may go without.
 
     Raises:
@@ -80,14 +74,14 @@ def read_text(
         UsageError: It takes none and there is one.
     """
     if template.input == "none":
-        if words or files:
+        if call.words or call.files:
             raise UsageError(
                 f"The template {template.name!r} takes no text.",
                 hint=f"See what it takes: pa templates show {template.name}",
             )
         return ""
     try:
-        return read_question(words, files, settings=wiring.settings, output=output).text
+        return call.read()
     except EmptyInputError:
         if template.input == "optional":
             return ""
@@ -112,11 +106,6 @@ def open_model(wiring: Wiring, output: Output, model: str | None, *, yes: bool) 
     """
     ensure_model(wiring, output, model, yes=yes)
     return wiring.open_engine(model, notice=output.notice, detail=output.detail)
-
-
-def open_runner(wiring: Wiring, output: Output, model: str | None, *, yes: bool) -> TaskRunner:
-    """`open_model`, ready to run tasks."""
-    return TaskRunner(open_model(wiring, output, model, yes=yes), output.notice)
 
 
 def show_preview(

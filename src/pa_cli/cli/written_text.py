@@ -1,9 +1,10 @@
 """What `pa write` reads, and how its text is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pa_cli.cli import answering
 from pa_cli.cli.input import read_question
+from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import find_language
@@ -12,15 +13,14 @@ from pa_cli.services.writing import REPLY, Writer
 from pa_cli.ui.answer_view import AnswerView
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
-from pa_cli.wiring import Wiring
 
 
-def read_material(
-    topic: Sequence[str], files: Sequence[str] | None, *, wiring: Wiring, output: Output
-) -> tuple[str, str]:
+def read_material(call: TextCall) -> tuple[str, str]:
     """The topic, and the draft or mail from pipe and files; both may be ""."""
     try:
-        asked = read_question(topic, files, settings=wiring.settings, output=output)
+        asked = read_question(
+            call.words, call.files, settings=call.wiring.settings, output=call.output
+        )
     except EmptyInputError:
         return "", ""
     return asked.instruction, asked.document

@@ -1,30 +1,27 @@
 """`pa run`: a template, on a text."""
 
-from contextlib import closing
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pa_cli.cli.completion import complete_parameter, complete_template
-from pa_cli.cli.context import invocation, make_output
-from pa_cli.cli.options import (
-    FileOption,
-    JsonFlag,
-    ModelOption,
-    OfflineFlag,
-    QuietFlag,
-    StatsFlag,
-    VerboseFlag,
-    YesFlag,
-    setting_options,
-)
-from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
-from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
+from pa_cli.cli.completion import complete_parameter, complete_parameter_value, complete_template
+from pa_cli.cli.options import DryRunFlag, NoStreamFlag, StatsFlag
+from pa_cli.cli.text_verb import TextCall, text_verb
+from pa_cli.core.setting_assistant import INPUT_ON_OVERFLOW
+
+InputArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TEXT]...",
+        help="The input; piped text goes before it.",
+        autocompletion=complete_parameter_value,
+    ),
+]
 
 
-@setting_options(INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
+@text_verb(INPUT_ON_OVERFLOW, argument=InputArgument)
 def run(
-    context: typer.Context,
+    call: TextCall,
     name: Annotated[
         str,
         typer.Argument(
@@ -33,10 +30,7 @@ def run(
             autocompletion=complete_template,
         ),
     ],
-    text: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="The input; piped text goes before it."),
-    ] = None,
+    *,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,38 +41,27 @@ def run(
             autocompletion=complete_parameter,
         ),
     ] = None,
-    file: FileOption = None,
-    model: ModelOption = None,
-    no_stream: Annotated[
-        bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
-    ] = False,
-    json: JsonFlag = False,
+    no_stream: NoStreamFlag = False,
+    dry_run: DryRunFlag = False,
     stats: StatsFlag = False,
-    yes: YesFlag = False,
-    offline: OfflineFlag = False,
-    quiet: QuietFlag = False,
-    verbose: VerboseFlag = False,
-    *,
-    flags: dict[str, Any],
 ) -> None:
     """Run a template on a text: `git diff | pa run commit-message`.
 
     Templates are yours to write: `pa templates new NAME`. The text verbs of pa are templates too.
     """
     from pa_cli.cli import text_task
+    from pa_cli.services.text_tasks import TaskRunner
 
-    output = make_output(quiet=quiet, verbose=verbose)
-    wiring = invocation(context).wiring(flags, offline=offline)
-    template = wiring.templates.load(name)
-    task = text_task.make_task(wiring, template, text_task.read_parameters(parameter or ()))
-    given = text_task.read_text(template, text or (), file, wiring=wiring, output=output)
-    with closing(text_task.open_runner(wiring, output, model, yes=yes)) as runner:
+    output = call.output
+    template = call.wiring.templates.load(name)
+    values = text_task.read_parameters(parameter or ())
+    task = text_task.make_task(call.wiring, template, values)
+    given = text_task.read_text(template, call)
+    with call.engine() as engine:
+        runner = TaskRunner(engine, output.notice)
         if dry_run:
-            text_task.show_preview(runner, output, task, given, as_json=json)
+            text_task.show_preview(runner, output, task, given, as_json=call.json)
             return
         text_task.show_result(
-            runner, output, task, given, as_json=json, stream=not no_stream, stats=stats
+            runner, output, task, given, as_json=call.json, stream=not no_stream, stats=stats
         )
