@@ -7,7 +7,7 @@ import typer
 from pa_cli.cli.completion import complete_parameter, complete_parameter_value, complete_template
 from pa_cli.cli.options import DryRunFlag, NoStreamFlag, StatsFlag
 from pa_cli.cli.text_verb import TextCall, text_verb
-from pa_cli.core.setting_assistant import INPUT_ON_OVERFLOW
+from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
 
 InputArgument = Annotated[
     list[str] | None,
