@@ -39,7 +39,10 @@ def test_a_no_writes_nothing_and_the_chat_knows(monkeypatch):
     assert "确定吗？ [y]是 [n]否 [e]修改: " in result.stderr
     assert "什么都没做。" in result.stdout
     assert titles("agenda", "list", "tomorrow") == []
-    assert [m.content for m in engine.requests[0].messages[2:3]] == ["什么都没做。"]
+    assert (
+        "没有做：“提醒我明天下午三点开会”（用户没有同意）。"
+        in engine.requests[0].messages[1].content
+    )
 
 
 def test_a_change_in_chinese_is_told_in_chinese(monkeypatch):
@@ -277,9 +280,9 @@ def test_a_wished_text_may_begin_like_a_change(monkeypatch):
 @pytest.mark.parametrize("message", ["cancel it", "move it to 5pm", "把它取消"])
 def test_what_only_points_at_something_is_not_pretended(monkeypatch, message):
     monkeypatch.setenv("TERM", "dumb")
-    given = f"add lunch with Ana tomorrow at noon\ny\n{message}\n"
-    result, engine = chat(stdin=given, terminal=True)
-    assert "nothing was done" in result.stdout
+    pa("agenda", "add", "lunch with Ana tomorrow at noon")
+    result, engine = chat(stdin=f"what is 7 * 8?\n{message}\n", terminal=True)
+    assert "nothing was done" in result.stdout or "什么都没做" in result.stdout
     assert engine.requests == []
     assert titles("agenda", "list", "tomorrow") == ["lunch with Ana"]
 
@@ -288,3 +291,108 @@ def test_about_a_text_of_the_model_pointing_is_understood_by_the_model(monkeypat
     monkeypatch.setenv("TERM", "dumb")
     _, engine = chat(stdin="hi\nremove it\n", replies=["Hello, dear.", "Hello."], terminal=True)
     assert len(engine.requests) == 2
+
+
+def events():
+    return [(e["title"], e["start"][11:16]) for e in pa("agenda", "list", "--json").json]
+
+
+def test_it_is_what_was_changed_last(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("agenda", "add", "Dentist tomorrow 9:00")
+    said = "lunch with Ana tomorrow at noon\ny\nmove it to 1pm\ny\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert "Change event: lunch with Ana" in result.stderr
+    assert events() == [("Dentist", "09:00"), ("lunch with Ana", "13:00")]
+    assert engine.requests == []
+
+
+def test_it_is_what_was_shown_last(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("agenda", "add", "牙医 明天上午九点")
+    result, engine = chat(
+        stdin="我明天有什么安排？\n把它改到十点\ny\n/agenda\n取消它\ny\n", terminal=True
+    )
+    assert "改为 2026年3月12日周四 10:00-11:00" in result.stderr
+    assert "已删除" in result.stdout
+    assert events() == []
+    assert engine.requests == []
+
+
+def test_which_of_several_is_asked_or_said(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    for text in ("Dentist tomorrow 9:00", "Lunch tomorrow 12:00", "Choir tomorrow 19:00"):
+        pa("agenda", "add", text)
+    said = "what do I have tomorrow?\ncancel it\n2\ny\nwhat do I have tomorrow?\n"
+    result, _ = chat(stdin=said + "cancel the second one\ny\n", terminal=True)
+    assert "2  Lunch  Thu 12 Mar 2026, 12:00-13:00" in result.stderr
+    assert events() == [("Dentist", "09:00")]
+
+
+def test_a_todo_is_ticked_off_and_no_event_is_taken_for_it(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("agenda", "add", "Dentist tomorrow 9:00")
+    said = "add pay the rent to my to-do list\ny\nmark it as done\ny\n"
+    chat(stdin=said, terminal=True)
+    assert titles("todo", "list") == []
+    result, _ = chat(stdin="what do I have tomorrow?\nmark it as done\n", terminal=True)
+    assert "There is no to-do here that could be done." in result.stdout
+    assert events() == [("Dentist", "09:00")]
+
+
+def test_what_is_gone_is_not_meant_any_more(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    said = "lunch with Ana tomorrow at noon\ny\ncancel it\ny\ncancel it\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert "It is not there any more." in result.stdout
+    assert engine.requests == []
+
+
+def test_without_anything_spoken_of_it_is_asked_for_a_name(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    result, engine = chat(stdin="我今天有空吗？\n取消它\n", terminal=True)
+    assert "请说出名称" in result.stdout
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize("stray", ["y", "n", "yes", "是"])
+def test_a_yes_to_nothing_is_told_so(monkeypatch, stray):
+    monkeypatch.setenv("TERM", "dumb")
+    result, engine = chat(stdin=f"{stray}\n", terminal=True)
+    assert "question open" in result.stderr or "没有要确认的问题" in result.stderr
+    assert engine.requests == []
+
+
+def test_a_yes_to_a_question_of_the_model_is_for_the_model(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    result, engine = chat(
+        stdin="tell me a joke\ny\n", replies=["About cats?", "Miaow."], terminal=True
+    )
+    assert "Miaow." in result.stdout
+    assert len(engine.requests) == 2
+
+
+@pytest.mark.parametrize(("words", "answer"), [("undo that", "Undone: "), ("撤销", "已撤销：")])
+def test_undo_in_plain_words_is_asked_about(monkeypatch, words, answer):
+    monkeypatch.setenv("TERM", "dumb")
+    said = f"lunch with Ana tomorrow at noon\ny\n{words}\ny\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert answer in result.stdout
+    assert events() == []
+    assert engine.requests == []
+
+
+def test_the_model_is_told_of_changes_without_their_ids(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    said = "lunch with Ana tomorrow at noon\ny\nwhat should I wear?\n"
+    _, engine = chat(stdin=said, replies=["A coat."], terminal=True)
+    (event,) = pa("agenda", "list", "--json").json
+    prompt = "\n".join(m.content for m in engine.requests[-1].messages)
+    assert "Event added: lunch with Ana, Thu 12 Mar 2026, 12:00-13:00." in prompt
+    assert event["id"] not in prompt
+    assert [m.role for m in engine.requests[-1].messages] == ["system", "user"]
+    # what the user saw is kept as it was
+    assert (
+        f"Added {event['id']}  lunch with Ana"
+        in pa("history", "show", Wiring().chats.latest().id).stdout
+    )

@@ -82,6 +82,7 @@ def snapshot(chat: Chat) -> list[dict[str, Any]]:
                     "reasoning": turn.reasoning,
                     "interrupted": turn.interrupted,
                     "model": turn.model,
+                    **({"told": turn.told} if turn.told else {}),
                     "at": turn.created,
                 }
             )
@@ -133,6 +134,7 @@ def _assistant(chat: Chat, record: Record) -> Chat:
             reasoning=_text(record, "reasoning"),
             interrupted=bool(record.get("interrupted", False)),
             model=_text(record, "model"),
+            told=_text(record, "told"),
         )
 
     turns = tuple(answered(turn) if turn.id == number else turn for turn in chat.turns)

@@ -28,6 +28,8 @@ class Turn:
         interrupted: The answer was stopped before its end.
         model: Name of the model that answered.
         created: ISO 8601 with offset.
+        told: What a model is told of a turn in which code did something, "" for what was said: it
+            would copy the form of that, ids and all.
     """
 
     id: int
@@ -38,6 +40,7 @@ class Turn:
     interrupted: bool = False
     model: str = ""
     created: str = ""
+    told: str = ""
 
     def messages(self) -> tuple[Message, ...]:
         """The turn as prompt messages; an unanswered turn has no assistant message."""

@@ -51,6 +51,11 @@ class Event:
     problem: str | None = None
 
     @property
+    def ref(self) -> str:
+        """What the commands take to mean it: of a recurring event this very occurrence."""
+        return f"{self.id}@{self.occurrence}" if self.occurrence else self.id
+
+    @property
     def takes_time(self) -> bool:
         """Whether it keeps its owner busy at certain hours."""
         return not (self.all_day or self.free or self.status == "cancelled")

@@ -104,6 +104,7 @@ class Grounding:
         tool_calls: Tools that were used to get it.
         untrusted: `text` holds words of notes, documents or programs, which are data only.
         search: How the user's texts were searched; None when they were not.
+        told: Of an answer by code: what a model is told of it later, "" for the answer itself.
     """
 
     text: str = ""
@@ -111,6 +112,7 @@ class Grounding:
     tool_calls: tuple[ToolCall, ...] = ()
     untrusted: bool = False
     search: SourceSearch | None = None
+    told: str = ""
 
 
 class Informant(Protocol):

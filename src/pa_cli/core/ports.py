@@ -92,9 +92,16 @@ class ChatStore(Protocol):
         ...
 
     def add_assistant(
-        self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
+        self,
+        chat: Chat,
+        text: str,
+        *,
+        model: str,
+        reasoning: str = "",
+        interrupted: bool = False,
+        told: str = "",
     ) -> Chat:
-        """Log the answer to the last turn, replacing an earlier one."""
+        """Log the answer to the last turn, replacing an earlier one; `told` as in `Turn`."""
         ...
 
     def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:

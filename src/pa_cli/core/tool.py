@@ -80,6 +80,7 @@ class ToolResult:
         error: Why it could not do it, "" when it did.
         untrusted: `text` holds words of notes, documents, events or programs: data, never orders.
         final: `text` is the answer: something was changed, or the user did not want that.
+        told: What a model is told of that later; see `Turn.told`.
     """
 
     text: str = ""
@@ -87,6 +88,7 @@ class ToolResult:
     error: str = ""
     untrusted: bool = False
     final: bool = False
+    told: str = ""
 
 
 def request_shape(tools: Sequence[Tool]) -> Node:

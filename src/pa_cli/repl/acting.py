@@ -1,6 +1,6 @@
 """Changes of the user's data that a chat asks for: shown, confirmed, done, and told to the chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,10 +8,12 @@ from pa_cli.core.action import WRITING_ACTIONS, ActionCall
 from pa_cli.core.action_form import read_form, write_form
 from pa_cli.core.consent import nothing_done
 from pa_cli.core.errors import ConfirmationError, EditorError, PaError
-from pa_cli.core.grounding import Grounding, ToolCall
+from pa_cli.core.event import Event
+from pa_cli.core.grounding import Grounding, Source, ToolCall
 from pa_cli.core.memory_item import Origin
 from pa_cli.core.proposal import Ask, Done, Need, Proposal, Refuse, Remember
 from pa_cli.core.requests.reading import best_reading
+from pa_cli.core.todo import Todo
 from pa_cli.repl.chat_approver import ChatApprover
 from pa_cli.ui import done_view, proposal_view
 from pa_cli.ui.confirm import pick_hint, read_numbers
@@ -59,15 +61,43 @@ class ChatActing:
         proposals = [self._of_this_turn(self._actions.propose(c, self._request)) for c in calls]
         if any(self._is_for_the_model(proposal, is_sure=is_sure) for proposal in proposals):
             return None
+        return self.do(proposals)
+
+    def do(self, proposals: Sequence[Proposal]) -> Grounding:
+        """Show what was proposed, ask, and do it; what became of it.
+
+        Raises:
+            ConfirmationError: There is nobody to ask.
+            PaError: It could not be written.
+        """
         try:
             settled = self._confirmed([self._settled(proposal) for proposal in proposals])
         except _DeclinedError:
-            return _told(proposals, self._nothing, error="declined")
+            return self._left(proposals, self._nothing, "declined")
         if refused := [one.plan for one in settled if isinstance(one.plan, Refuse)]:
             said = "\n".join(f"{plan.message} {plan.hint}".strip() for plan in refused)
-            return _told(settled, f"{said}\n{self._nothing}", error=said)
-        done = self._actions.carry_out(settled)
-        return _told(settled, "\n".join(self._done_lines(done)))
+            return self._left(settled, f"{said}\n{self._nothing}", said)
+        return self._told(self._actions.carry_out(settled))
+
+    def _told(self, done: Sequence[Done]) -> Grounding:
+        """What was done: for the user, and in other words for the model."""
+        lines = [line for one in done for line in done_view.done_lines(one, self._now, self._voice)]
+        text = "\n".join(lines)
+        return Grounding(
+            text,
+            tuple(source for one in done for source in _sources(one)),
+            tuple(_tool_call(one.proposal, text) for one in done),
+            told=" ".join(done_view.told_line(one, self._now, self._voice) for one in done),
+        )
+
+    def _left(self, proposals: Sequence[Proposal], text: str, error: str) -> Grounding:
+        """That nothing was done."""
+        words = self._request.partition("\n")[0]
+        why = self._voice.pick("the user said no", "用户没有同意")
+        why = why if error == "declined" else error
+        told = self._voice.pick(f"Not done: {words!r} ({why}).", f"没有做：“{words}”（{why}）。")
+        calls = tuple(_tool_call(proposal, "", error) for proposal in proposals)
+        return Grounding(text, tool_calls=calls, told=told)
 
     def _of_this_turn(self, proposal: Proposal) -> Proposal:
         """The proposal; a memory says in which turn it was told."""
@@ -164,23 +194,21 @@ class ChatActing:
         except (EOFError, KeyboardInterrupt):
             raise _DeclinedError from None
 
-    def _done_lines(self, done: Sequence[Done]) -> list[str]:
-        return [line for one in done for line in done_view.done_lines(one, self._now, self._voice)]
-
 
 class _DeclinedError(Exception):
     """The user does not want it."""
 
 
-def _told(proposals: Sequence[Proposal], text: str, *, error: str = "") -> Grounding:
-    calls = tuple(
-        ToolCall(
-            proposal.call.action,
-            {k: v for k, v in arguments_record(proposal.call).items() if v},
-            "" if error else text,
-            proposal.call.by,
-            error,
-        )
-        for proposal in proposals
-    )
-    return Grounding(text, tool_calls=calls)
+def _tool_call(proposal: Proposal, text: str, error: str = "") -> ToolCall:
+    arguments = {k: v for k, v in arguments_record(proposal.call).items() if v}
+    return ToolCall(proposal.call.action, arguments, text, proposal.call.by, error)
+
+
+def _sources(done: Done) -> Iterator[Source]:
+    """The events and to-dos that something was done with: the next "it"."""
+    for item in done.items:
+        found = getattr(item, "todo", item)
+        if isinstance(found, Event):
+            yield Source("event", found.title, ref=found.ref, path=str(found.path))
+        elif isinstance(found, Todo):
+            yield Source("todo", found.title, ref=found.id, path=str(found.path))

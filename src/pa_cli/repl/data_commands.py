@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import UsageError
+from pa_cli.core.grounding import Source
 from pa_cli.repl.chat_approver import ChatApprover
 from pa_cli.repl.registry import Choices, SlashCommand
 
@@ -41,11 +42,13 @@ def todo(chat: "ChatRepl", arguments: str) -> None:
     if not arguments:
         found = service.list()
         service.remember(found)
+        chat.focus = tuple(Source("todo", todo.title, ref=todo.id) for todo in found)
         todo_view.show_list(chat.output, found, len(found), service.now(), as_json=False)
         return
     turns = [turn for turn in chat.session.chat.turns if turn.assistant]
     origin = _origin(chat, turns[-1].id).strip() if turns else ""
     added = service.add(TodoRequest(arguments, note=origin or None))
+    chat.focus = (Source("todo", added.todo.title, ref=added.todo.id),)
     todo_view.show_added(
         chat.output, added.todo, added.reading, service.now(), dry_run=False, as_json=False
     )
@@ -66,6 +69,7 @@ def agenda(chat: "ChatRepl", arguments: str) -> None:
     span = service.range_of(arguments)
     found = service.list(span)
     service.remember(found)
+    chat.focus = tuple(Source("event", event.title, ref=event.ref) for event in found)
     last = (span.end - timedelta(microseconds=1)).date()
     if not found:
         chat.say("Nothing planned.")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pa_cli.core.care import answer_distress, limit_of
 from pa_cli.core.chat_events import ChatEvent, Folded, Folding
-from pa_cli.core.errors import ClosedPipeError, ConfirmationError, InterruptedByUserError, PaError
+from pa_cli.core.errors import ClosedPipeError, InterruptedByUserError, PaError
 from pa_cli.core.events import Event, TextDelta
-from pa_cli.core.grounding import Grounding
+from pa_cli.core.grounding import Grounding, Source
+from pa_cli.repl.message_actions import act_on, spoken_of
 from pa_cli.repl.readers import Reader
 from pa_cli.repl.registry import Registry, split_command
 from pa_cli.repl.toolbar import ChatStatus, toolbar_text
@@ -20,12 +20,6 @@ from pa_cli.ui.text_width import terminal_columns
 from pa_cli.ui.wrapping import wrap_text
 from pa_cli.wiring import Wiring
 
-if TYPE_CHECKING:
-    from pa_cli.core.tool import ToolRequest, ToolResult
-
-UNNAMED = (
-    "I could not tell what is meant, so nothing was done. Name it: cancel the dentist on Friday"
-)
 HOW_TO_LEAVE = "To leave: Ctrl-D or /exit."
 
 
@@ -54,6 +48,7 @@ class ChatRepl:
         beginning: Stands in the input next time, to be edited.
         replaces_last: What is sent next takes the place of the last question.
         is_done: The user wants to leave.
+        focus: The events and to-dos that were last shown or changed: "it".
     """
 
     wiring: Wiring
@@ -68,6 +63,7 @@ class ChatRepl:
     beginning: str = ""
     replaces_last: bool = False
     is_done: bool = False
+    focus: tuple[Source, ...] = ()
     _gauge: tuple[object, int] = (None, 0)
     _answers: int = 0
 
@@ -130,7 +126,7 @@ class ChatRepl:
             self.answer(self.session.tell(text, Grounding(kind_words)))
             return
         replaces, self.replaces_last = self.replaces_last, False
-        if not (replaces or self.attachments) and self._act(text):
+        if not (replaces or self.attachments) and act_on(self, text):
             return
         parts = [f"File: {a.name}\n\n{a.text}" for a in self.attachments]
         message = "\n\n".join([*parts, text])
@@ -145,76 +141,6 @@ class ChatRepl:
             limit = limit_of(text, [turn.user for turn in self.session.chat.turns[:-1]])
             if limit:
                 self.say(f"{limit}\n")
-
-    def act_for_model(self, request: "ToolRequest") -> "ToolResult":
-        """Show what a call of the model would change, and do it after a yes."""
-        from pa_cli.core.tool import ToolResult
-        from pa_cli.repl.acting import ChatActing
-        from pa_cli.services.tools.writing import are_users_words, as_action
-
-        if self.output.stderr_is_terminal:
-            self.output.write_status("")  # of the prompt that was being read
-        if request.name in self.wiring.own_toolbox:
-            return self._run_for_model(request)
-        turns = self.session.chat.turns
-        message = turns[-1].user
-        words = request.arguments.get("text", "")
-        # --yes accepts what the user said, not what the model may have read somewhere
-        accepts = self.accepts and are_users_words(words, " ".join(turn.user for turn in turns))
-        acting = ChatActing(self, f"{message}\n{words}", accepts=accepts)
-        done = acting.act([as_action(request, message)], is_sure=False)
-        if done is None:
-            return ToolResult(error="There is nothing like that to be changed.")
-        return ToolResult(done.text, final=True)
-
-    def _run_for_model(self, request: "ToolRequest") -> "ToolResult":
-        """Show the exact command that a call of the model comes to, and run it after a yes."""
-        from pa_cli.core.tool import ToolResult
-        from pa_cli.repl.chat_approver import ChatApprover
-
-        try:
-            return self.wiring.own_toolbox.run(request, ChatApprover(self))
-        except ConfirmationError:
-            if not self.reader.is_interactive:
-                raise
-            return ToolResult("Nothing was run.", final=True)
-
-    def _act(self, text: str) -> bool:
-        """Change the user's data when `text` asks for that; whether it was dealt with.
-
-        What only seems to ask for it is always shown and asked about, also with `--yes`.
-        """
-        if self.wiring.tools_mode != "all":
-            return False
-        own = self.wiring.own_tools.read(text)
-        if own is not None:
-            from pa_cli.repl.own_tool_commands import run_call
-
-            run_call(self, own, text)
-            return True
-        from pa_cli.core.write_request import only_points, read_likely_write, read_write_request
-
-        calls = read_write_request(text)
-        is_sure = bool(calls)
-        if not is_sure and self.reader.is_interactive:
-            calls = read_likely_write(text)
-        if not calls and self.session.was_by_code and only_points(text):
-            self.answer(self.session.tell(text, Grounding(UNNAMED)))
-            return True
-        if not calls:
-            return False
-        from pa_cli.repl.acting import ChatActing
-
-        acting = ChatActing(self, text, accepts=self.accepts and is_sure)
-        done = acting.act(calls, is_sure=is_sure)
-        if done is None:
-            return False
-        self.answer(self.session.tell(text, done))
-        if self.reader.is_interactive and not any(call.error for call in done.tool_calls):
-            self.say(
-                self.wiring.voice_of(text).pick("To take it back: /undo data", "要撤销：/undo data")
-            )
-        return True
 
     def answer(self, events: Iterator[ChatEvent], *, continues: bool = False) -> None:
         """Show an answer while it comes, and what is to be known about it.
@@ -231,6 +157,7 @@ class ChatRepl:
             view = AnswerView(self.output, is_plain=lambda: self.session.was_by_code)
             view.show(self._without_folds(events, continues=continues))
         finally:
+            self.focus = spoken_of(self.session.grounding) or self.focus
             self._tell()
         if self._was_interrupted and not self.reader.is_interactive:
             raise InterruptedByUserError("Interrupted. What came so far is kept.")

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from pa_cli.core.conversation import Chat
 from pa_cli.core.engine_ports import Engine
@@ -11,6 +12,7 @@ from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
 from pa_cli.core.ports import ChatStore
 from pa_cli.core.setting_specs.assistant import ASSISTANT_MOOD, INPUT_MAX_BYTES
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
+from pa_cli.repl.message_actions import act_for_model
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
 from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
 from pa_cli.repl.slash_commands import chat_registry
@@ -85,7 +87,7 @@ def run_chat(
         session = _open_session(wiring, output, start, _log(wiring, start), chat, missing=missing)
         try:
             repl = _build(wiring, output, session, start, reader)
-            session.act = repl.act_for_model
+            session.act = partial(act_for_model, repl)
             if full:
                 repl.reader = _terminal_reader(repl)
             _greet(repl, resumed=chat is not None)

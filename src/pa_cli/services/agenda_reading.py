@@ -110,8 +110,7 @@ class AgendaReading:
 
     def remember(self, shown: "Sequence[Event]") -> None:
         """These events were just shown, numbered from 1."""
-        refs = [f"{e.id}@{e.occurrence}" if e.occurrence else e.id for e in shown]
-        self._last_lists.remember(KIND, refs)
+        self._last_lists.remember(KIND, [event.ref for event in shown])
 
     def find(self, ref: str) -> "Event":
         """The event that the user calls `ref`; of a recurring one the next occurrence.

@@ -156,7 +156,9 @@ class ChatSession:
             yield result.stopped
             return
         if result.answer:
-            self.chat = self._chats.add_assistant(self.chat, result.answer, model="")
+            self.chat = self._chats.add_assistant(
+                self.chat, result.answer, model="", told=result.told
+            )
             self.last = None
             yield TextDelta(result.answer)
             return
@@ -184,7 +186,7 @@ class ChatSession:
         if instead_of_last and self.chat.turns:
             self.undo(1)
         self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now()))
-        self.chat = self._chats.add_assistant(self.chat, known.text, model="")
+        self.chat = self._chats.add_assistant(self.chat, known.text, model="", told=known.told)
         self.grounding = replace(known, text="")
         self._cited = None
         self.last = None

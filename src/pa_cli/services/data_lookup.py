@@ -328,7 +328,7 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 def _events(events: Sequence[Event]) -> tuple[Source, ...]:
     return tuple(
-        Source("event", wording.one_line(event.title), ref=event.id, path=str(event.path))
+        Source("event", wording.one_line(event.title), ref=event.ref, path=str(event.path))
         for event in events
     )
 

@@ -1,6 +1,7 @@
 """Prompts built so that their beginning stays constant: what changes comes last."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 
@@ -29,6 +30,17 @@ def chat_messages(*, system: str, turns: Sequence[Turn], summary: str = "") -> l
     if summary:
         messages.append(Message("user", f"Summary of our conversation so far:\n{summary}"))
         messages.append(Message("assistant", "Understood."))
+    notes = ""
     for turn in turns:
-        messages.extend(turn.messages())
-    return messages
+        if turn.told:
+            notes += f"- {turn.told}\n"
+            continue
+        messages.extend(replace(turn, context=_done(notes) + turn.context).messages())
+        notes = ""
+    return [*messages, Message("user", _done(notes))] if notes else messages
+
+
+def _done(notes: str) -> str:
+    """What code did meanwhile, for a model: no answer of its own, whose form it would copy."""
+    head = "[Meanwhile, done by the program in the user's data, not by you:\n"
+    return f"{head}{notes.rstrip()}]\n" if notes else ""

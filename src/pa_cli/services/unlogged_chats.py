@@ -35,11 +35,19 @@ class UnloggedChats:
         return self._apply(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
 
     def add_assistant(
-        self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
+        self,
+        chat: Chat,
+        text: str,
+        *,
+        model: str,
+        reasoning: str = "",
+        interrupted: bool = False,
+        told: str = "",
     ) -> Chat:
         """The answer to the last turn."""
         answer = {"text": text, "model": model, "reasoning": reasoning, "interrupted": interrupted}
-        return self._apply(chat, {"type": "assistant", "turn": chat.turns[-1].id, **answer})
+        turn = chat.turns[-1].id
+        return self._apply(chat, {"type": "assistant", "turn": turn, "told": told, **answer})
 
     def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
         """A piece of an answer: there is nothing that a crash could leave behind."""

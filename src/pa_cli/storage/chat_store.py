@@ -62,7 +62,14 @@ class JsonlChatStore:
         return self._log(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
 
     def add_assistant(
-        self, chat: Chat, text: str, *, model: str, reasoning: str = "", interrupted: bool = False
+        self,
+        chat: Chat,
+        text: str,
+        *,
+        model: str,
+        reasoning: str = "",
+        interrupted: bool = False,
+        told: str = "",
     ) -> Chat:
         """Log the answer to the last turn, replacing an earlier one."""
         return self._log(
@@ -74,6 +81,7 @@ class JsonlChatStore:
                 "reasoning": reasoning,
                 "interrupted": interrupted,
                 "model": model,
+                **({"told": told} if told else {}),
             },
         )
 

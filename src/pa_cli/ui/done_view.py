@@ -7,9 +7,11 @@ from pa_cli.core.event import Event
 from pa_cli.core.note import NoteHit
 from pa_cli.core.proposal import (
     AddEvent,
+    AddNote,
     AddTodo,
     ChangeEvent,
     Done,
+    FinishTodos,
     Proposal,
     Remember,
     RemoveEvents,
@@ -182,6 +184,34 @@ def _item_line(done: Done, item: object, now: datetime, voice: Voice) -> str:
             return f"{voice.pick('Removed', '已删除')} {found.id}  {clean_line(found.title)}"
         case _:
             return f"{voice.pick('Done', '已完成')} {found.id}  {clean_line(found.title)}"
+
+
+def told_line(done: Done, now: datetime, voice: Voice = ENGLISH) -> str:
+    """What was done as one sentence for a model: no id that it could copy."""
+    verb = voice.pick(*_TOLD[type(done.proposal.plan)])
+    named = [_told_name(getattr(item, "todo", item), now, voice) for item in done.items]
+    return f"{verb}{'；'.join(named) if voice.chinese else '; '.join(named)}{voice.pick('.', '。')}"
+
+
+_TOLD: dict[type, tuple[str, str]] = {
+    AddEvent: ("Event added: ", "添加了日程："),
+    ChangeEvent: ("Event changed, it is now: ", "修改了日程，现在是："),
+    RemoveEvents: ("Event removed: ", "删除了日程："),
+    AddTodo: ("To-do added: ", "添加了待办："),
+    FinishTodos: ("To-do done: ", "完成了待办："),
+    RemoveTodos: ("To-do removed: ", "删除了待办："),
+    AddNote: ("Note kept: ", "记下了笔记："),
+    Remember: ("Remembered of the user: ", "记住了用户的情况："),
+}
+
+
+def _told_name(item: object, now: datetime, voice: Voice) -> str:
+    if isinstance(item, Event):
+        return f"{clean_line(item.title)}{voice.comma}{voice.when(item.start, item.end, now)}"
+    if isinstance(item, Todo) and item.due is not None:
+        due = voice.when(item.due, None, now)
+        return clean_line(item.title) + voice.pick(f", due {due}", f"，{due}到期")
+    return clean_line(str(getattr(item, "title", "") or getattr(item, "text", "")))
 
 
 def _event(done: Done) -> Event:

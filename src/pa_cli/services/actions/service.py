@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pa_cli.core.action import ActionCall
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.event import Event
+from pa_cli.core.grounding import Source
+from pa_cli.core.pointing import Pointing
 from pa_cli.core.ports import ChangeLog
 from pa_cli.core.proposal import (
     AddEvent,
@@ -35,7 +37,7 @@ from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
-from pa_cli.services.actions.words import points_at_text
+from pa_cli.services.actions.words import nothing_like_that, points_at_text, which_one
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
 from pa_cli.services.todos import TodosService
@@ -214,6 +216,39 @@ class ActionsService:
         except UsageError as error:
             return Proposal(proposal.call, Refuse(error.message, error.hint, is_usage=True))
 
+    def about(self, pointing: Pointing, sources: Sequence[Source], request: str) -> Proposal:
+        """What becomes of a request that only points at something.
+
+        Args:
+            pointing: The request.
+            sources: What was spoken of last; what is gone meanwhile counts no more.
+            request: The words of the user.
+        """
+        voice = self._voice_of(request)
+        call = pointing.call
+        known = [self._item_of(source) for source in sources]
+        items = [item for item in known if item is not None and _fits(call, item)]
+        if pointing.place:
+            items = items[pointing.place - 1 :][:1] if pointing.place > 0 else items[-1:]
+        if not items:
+            return Proposal(call, nothing_like_that(call, voice))
+        if call.action in {"agenda_remove", "todo_remove"}:
+            is_event = isinstance(items[0], Event)
+            call = replace(call, action="agenda_remove" if is_event else "todo_remove")
+        need = Need("which", which_one(voice), tuple(items), several=call.action != "agenda_change")
+        which = Proposal(call, need)
+        if len(items) > 1 and not pointing.all:
+            return which
+        return self.chosen(which, range(len(items)), request)
+
+    def _item_of(self, source: Source) -> Event | Todo | None:
+        try:
+            if source.kind == "event":
+                return self._agenda.find(source.ref)
+            return self._todos.find(source.ref) if source.kind == "todo" else None
+        except PaError:
+            return None
+
     def carry_out(self, proposals: Sequence[Proposal]) -> list[Done]:
         """Do what was proposed, as one operation: all of it or nothing.
 
@@ -246,6 +281,13 @@ class ActionsService:
                 return (self._memory().keep(memory),)
             case _:
                 return ()
+
+
+def _fits(call: ActionCall, item: Event | Todo) -> bool:
+    """Whether that can be done with an item: a to-do is no event that is moved."""
+    if call.action == "agenda_change":
+        return isinstance(item, Event)
+    return call.action != "todo_done" or isinstance(item, Todo)
 
 
 def _with_word(call: ActionCall, what: str, answer: str) -> ActionCall:

@@ -147,3 +147,21 @@ def list_name(words: str) -> str:
 def which_one(voice: Voice) -> str:
     """The question when several items may be meant."""
     return voice.pick("Which one?", "是哪一个？")
+
+
+def nothing_like_that(call: ActionCall, voice: Voice) -> Refuse:
+    """What is said when a request points at something with which it cannot be done."""
+    match call.action:
+        case "agenda_change":
+            return Refuse(
+                voice.pick(
+                    "There is no event here that could be changed.", "这里没有可以修改的日程。"
+                ),
+                voice.pick("A to-do is changed with: pa todo edit", "修改待办请用：pa todo edit"),
+            )
+        case "todo_done":
+            return Refuse(
+                voice.pick("There is no to-do here that could be done.", "这里没有可以完成的待办。")
+            )
+        case _:
+            return Refuse(voice.pick("It is not there any more.", "它已经不在了。"))
