@@ -6,7 +6,8 @@ from pa_cli.core.requests import english_words as words
 from pa_cli.core.requests.english_agenda import asks_agenda
 from pa_cli.core.requests.english_clock import asks_the_clock
 from pa_cli.core.requests.english_lists import asks_lists, does, fills_list, states
-from pa_cli.core.requests.english_orders import adds_to_agenda, changes, frees, remind, removes
+from pa_cli.core.requests.english_orders import adds_to_agenda, changes, remind
+from pa_cli.core.requests.english_removals import falls_through, frees, removes
 from pa_cli.core.requests.english_world import asks_the_world, is_foreign, is_sum, is_talk
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 from pa_cli.core.requests.sentence import Sentence
@@ -79,6 +80,7 @@ _RULES: tuple[Callable[[Sentence], Guess | None], ...] = (
     is_sum,
     is_foreign,
     frees,
+    falls_through,
     removes,
     changes,
     does,

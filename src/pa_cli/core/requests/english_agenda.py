@@ -36,9 +36,21 @@ _DAY_LIKE = (
     r"thursday|friday|"
     r"saturday|sunday)\b"
 )
+_TELLS = r"^ (?:fill|brief|catch|update|run|walk|talk|take) (?:me|us)(?: (?:in|up|through))?(?: (?:on|about))?\b"
 _LOOKS = (
     r" (?:what|how) (?:does|is|do|will|are) (?:\w+ ){1,3}(?:look|looking|shaping)\b|"
-    r" (?:rundown|summary|overview|briefing|outline) (?:of|for) (?:my|our|the|today|tomorrow)"
+    r" (?:rundown|summary|overview|briefing|outline|picture) (?:of|for|on) |"
+    rf"{_TELLS} "
+)
+# What only the user's own day can tell: my two o'clock, who is invited.
+_OWN_TIME = r" (?:my|our) (?:next )?(?:\w+ )?(?:o'clock|oclock|am|pm|a\.m|p\.m)\b"
+_I_DO = (
+    r"^ (?:do|am|are|will) (?:i|we) (?:work|teach|meet|see|fly|travel|go|leave|start|finish|play|practice|drive|"
+    r"train|perform|\w+ing)\b"
+)
+_GUESTS = (
+    r" (?:who|who all|who else|is \w+|are \w+|will \w+|has \w+|did \w+) (?:is |are |will |be |else )*"
+    r"(?:coming|attending|invited|joining|going|accepted?|declined?|confirmed|rsvp|rsvp'd|there)\b"
 )
 _PLANNED = (
     "going on",
@@ -54,7 +66,7 @@ _PLANNED = (
 
 def asks_agenda(s: Sentence) -> Guess | None:
     """A question that the agenda answers."""
-    if not (s.asks or _lists_without_verb(s)) or s.has(_DEFINING):
+    if not (s.asks or s.matches(_TELLS) or _lists_without_verb(s)) or s.has(_DEFINING):
         return None
     told = s.matches(words.ADDING) or s.matches(
         r" (?:remember|write|mark|enter) (?:that|it|this)\b"
@@ -87,7 +99,9 @@ _WHEN_DO_I = (
     r" next thing | what did (?:i|we) (?:do|have)\b"
 )
 _AT_HAND = (
-    r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b"
+    r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b|"
+    r" (?:do|must|should) (?:i|we) (?:need to |have to )?be (?:anywhere|somewhere|at|in|there)\b|"
+    r" where (?:am|are) (?:i|we) (?:supposed|meant|expected) to be\b"
 )
 _HAPPENING = (
     r" (?:what|anything|something|what else)(?: is)? (?:on|up|happening|going on|next|coming up|"
@@ -116,6 +130,12 @@ def _asks_plans(s: Sentence) -> Guess | None:
         return sure("agenda_query") if s.dated or s.says(*_PLANNED) else likely("agenda_query")
     if s.matches(_WHEN_DO_I) or s.matches(_MINE_FREE):
         return likely("agenda_query")
+    if s.dated and s.matches(_I_DO):
+        return likely("agenda_query")
+    if s.timed and s.matches(_OWN_TIME):
+        return sure("agenda_query")
+    if s.matches(_GUESTS) and (s.has(words.OCCASION) or s.dated):
+        return sure("agenda_query") if s.has(words.OCCASION) else likely("agenda_query")
     soon = s.dated or s.says("next", "coming up")
     return likely("agenda_query") if soon and s.matches(_HAPPENING) else None
 

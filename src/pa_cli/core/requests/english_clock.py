@@ -10,7 +10,8 @@ WITH_OWN_TIMES = frozenset(
     """open opens opening close closes closing movie film show flight train bus game match store shop start
     starts begin begins arrive arrives leave leaves land airport traffic travel born birth die died
     death invented released release founded happened happen war expire expires published premiere
-    cook bake boil take takes drive walk cost calories old tall wide concert episode""".split()
+    cook bake boil take takes drive walk cost calories old tall wide concert episode playing plays air airs airing aired
+    showing screening broadcast kickoff dinner lunch breakfast""".split()
 )
 _ANY_TIME = frozenset(
     "best good first last long fun hard free bed every next waste big tea lunch dinner part full".split()
@@ -41,6 +42,12 @@ _DAY_WORDS = frozenset(
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 
+_ZONE = (
+    r" (?:eastern|central|pacific|mountain|atlantic|gmt|utc|est|edt|cst|cdt|mst|pst|pdt|ist|cet|bst) "
+    r"(?:(?:standard |daylight )?time )?(?:in)?to "
+)
+
+
 # How many hours Paris is ahead: of somewhere, or of here.
 _APART = (
     r"^ (?:how (?:many|much|far)|what|by how|which|is|are)\b.* (?:hours?|time|far|much|is|are) "
@@ -56,33 +63,64 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return sure("datetime")
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
         return None
-    if s.head == "convert" and (s.timed or s.has("time")):
-        return sure("datetime") if _places(s) else likely("datetime")
+    if s.has("convert", "converting", "conversion"):
+        return _converts(s)
     if s.matches(r"^ (?:day|date|weekday|day of the week) (?:of|for|on|in)\b") and s.dated:
         return sure("datetime")
-    if s.matches(r" how (?:late|early) is it\b| is it am or pm\b") or s.plain in {
+    if s.matches(r" is it am or pm\b| how (?:late|early) is it\b") or s.plain in {
         "what is the hour",
         "what hour",
         "the hour",
     }:
         return sure("datetime")
-    if s.matches(_APART) and _places(s):
+    if (s.matches(_APART) or (s.has("ahead", "behind") and s.has(words.QUESTION))) and _places(s):
         return sure("datetime")
     if s.starts("how does", "how do", "how is", "how are"):
         return None
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
         return None
-    if s.has("time", "hour", "clock") and (guess := _asks_time(s)):
-        return guess
-    return _asks_day(s) or _asks_count(s) or _asks_calendar(s)
+    if s.timed and s.has("what", "equals", "equal") and _is_elsewhere(s):
+        return sure("datetime")
+    return _asks_time(s) or _asks_day(s) or _asks_count(s) or _asks_calendar(s)
+
+
+def _converts(s: Sentence) -> Guess | None:
+    """Six pm est to gmt; but miles to kilometres is no question of time."""
+    if s.matches(_ZONE) or (_places(s) and (s.timed or s.has("time"))):
+        return sure("datetime")
+    return likely("datetime") if s.timed or s.has("time") else None
+
+
+# The clock does not know of it: what time is the parade.
+_TIME_OF_A_THING = (
+    r" what time (?:is|does|do|are|will|did|was) (?:the|an?|this|that|these|those|our|\w+'s) "
+    r"(?!time|clock|moment|hour)"
+)
+_SAYS_HOUR = (
+    r" what (?:time|hour) (?:is|will|would|was|it)\b|"
+    r"^ (?:tell|give|say|show|read|announce) (?:me |us |out )?(?:the )?(?:current |exact )?(?:hour|time)$|"
+    r" (?:what|read|tell) (?:is |me |does )?(?:on )?(?:the|my) (?:clock|watch)(?: (?:say|says|read|show))?$"
+)
+
+
+def _is_elsewhere(s: Sentence) -> bool:
+    """Whether an hour is asked for of another place: three pm in Rome is what in Lima."""
+    from pa_cli.core.clock_answers.places import find_places
+
+    return len(find_places(s.text)) > 1 or (
+        bool(find_places(s.text)) and s.has("here", "our", "local", "time")
+    )
 
 
 def _asks_time(s: Sentence) -> Guess | None:
     if (
-        s.has(_ANY_TIME)
+        not s.has("time", "hour", "clock")
+        or s.has(_ANY_TIME)
         or not WITH_OWN_TIMES.isdisjoint(s.words[1:])
         or s.says("on time", "in time", "story time")
     ):
+        return None
+    if s.matches(_TIME_OF_A_THING) and not _places(s):
         return None
     if s.matches(r"^ (?:it is |is it )?time (?:to|for)\b") or (
         s.has("i", "we") and not s.has("if", "when", "need", "want")
@@ -92,9 +130,7 @@ def _asks_time(s: Sentence) -> Guess | None:
         "my time", "my location", "my area", "my place", "my watch", "my city"
     ):
         return None
-    if s.matches(_ASKS_TIME) or s.matches(
-        r" what (?:time|hour) (?:is|will|would|was|it)\b| how (?:late|early) is it\b"
-    ):
+    if s.matches(_ASKS_TIME) or s.matches(_SAYS_HOUR):
         return sure("datetime")
     if s.matches(
         r"^ (?:the )?(?:current )?time(?: (?:in|at|now|please|is|check|right|here|today)\b|$)"

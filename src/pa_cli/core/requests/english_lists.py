@@ -31,10 +31,10 @@ def speaks_of_lists(s: Sentence) -> bool:
 
 def does(s: Sentence) -> Guess | None:
     """Something is done: I bought the milk, tick off pay rent."""
-    if s.asked or s.head in words.QUESTION:
+    if s.asked or s.head in words.QUESTION or s.says("day off", "time off"):
         return None
     if s.matches(
-        r"^ (?:mark|set|check|tick) .+ (?:as )?(?:done|complete|completed|finished|bought|off)\b"
+        r"^ (?:mark|set|check|tick) .+ (?:as )?(?:done|complete|completed|finished|bought|off$)(?= |$)"
     ):
         return sure("todo_done")
     if s.matches(r"^ (?:tick|check|cross|strike|mark) (?:off .+|.+ off\b)"):
@@ -52,6 +52,10 @@ def does(s: Sentence) -> Guess | None:
 
 
 _GOES_ON = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:go|be \w+) (?:on|in|into|to)\b"
+# What a list lacks goes onto it: the grocery list could use onions.
+_LIST_LACKS = r" lists? (?:needs?|lacks?|wants?|could use|is missing|should (?:have|include|say)|must have) \w"
+# A list that was spoken of before.
+_ON_THERE = r" (?:on|in|onto|into|to) (?:there|it)$"
 _COMES_OFF = r" (?:needs?|has|have|should|must|ought|can|may|could) (?:to )?(?:come|go|be \w+) (?:off|from)\b"
 
 
@@ -66,7 +70,7 @@ def fills_list(s: Sentence) -> Guess | None:
     if speaks_of_lists(s) and s.head not in words.QUESTION and not s.asked:
         if s.matches(_COMES_OFF):
             return sure("todo_remove")
-        if s.matches(_GOES_ON):
+        if s.matches(_GOES_ON) or s.matches(_LIST_LACKS):
             return sure("todo_add")
         bare = s.matches(r"^ \w+ .*(?:on|to|onto) (?:the|my|our) (?:\w+ ){0,2}list$")
         if bare and s.head not in _ANYTHING | words.ADD | words.SHOW | words.REMOVE and not s.asks:
@@ -112,29 +116,50 @@ def asks_lists(s: Sentence) -> Guess | None:
     return None
 
 
+_IS_ON_THERE = (
+    r"^ (?:what|anything|how much|how many) .*\b(?:on|in) there$|"
+    r"^ (?:has|have|is|are|was|were|did) .*\b(?:added|crossed off|ticked off|checked off)$"
+)
+
+
 def _asks_what_to_do(s: Sentence) -> Guess | None:
     if s.matches(
         r"^ (?:do|did) (?:i|we) (?:still )?(?:need|have) (?:any |some |more |enough )?\w+$"
     ):
         return perhaps("todo_query")
-    if s.has("items") and s.asks and not s.has(WORLDLY):
+    if s.has("items", "item") and s.asks and not s.has(WORLDLY):
+        return likely("todo_query")
+    if s.matches(_IS_ON_THERE):
         return likely("todo_query")
     if s.says("left to do", "to buy today", "need to get done", "else to do") and s.asks:
         return likely("todo_query")
     wants = s.matches(
-        r"^ what (?:else |all )?(?:do|must|have) (?:i|we) (?:still |also )?(?:need to|have to|"
-        r"got to|supposed to) "
-        r"(?:do|buy|get|finish|pick up|pack)\b"
+        r" what (?:else |all |things )?(?:(?:do|must|have|should|am|are) )?(?:i|we) (?:still |also |must )?"
+        r"(?:need to |have to |got to |supposed to |need from |want from )?"
+        r"(?:do|buy|get|finish|pick up|pack|the (?:store|shop|market|supermarket))\b"
+    ) or (
+        s.asks and s.matches(r" (?:from|at) the (?:store|shop|market|supermarket)$") and s.personal
     )
     return likely("todo_query") if wants and not s.has("if", "when", "make", "cook") else None
+
+
+# Nothing that is planned: i don't need paper towels anymore.
+_NOT_WANTED = (
+    r"^ (?:i |we )?(?:do not|no longer|not) (?:need|want) "
+    r"(?!to\b|you\b|help\b|it\b|this\b|that\b)(?:\w+ ){0,3}\w+$"
+)
 
 
 def states(s: Sentence) -> Guess | None:
     """A sentence that tells what is missing or has to be done."""
     if s.head in {"task", "todo"} and len(s) > 2 and not s.asked:
         return likely("todo_add")
+    if s.matches(_NOT_WANTED) and not s.has(words.ALARM, words.OCCASION):
+        return likely("todo_remove")
     if s.asked or (s.head in words.QUESTION and not s.needs) or s.has(WORLDLY):
         return None
+    if s.head in words.ADD and s.matches(_ON_THERE):
+        return likely("todo_add")
     if s.needs and s.head in _ERRANDS:
         return likely("todo_add")
     missing = s.matches(

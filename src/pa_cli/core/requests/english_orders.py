@@ -2,6 +2,7 @@
 
 from pa_cli.core.requests import english_words as words
 from pa_cli.core.requests.english_lists import speaks_of_lists
+from pa_cli.core.requests.english_world import WORLDLY
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 from pa_cli.core.requests.sentence import Sentence
 
@@ -15,43 +16,44 @@ _REMINDS = (
 )
 
 
+_WHEN_WOKEN = rf" (?:do|am|should|will|must|did|when|time) i\b(?: \w+){{0,3}}?{words.WAKES}"
+_LETS_KNOW = r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) | when it is (?:time|\w+ (?:am|pm)) "
+_SWITCHES_ON = (
+    r"^ (?:(?:turn|switch|put) (?:\w+ ){0,4}?on|enable|activate|resume|restart|reactivate)\b"
+)
+
+
 def remind(s: Sentence) -> Guess | None:
     """Remind me to: an event with an alarm when a time of day is said, else a to-do."""
-    if s.starts(
-        "remember to",
-        "do not forget to",
-        "do not let me forget to",
-        "do not let me forget",
-        "do not forget",
-    ):
-        return sure("agenda_add" if s.timed else "todo_add")
+    if s.starts("remember to", "do not forget", "do not let me forget"):
+        named = s.dated and s.has(words.OCCASION) and not s.says("forget to", "remember to")
+        return sure("agenda_add" if s.timed or named else "todo_add")
     if _wakes(s):
         return sure("agenda_add")
-    if s.asks and s.matches(
-        r" (?:do|am|should|will|must|did) i (?:\w+ ){0,3}(?:wak(?:e|ing) up|get(?:ting)? up|be up)\b"
-    ):
+    if s.asks and s.matches(_WHEN_WOKEN):
         return likely("agenda_query")
-    if s.head == "know" and s.matches(
-        r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) "
-    ):
-        return likely("agenda_add")
-    if s.matches(r"^ (?:notify|alert|ping|warn|nudge) (?:me|us)\b") and not s.asked:
-        return sure("agenda_add") if s.dated or s.has(words.OCCASION) else likely("agenda_add")
     if not s.matches(_REMINDS):
-        return None
+        return _notifies(s)
     if s.head in _REMOVING_HEADS or (s.head in words.QUESTION and s.head != "have"):
         return None
     if s.matches(
         r" remind (?:me|us) (?:of |about )?(?:what|when (?:is|are|my|the)|where|who|which|how)\b"
     ):
-        return (
-            likely("agenda_query")
-            if s.has(words.OCCASION) or s.dated or s.has("i", "my")
-            else likely("answer")
-        )
+        own = s.has(words.OCCASION) or s.dated or s.has("i", "my")
+        return likely("agenda_query" if own else "answer")
     if s.says("me to", "us to") and not s.timed:
         return sure("todo_add")
     return sure("agenda_add")
+
+
+def _notifies(s: Sentence) -> Guess | None:
+    if s.head == "know" and s.matches(_LETS_KNOW):
+        return sure("agenda_add") if s.timed else likely("agenda_add")
+    if s.has(words.ALARM) and s.matches(_SWITCHES_ON):
+        return sure("agenda_add")
+    if s.matches(r"^ (?:notify|alert|ping|warn|nudge) (?:me|us)\b") and not s.asked:
+        return sure("agenda_add") if s.dated or s.has(words.OCCASION) else likely("agenda_add")
+    return None
 
 
 def _wakes(s: Sentence) -> bool:
@@ -61,71 +63,10 @@ def _wakes(s: Sentence) -> bool:
         return s.dated or s.starts("wake me", "wake us", "get me up")
     return (
         s.timed
-        and s.matches(r" (?:wake(?: me| us)? up|(?:be|am) (?:woken|awake|up)|wake me|get up)\b")
+        and s.matches(words.WAKES)
         and not s.asks
+        and not s.has("not", "stop", "no", "never", "quit")
     )
-
-
-_FREES = (
-    r"^ (?:make|get|set|keep) .+ (?:free|clear|empty) of (?:all |any |my )?(?:meetings?|"
-    r"events?|appointments?|plans|everything|calls)\b"
-)
-
-
-def frees(s: Sentence) -> Guess | None:
-    """A day is to hold nothing: make tomorrow free of meetings."""
-    if not s.matches(_FREES):
-        return None
-    return likely("agenda_remove") if s.head == "keep" else sure("agenda_remove")
-
-
-def removes(s: Sentence) -> Guess | None:
-    """Something is to go: an alarm, a meeting, an item of a list."""
-    at_head = s.head in words.REMOVE
-    inside = s.has(words.REMOVE_ANYWHERE) or s.says(*words.REMOVE_PHRASES) or _unwanted(s)
-    if not (at_head or inside) or (
-        s.head in words.ADD
-        and not at_head
-        and not (s.has("removed", "deleted") or s.says("throw away", "throw out"))
-    ):
-        return None
-    if s.head in words.QUESTION - {"is", "do", "have"} and not s.matches(r" all .* on my "):
-        return None
-    on_list = s.has(words.LIST, "item", "items") or s.says("to do", "to dos", "playlist")
-    if s.head == "stop":
-        return (
-            sure("agenda_remove") if s.has(words.ALARM) or s.says("wake up", "waking me") else None
-        )
-    if s.has(words.ALARM) or (s.has(words.CALENDAR) and not on_list):
-        return sure("agenda_remove")
-    if on_list or s.has(words.TASK):
-        return sure("todo_remove")
-    if s.has("note", "notes", "history", "memory"):
-        return likely("answer")
-    if s.has(words.OCCASION):
-        return sure("agenda_remove")
-    if s.matches(r" (?:my|our) (?:day|morning|afternoon|evening|week|weekend|night)\b"):
-        return sure("agenda_remove")
-    if s.dated:
-        return likely("agenda_remove")
-    return perhaps("todo_remove") if at_head else None
-
-
-def _unwanted(s: Sentence) -> bool:
-    """Whether something known is not wanted: the alarm, the eggs on the list."""
-    if s.matches(
-        r"^ (?:take|strike|knock|pull) (?:off .+|.+ (?:off|out|from)\b)| (?:to|in|"
-        r"into) (?:the )?(?:trash|bin)$"
-    ):
-        return True
-    known = s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST, "item", "items")
-    if not known or s.says("non stop", "bus stop"):
-        return False
-    if s.ends("gone") or s.matches(r" (?:take|throw|cross) (?:\w+ ){1,4}(?:off|out|away)\b"):
-        return True
-    if s.head in {"disregard", "ignore", "forget"} or (s.has(words.ALARM) and s.ends("off")):
-        return True
-    return s.says(*words.UNWANTED_PHRASES)
 
 
 _PUTS_OFF = r" (?:bring (?:\w+ ){0,4}forward|push (?:\w+ ){0,4}back|put (?:\w+ ){0,4}off|move up)\b"
@@ -199,10 +140,12 @@ def _added(s: Sentence) -> Guess | None:
         and s.dated
     ):
         return sure("agenda_add") if s.head in {"schedule", "pencil"} else likely("agenda_add")
+    if s.says("day off", "time off", "days off") and s.dated:
+        return sure("agenda_add")
     if s.ends(*_SAVE_IT) and s.dated:
         return sure("agenda_add")
     if s.head in {"add", "put", "include"}:
-        return likely("agenda_add") if s.dated else likely("todo_add")
+        return likely("agenda_add" if s.dated or s.has(words.OCCASION) else "todo_add")
     return None
 
 
@@ -210,16 +153,29 @@ def _stated(s: Sentence) -> Guess | None:
     """A sentence that tells something: I have a meeting at five."""
     if s.matches(r" (?:i|we|it|that|they) (?:had|was|were|went|did|got|saw)\b"):
         return None
-    if s.asked or (
-        s.head in words.QUESTION and not s.starts("have a", "have an", "have my", "do not")
+    if (
+        s.asked
+        or (s.head in words.QUESTION and not s.starts("have a", "have an", "have my", "do not"))
+        or s.has(WORLDLY)
     ):
         return None
     if s.has(words.ALARM):
         return _stated_alarm(s)
+    return _stated_nouns(s) or _stated_plan(s)
+
+
+def _stated_nouns(s: Sentence) -> Guess | None:
+    """Nothing but what it is about: event reminder, my appointments."""
     if s.head in words.REMINDER and s.dated:
         return sure("agenda_add")
+    if s.matches(r" (?:event|calendar|meeting|appointment) (?:reminder|event|entry|alert)$"):
+        return likely("agenda_add")
     if s.has("meetings", "events", "appointments", "plans", "reminders") and len(s) < 5:
         return likely("agenda_query")
+    return None
+
+
+def _stated_plan(s: Sentence) -> Guess | None:
     if _names_company(s) and not s.has(words.OCCASION):
         return likely("agenda_add")
     if s.dated and s.has(words.OCCASION):

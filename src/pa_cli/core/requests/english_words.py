@@ -33,7 +33,8 @@ ADD = frozenset(
 REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
-    scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop""".split()
+    scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop strike trash axe
+    dump skip uncheck withdraw revoke""".split()
 )
 # Those that ask for a removal wherever they stand.
 REMOVE_ANYWHERE = frozenset(
@@ -49,7 +50,8 @@ REMOVE_PHRASES = (
 # These only with what can be meant by it: "i don't want dinner" takes nothing from the agenda.
 UNWANTED_PHRASES = (
     "do not need", "no longer need", "not need", "no longer have", "no longer want", "do not want",
-    "no more", "take out", "stop", "is over", "without",
+    "no more", "take out", "stop", "is over", "without", "no need", "not be needing", "not needed",
+    "no longer needed", "no longer necessary",
 )  # fmt: skip
 # Each word has a space before it.
 ADDING = (
@@ -63,7 +65,7 @@ CHANGE = frozenset(
 )
 QUESTION = frozenset(
     """what whats which when whens where wheres who whos whom whose why how hows is are am do does
-    did was were have has had will any anything anyone are isnt arent dont""".split()
+    did was were have has had will any anything anyone are isnt arent dont should shall""".split()
 )
 SHOW = frozenset(
     """show list display tell give read check checkout see find get view report confirm review look
@@ -81,6 +83,12 @@ ENGLISH = (
     | frozenset("the a an my our to with on at for from of in me i and wake remind call".split())
 )
 
+# Being woken, in every form of the verb; each word has a space before it.
+WAKES = (
+    r" (?:(?:a?wak(?:e|es|ing|en|ened)|a?woken|rouse|roused)(?: me| us)?(?: up)?|"
+    r"get(?:ting)?(?: me| us)? up|be up)\b"
+)
+
 ALARM = frozenset("alarm alarms timer timers alert alerts notification notifications".split())
 REMINDER = frozenset("remind reminder reminders reminding reminds".split())
 CALENDAR = frozenset("calendar calendars agenda schedule schedules diary planner itinerary".split())
@@ -94,7 +102,11 @@ OCCASION = APPOINTED | frozenset(
     lesson lessons flight flights wedding session sessions call date dates dentist doctor doctors plan
     plans trip trips vacation holiday visit visits checkup haircut gym practice workshop
     training exam exams test coffee drinks concert game match reunion funeral graduation deadline
-    deadlines show shift""".split()
+    deadlines show shift barbecue bbq picnic hike potluck cookout banquet gala ceremony reception festival
+    fundraiser tournament race marathon recital audition lecture orientation presentation demo review
+    briefing kickoff retreat camp cruise getaway gathering playdate sleepover outing therapy therapist
+    surgery massage manicure physical vet orthodontist hairdresser barber yoga golf tennis swimming
+    bowling church hearing inspection conferences dates""".split()
 )
 PERSONAL = frozenset("i my me mine we our us im ive id".split())
 LIST = frozenset("list lists todo todos checklist checklists".split())
