@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pa_cli.core.errors import InputError
 from pa_cli.storage.text_input import TextReader, TextSource, _TextDecoder
+from tests.support.documents import write_docx, write_pdf
 
 
 def read_file(path, **arguments):
@@ -168,3 +169,25 @@ def test_an_error_while_reading_names_the_file(tmp_path):
     reader = TextReader()
     with pytest.raises(InputError, match=r"gone\.txt"):
         reader.read(TextSource("gone.txt", tmp_path / "gone.txt"))
+
+
+def test_of_a_pdf_its_text_is_read_page_by_page(tmp_path):
+    file = write_pdf(tmp_path / "report.pdf", ["Ducks swim in the pond.", "Foxes hunt at night."])
+    assert read_file(file)[0].split("\f") == [
+        "Ducks swim in the pond.\n\n",
+        "Foxes hunt at night.\n",
+    ]
+
+
+def test_a_word_document_is_read_as_text_up_to_the_cap(tmp_path):
+    file = write_docx(tmp_path / "letter.docx", [("", "Dear Ana"), ("", "The roof leaks. " * 40)])
+    assert read_file(file)[0].startswith("Dear Ana")
+    with pytest.raises(InputError, match="too large"):
+        TextReader(100).read(TextSource("letter.docx", file))
+
+
+def test_a_damaged_pdf_is_named_with_the_reason(tmp_path):
+    file = tmp_path / "broken.pdf"
+    file.write_bytes(b"%PDF-1.7 and no more")
+    with pytest.raises(InputError, match=r"broken\.pdf\. It is damaged"):
+        read_file(file)

@@ -62,6 +62,13 @@ _NAMES: dict[str, DocumentKind] = {
     "todo": "text",
 }
 
+_BINARY: frozenset[DocumentKind | None] = frozenset({"pdf", "docx", "epub"})
+
+
+def has_parser(name: str) -> bool:
+    """Whether a file of that name is no text, but there is a parser that gets its text."""
+    return kind_of(name) in _BINARY
+
 
 def kind_of(path: str) -> DocumentKind | None:
     """The kind of a file by its name; None when the name says nothing."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pa_cli.core.document_formats import has_parser
 from pa_cli.core.errors import InputError
 from pa_cli.storage.stdin import BLOCK_BYTES, Readable, Spool, stdin_buffer
 
@@ -49,7 +50,7 @@ class TextReader:
     """Finds and reads the text of one command.
 
     Bytes are UTF-8, or UTF-8/16 with a mark; what is neither becomes U+FFFD. Line ends become
-    newlines. A file that holds NUL is binary.
+    newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files there is the text alone.
 
     Args:
         max_bytes: Most bytes read from all sources together; None for no end, for callers that
@@ -63,6 +64,7 @@ class TextReader:
         self._hidden = 0
         self._skipped: list[str] = []
         self._replaced: list[str] = []
+        self._problems: list[str] = []
 
     def find(self, pattern: str) -> list[TextSource]:
         """The sources that `pattern` stands for: a file, a folder, a glob, or `-`.
@@ -105,6 +107,9 @@ class TextReader:
             InputError: It cannot be read, is binary, or is over the cap.
         """
         try:
+            if source.path is not None and has_parser(source.path.name):
+                yield from self._parse(source.path, source.name)
+                return
             with self._open(source) as stream:
                 yield from self._decode(stream, source)
         except OSError as error:
@@ -121,6 +126,8 @@ class TextReader:
                     return None
                 sizes.append(self._spool.size)
                 continue
+            if has_parser(source.path.name):
+                return None
             with contextlib.suppress(OSError):
                 status = source.path.stat()
                 if not stat.S_ISREG(status.st_mode):
@@ -138,7 +145,8 @@ class TextReader:
             told.append("Skipped files: " + ", ".join(kinds) + ".")
         if self._replaced:
             told.append(f"Not UTF-8, unreadable bytes became \ufffd: {_few(self._replaced)}.")
-        self._hidden, self._skipped, self._replaced = 0, [], []
+        told += self._problems
+        self._hidden, self._skipped, self._replaced, self._problems = 0, [], [], []
         return told
 
     def _walk(self, folder: Path) -> list[TextSource]:
@@ -182,9 +190,33 @@ class TextReader:
         if decoder.has_replaced:
             self._replaced.append(source.name)
 
+    def _parse(self, path: Path, name: str) -> Iterator[str]:
+        """The text of a PDF, Word or EPUB file."""
+        from pa_cli.storage.documents.document_text import parse_whole, text_of
+        from pa_cli.storage.documents.unreadable import UnreadableError
+
+        try:
+            document = parse_whole(path)
+        except UnreadableError as error:
+            raise _NotText(f"Could not read {name}. {error.reason}") from None
+        if document.problem:
+            self._problems.append(f"{name}: {document.problem}")
+        for block in text_of(document):
+            self._count(len(block.encode("utf-8", "replace")), name)
+            yield block
+
     def _read_block(self, stream: Readable, name: str) -> bytes:
         block = stream.read1(BLOCK_BYTES)
-        self._bytes_read += len(block)
+        self._count(len(block), name)
+        return block
+
+    def _count(self, size: int, name: str) -> None:
+        """Count `size` bytes more.
+
+        Raises:
+            InputError: They go over the cap.
+        """
+        self._bytes_read += size
         if self._max_bytes is not None and self._bytes_read > self._max_bytes:
             limit = _readable_size(self._max_bytes)
             double = _readable_size(max(2 * self._max_bytes, 2 * 2**20))
@@ -192,7 +224,6 @@ class TextReader:
                 f"The input is too large: {name} goes over the {limit} of input.max_bytes.",
                 hint=f"Allow more with: pa config set input.max_bytes {double}",
             )
-        return block
 
     def _reject(self, source: TextSource, message: str, hint: str = "") -> None:
         if source.named:

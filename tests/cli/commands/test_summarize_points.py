@@ -2,6 +2,7 @@
 
 import json
 
+from tests.support.documents import write_pdf
 from tests.support.fakes import ScriptedEngine, wire_with
 from tests.support.runner import pa
 
@@ -123,3 +124,12 @@ def test_actions_become_todos_only_after_a_yes(monkeypatch):
     }
     pa("undo")
     assert pa("todo", "list", "--json").json == []
+
+
+def test_points_of_a_pdf_carry_their_page(tmp_path):
+    file = write_pdf(
+        tmp_path / "animals.pdf", ["Ducks swim in the pond.", "Foxes hunt in the wood."]
+    )
+    result, engine = summarize("--spans", file, replies=["Foxes hunt in the wood."])
+    assert result.stdout == "- Foxes hunt in the wood. [p. 2, L3]\n"
+    assert "Ducks swim in the pond." in engine.requests[0].messages[1].content
