@@ -12,7 +12,7 @@ TITLE = "Facts of a long text that its summary keeps"
 NOTE = (
     "One fact (who paid how much for what) stands in each tenth of a text that is about something else: the prose of"
     " pa's own guides, and a Chinese text of our own. *Kept* are those of the ten whose name and amount are both in"
-    " what came out, and of which tenths. *Cut* is the same command on as much of the beginning as the context window"
+    " what came out, and of which tenths; *by the model* those in its own words, the others are quoted below them. *Cut* is the same command on as much of the beginning as the context window"
     " takes at once, which is what tools do that cut a text to fit. Greedy; the same window for all."
 )
 CONTEXTS = {"English": 2048, "Chinese": 1024}
@@ -91,18 +91,14 @@ class _Runner:
     def __call__(self, planted: _Text, text: str, flags: tuple[str, ...]) -> dict[str, Any]:
         self._file.write_text(text, encoding="utf-8")
         summary = pa_json([*self._argv, *_GREEDY, *flags], self._env)
-        said = summary["text"].replace(",", "").replace("，", "")
-        kept = [
-            number
-            for number, (name, amount) in enumerate(planted.facts, 1)
-            if name in said and amount.replace(",", "") in said
-        ]
+        lines = summary["text"].splitlines()
+        kept = _kept(planted, lines)
         return {
             "tokens": summary["input_tokens"],
             "parts": summary["parts"],
             "kept of 10": len(kept),
+            "by the model": len(_kept(planted, [one for one in lines if one[:1] != ">"])),
             "tenths": " ".join(map(str, kept)),
-            "words": len(re.findall(r"\w+", summary["text"])) if text.isascii() else len(said),
             "s": round(summary["seconds"]),
         }
 
@@ -115,6 +111,16 @@ class _Runner:
             plan = pa_json([*self._argv, "--dry-run", "--json"], self._env)
             low, high = (middle, high) if plan["parts"] == 1 else (low, middle)
         return text[:low]
+
+
+def _kept(planted: _Text, lines: list[str]) -> list[int]:
+    """The tenths whose fact stands in `lines`."""
+    said = "\n".join(lines).replace(",", "")
+    return [
+        number
+        for number, (name, amount) in enumerate(planted.facts, 1)
+        if name in said and amount.replace(",", "") in said
+    ]
 
 
 def _english() -> _Text:

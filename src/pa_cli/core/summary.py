@@ -16,6 +16,7 @@ class SummaryOptions:
         language: Code or name; "" is the language of the text.
         focus: What matters most to the user; "" for everything.
         part_tokens: Most tokens read at once; None for as many as fit.
+        quotes: Below the summary of a long text stand sentences that it should not lose.
     """
 
     length: str = "medium"
@@ -23,6 +24,7 @@ class SummaryOptions:
     language: str = ""
     focus: str = ""
     part_tokens: int | None = None
+    quotes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,37 @@
 """What a summary of a text leaves out: its sentences with names and numbers that the summary lacks."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import fsum, log
+from operator import attrgetter
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
 
+_TOLD_SHARE = 0.8
 _MOST_SHARE = 2
 """A sentence may take one part in so many of the room, so that it is not all of it."""
 
 _LEAST_FOCUS = 0.25
 """Share of the words of the focus that a sentence has to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A sentence that a summary lacks.
+
+    Attributes:
+        text: Word for word.
+        value: How telling it is; only to be compared within one text.
+        place: Its number in the text, from 0.
+    """
+
+    text: str
+    value: float
+    place: int
 
 
 def untold_sentences(
@@ -30,23 +48,39 @@ def untold_sentences(
         count: Counts tokens.
         focus: What matters most to the reader.
     """
+    chosen, room = [], limit
+    for one in rank_untold(text, said, focus=focus):
+        cost = count(one.text) + 1
+        if cost <= min(room, limit // _MOST_SHARE):
+            chosen.append(one)
+            room -= cost
+    return [one.text for one in sorted(chosen, key=attrgetter("place"))]
+
+
+def rank_untold(text: str, said: str, *, focus: str = "") -> list[Untold]:
+    """What `untold_sentences` chooses from, the most telling first."""
     told = fold(said)
     found = [one for one in dict.fromkeys(sentences(text)) if fold(one) not in told]
-    values = _by_focus(found, focus) if focus else _by_facts(found, told)
-    chosen, room = set(), limit
-    for value, number in sorted(zip(values, range(len(found)), strict=True), key=_best_first):
-        cost = count(found[number]) + 1 if value else limit
-        if cost <= min(room, limit // _MOST_SHARE):
-            chosen.add(number)
-            room -= cost
-    return [found[number] for number in sorted(chosen)]
+    values = _by_focus(found, told, focus) if focus else _by_facts(found, told)
+    ranked = sorted(zip(values, range(len(found)), strict=True), key=_best_first)
+    return [Untold(found[place], value, place) for value, place in ranked if value]
+
+
+def is_told(sentence: str, said: str) -> bool:
+    """Whether all names and numbers of `sentence` stand in `said`; without any, most of its words."""
+    told = fold(said)
+    if telling := telling_parts(sentence):
+        return all(part in told for part in telling)
+    words = content_words(sentence)
+    there = set(content_words(said))
+    return sum(word in there for word in words) >= _TOLD_SHARE * len(words)
 
 
 def _best_first(item: tuple[float, int]) -> tuple[float, int]:
     return -item[0], item[1]
 
 
-def _by_facts(found: Iterable[str], told: str) -> list[float]:
+def _by_facts(found: Sequence[str], told: str) -> list[float]:
     """How many names and numbers of each sentence are missing, for its length."""
     values = []
     for sentence in found:
@@ -55,14 +89,14 @@ def _by_facts(found: Iterable[str], told: str) -> list[float]:
     return values
 
 
-def _by_focus(found: Iterable[str], focus: str) -> list[float]:
+def _by_focus(found: Sequence[str], told: str, focus: str) -> list[float]:
     """How much each sentence has of the words of the focus, rare ones more; 0 for next to nothing."""
     asked = set(content_words(focus))
     shared = [asked.intersection(content_words(sentence)) for sentence in found]
     frequency = Counter(word for bag in shared for word in bag)
     return [
         fsum(log(1 + len(shared) / frequency[word]) for word in bag)
-        if len(bag) >= _LEAST_FOCUS * len(asked)
+        if len(bag) >= _LEAST_FOCUS * len(asked) and not is_told(sentence, told)
         else 0.0
-        for bag in shared
+        for sentence, bag in zip(found, shared, strict=True)
     ]

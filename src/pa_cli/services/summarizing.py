@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pa_cli.core.chunking import Chunk, split_text
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
+from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import detect_language, find_language
 from pa_cli.core.summary import (
     Folding,
@@ -22,6 +23,7 @@ from pa_cli.services.summary_answer import SummaryWriter
 from pa_cli.services.summary_folding import NoteFolder, join_notes
 from pa_cli.services.summary_parts import PARTS_TOGETHER, PartReader
 from pa_cli.services.summary_prompts import SummaryPrompts
+from pa_cli.services.summary_quotes import LONG_TEXT, Quotes
 from pa_cli.services.summary_room import make_room
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ REPEAT_PENALTY = 1.1
 """Small models run in circles at low temperatures."""
 
 _LANGUAGE_SAMPLE = 4_000
+_WITHOUT_QUOTES = ("headline", "tldr")
+_TOKENS_PER_WORD = 1.5
+_QUOTED_SHARE = 3
+"""Without a focus quotes are a third of the length of a summary, with one as much as it."""
 
 
 class Summarizer:
@@ -68,21 +74,29 @@ class Summarizer:
         is_whole, chunks = self._open(blocks)
         work = (self._engine, self._writer, self._prompts, self._room)
         reader, folder, writer = PartReader(*work), NoteFolder(*work), SummaryWriter(*work)
+        quotes = Quotes(self._engine.count_text_tokens, self._options.focus)
         input_tokens = 0
         if is_whole:
             chunk = next(chunks)
             reader.parts, input_tokens = 1, chunk.tokens
             yield Reading(1, 0, 0)
             text = chunk.text
+            if input_tokens >= LONG_TEXT:
+                quotes.look_at(text)
         else:
             while window := list(islice(chunks, PARTS_TOGETHER)):
                 input_tokens += sum(chunk.tokens for chunk in window)
                 for note in (yield from reader.read(window)):
                     yield from folder.add(note)
+                for chunk in window:
+                    quotes.look_at(chunk.text)
             notes = yield from folder.finish()
             yield Folding(len(notes))
             text = join_notes(notes)
         summary, reason = yield from writer.write(text, is_folded=not is_whole)
+        if quoted := self._quoted(quotes, summary):
+            yield TextDelta(quoted)
+            summary += quoted
         yield Summary(
             text=summary,
             model=self._engine.model_name,
@@ -100,6 +114,16 @@ class Summarizer:
             timings=self._writer.timings,
             seconds=time.perf_counter() - started,
         )
+
+    def _quoted(self, quotes: Quotes, summary: str) -> str:
+        """What the summary lacks, in the words of the text; less for one without a focus."""
+        if not self._options.quotes or self._options.style in _WITHOUT_QUOTES:
+            return ""
+        limit = round(_TOKENS_PER_WORD * self._prompts.words)
+        if not self._options.focus:
+            limit //= _QUOTED_SHARE
+        lines = [f"> {sentence}" for sentence in quotes.beside(summary, limit=limit)]
+        return "\n\n" + "\n".join(lines) if lines else ""
 
     def plan(self, blocks: Iterable[str]) -> SummaryPlan:
         """What `summarize` would do; reads all of the text and generates nothing.

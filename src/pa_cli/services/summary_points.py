@@ -9,7 +9,7 @@ from pa_cli.core.summary import Notice, Point, Summary, SummaryEvent
 from pa_cli.core.text_spans import SpanIndex
 
 NOT_FOUND = "[unverified]"
-_BULLETS = ("- ", "* ", "• ")
+_BULLETS = ("- ", "* ", "• ", "> ")
 
 
 def with_spans(events: Iterable[SummaryEvent], index: SpanIndex) -> Iterator[SummaryEvent]:

@@ -21,6 +21,7 @@ from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS, SUMM
 from pa_cli.core.setting_specs.assistant import (
     SUMMARIZE_LENGTH,
     SUMMARIZE_PART_TOKENS,
+    SUMMARIZE_QUOTES,
     SUMMARIZE_STYLE,
 )
 
@@ -104,6 +105,7 @@ def summarize(
         language=lang,
         focus=focus,
         part_tokens=settings[SUMMARIZE_PART_TOKENS],
+        quotes=settings[SUMMARIZE_QUOTES],
     )
     ensure_model(wiring, output, model, yes=yes)
     engine = wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)

@@ -50,6 +50,13 @@ SUMMARIZE_PART_TOKENS = Setting(
     "Read in parts of at most so many tokens; auto reads at once what fits the context window.",
     "--part-tokens",
 )
+SUMMARIZE_QUOTES = Setting(
+    "summarize.quotes",
+    boolean(),
+    True,
+    "Below the summary of a long text, quote sentences with names and numbers, or on the focus, that it lacks.",
+    "--quotes/--no-quotes",
+)
 
 ASSISTANT_SYSTEM = Setting(
     "assistant.system",
