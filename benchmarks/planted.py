@@ -12,8 +12,9 @@ TITLE = "Facts of a long text that its summary keeps"
 NOTE = (
     "One fact (who paid how much for what) stands in each tenth of a text that is about something else: the prose of"
     " pa's own guides, and a Chinese text of our own. *Kept* are those of the ten whose name and amount are both in"
-    " what came out, and of which tenths; *by the model* those in its own words, the others are quoted below them. *Cut* is the same command on as much of the beginning as the context window"
-    " takes at once, which is what tools do that cut a text to fit. Greedy; the same window for all."
+    " what came out, and of which tenths; *by the model* those in its own words, the others are quoted below them."
+    " *Cut* is the same command on as much of the beginning as the context window takes at once, which is what tools"
+    " do that cut a text to fit. Greedy, windows of 2,048 (English) and 1,024 tokens (Chinese)."
 )
 CONTEXTS = {"English": 2048, "Chinese": 1024}
 _GUIDES = ("citations", "memory", "chat", "remote", "documents", "do", "tools", "notes")

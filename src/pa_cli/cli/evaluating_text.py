@@ -6,6 +6,7 @@ from typing import Any
 
 from pa_cli.cli import text_task
 from pa_cli.cli.labelled_files import name_problems, read_examples
+from pa_cli.core.calibration import LEAST_EXAMPLES
 from pa_cli.core.errors import UsageError
 from pa_cli.core.evaluation import Sample, TextReport, TextTaskName, read_samples
 from pa_cli.core.labels import read_labels
@@ -13,7 +14,7 @@ from pa_cli.core.languages import find_language
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.summary import Summary, SummaryOptions
 from pa_cli.core.template import Template
-from pa_cli.services.classifying import Classifier
+from pa_cli.services.classifying import Classifier, calibration_key
 from pa_cli.services.extracting import Extractor
 from pa_cli.services.metered_engine import MeteredEngine, metered
 from pa_cli.services.rewriting import Rewriter
@@ -48,8 +49,11 @@ def measure(
     model: str | None,
     template: str,
     labels: Sequence[str] = (),
+    keep: bool = False,
 ) -> TextReport:
     """Work through `samples` with one model and one template.
+
+    `keep` keeps the temperature that was fitted, so that `pa classify` tells probabilities.
 
     Raises:
         NoModelError: There is no such model.
@@ -58,12 +62,30 @@ def measure(
     """
     engine = metered(text_task.open_model(wiring, output, model, yes=False))
     try:
-        work = _Workers(wiring, engine, samples, template, labels, model).worker(task)
+        workers = _Workers(wiring, engine, samples, template, labels, model)
+        work = workers.worker(task)
         shown = template or task
         progress = ProgressDisplay(output)
-        return evaluate(task, samples, work, engine, template=shown, progress=progress)
+        report = evaluate(task, samples, work, engine, template=shown, progress=progress)
     finally:
         engine.close()
+    if keep:
+        _keep(wiring, output, workers.calibration_key, report)
+    return report
+
+
+def _keep(wiring: Wiring, output: Output, key: str, report: TextReport) -> None:
+    """Keep the temperature of `report`, and say so."""
+    fit = report.calibration
+    if fit is None:
+        output.notice(
+            f"Nothing is kept: that takes a model that tells scores, and {LEAST_EXAMPLES} examples."
+        )
+        return
+    wiring.calibrations.put(key, fit.temperature)
+    output.notice(
+        f"Kept for {report.model} and these labels: pa classify --json tells probabilities now."
+    )
 
 
 class _Workers:
@@ -78,6 +100,7 @@ class _Workers:
     ) -> None:
         self._wiring, self._engine, self._model = wiring, engine, model
         self._samples, self._name, self._labels = samples, template, labels
+        self.calibration_key = ""
 
     def worker(self, task: TextTaskName) -> Worker:
         match task:
@@ -103,7 +126,8 @@ class _Workers:
         values = {"labels": ", ".join(labels)}
         task = text_task.make_task(self._wiring, self._template("classify"), values)
         classifier = Classifier(self._engine, task, labels)
-        return lambda sample: classifier.classify(sample.text).labels[0]
+        self.calibration_key = calibration_key(self._engine.model_name, task.template, labels)
+        return lambda sample: classifier.classify(sample.text)
 
     def _extract(self) -> Worker:
         task = text_task.make_task(self._wiring, self._template("extract"), {})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pa_cli.core.calibration import Calibration
 from pa_cli.core.classification import Confusion, LabelScore
 from pa_cli.core.errors import InputError
 
@@ -84,6 +85,8 @@ class TextReport:
         tokens_per_second: Of the whole run, prompts included.
         labels: Scores of the labels, of `classify` alone.
         confusions: What was taken for what, of `classify` alone.
+        calibration: How far the scores of labels are from probabilities, of `classify` alone; None
+            when there were no scores or too few examples.
         outcomes: Every example.
     """
 
@@ -97,6 +100,7 @@ class TextReport:
     tokens_per_second: float
     labels: tuple[LabelScore, ...] = ()
     confusions: tuple[Confusion, ...] = ()
+    calibration: Calibration | None = None
     outcomes: tuple[Outcome, ...] = ()
 
 

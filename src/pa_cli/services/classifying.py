@@ -1,13 +1,16 @@
 """Putting texts under labels: exactly one of those that were given, or those that fit."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 from typing import Any
 
+from pa_cli.core.calibration import with_temperature
 from pa_cli.core.engine_ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.core.template import Template
 from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -25,11 +28,13 @@ class Classification:
         labels: The label, or all that fit.
         reason: Why, in a sentence, "" when nobody asked.
         scores: How well each label fits, 0 to 1, together 1; None when the engine cannot say.
+        probabilities: How likely each label is right, together 1; None unless calibrated.
     """
 
     labels: tuple[str, ...]
     reason: str = ""
     scores: Mapping[str, float] | None = None
+    probabilities: Mapping[str, float] | None = None
 
 
 class Classifier:
@@ -41,6 +46,7 @@ class Classifier:
         labels: What can be chosen.
         multi: Any number of labels may fit, also none.
         explain: Say why.
+        temperature: What makes probabilities of scores, fitted on a labelled set; None for nothing.
     """
 
     def __init__(
@@ -51,8 +57,10 @@ class Classifier:
         *,
         multi: bool = False,
         explain: bool = False,
+        temperature: float | None = None,
     ) -> None:
         self._engine = engine
+        self._temperature = temperature
         self._runner = TaskRunner(engine)
         self._labels = tuple(labels)
         self._bare = task
@@ -60,6 +68,11 @@ class Classifier:
         self._schema = _schema(labels, multi=multi, explain=explain) if multi or explain else None
         constrained = {"schema": self._schema} if self._schema else {"labels": self._labels}
         self._task = replace(task, **constrained)
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether there are probabilities beside the scores."""
+        return self._temperature is not None
 
     def classify(self, text: str) -> Classification:
         """The label of `text`.
@@ -101,7 +114,13 @@ class Classifier:
         scores = {
             label: share / sum(shares) for label, share in zip(self._labels, shares, strict=True)
         }
-        return Classification((self._labels[weights.index(highest)],), scores=scores)
+        return Classification(
+            (self._labels[weights.index(highest)],),
+            scores=scores,
+            probabilities=(
+                with_temperature(scores, self._temperature) if self._temperature else None
+            ),
+        )
 
     def _log_probabilities(self, engine: Scores, text: str) -> list[float]:
         request = self._bare.request(text)
@@ -119,8 +138,17 @@ class Classifier:
         return Classification(ordered, str(data.get("reason", "")).strip())
 
 
-def rounded(scores: Mapping[str, float]) -> dict[str, float]:
-    """Scores for people to read, the best first."""
+def calibration_key(model: str, template: Template, labels: Sequence[str]) -> str:
+    """What a temperature is fitted for: a model, a prompt, and labels in any order."""
+    prompt = f"{template.system}\0{template.prompt}"
+    digest = hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{model} {template.name} {digest}: {json.dumps(sorted(labels), ensure_ascii=False)}"
+
+
+def rounded(scores: Mapping[str, float] | None) -> dict[str, float] | None:
+    """Scores for people to read, the best first; None for none."""
+    if scores is None:
+        return None
     return {
         label: round(score, 4) for label, score in sorted(scores.items(), key=lambda item: -item[1])
     }

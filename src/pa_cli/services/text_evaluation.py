@@ -5,16 +5,21 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pa_cli.core.calibration import ScoredExample, calibrate
 from pa_cli.core.classification import accuracy, confusions, label_scores
 from pa_cli.core.errors import SchemaError
 from pa_cli.core.evaluation import Outcome, Sample, TextReport, TextTaskName
 from pa_cli.core.ports import Progress
 from pa_cli.core.text_metrics import mean, token_f1, tokens_of
+from pa_cli.services.classifying import Classification
 from pa_cli.services.metered_engine import MeteredEngine
 from pa_cli.services.text_scores import answer_scores, rouge_scores, translation_scores
 
-Worker = Callable[[Sample], str | Mapping[str, Any]]
-"""Does the work for one example: a text, or the data of `extract`."""
+Result = str | Mapping[str, Any] | Classification
+"""A text, the data of `extract`, or what `classify` found."""
+
+Worker = Callable[[Sample], Result]
+"""Does the work for one example."""
 
 _WRITTEN = {
     "summarize": rouge_scores,
@@ -43,7 +48,7 @@ def evaluate(
         template: Name of the template that it uses.
         progress: Shows how far it is.
     """
-    results: list[str | Mapping[str, Any]] = []
+    results: list[Result] = []
     started = time.perf_counter()
     with progress.task(f"{task}, {engine.model_name}", total=len(samples)) as bar:
         for number, sample in enumerate(samples, 1):
@@ -51,7 +56,7 @@ def evaluate(
             bar.update(number)
     seconds = time.perf_counter() - started
     metrics, scores = _measure(task, samples, results)
-    pairs = [(s.references[0], str(r)) for s, r in zip(samples, results, strict=True)]
+    pairs = _pairs(samples, results)
     is_labels = task == "classify"
     outcomes = tuple(
         Outcome(sample.line, sample.references[0], _shown(result), score)
@@ -68,11 +73,26 @@ def evaluate(
         tokens_per_second=engine.completion_tokens / max(1e-9, seconds),
         labels=tuple(label_scores(pairs)) if is_labels else (),
         confusions=tuple(confusions(pairs)) if is_labels else (),
+        calibration=calibrate(_scored(samples, results)) if is_labels else None,
         outcomes=outcomes,
     )
 
 
-def _worked(work: Worker, sample: Sample) -> str | Mapping[str, Any]:
+def _pairs(samples: Sequence[Sample], results: Sequence[Result]) -> list[tuple[str, str]]:
+    """What should have come and what came."""
+    return [(s.references[0], _shown(r)) for s, r in zip(samples, results, strict=True)]
+
+
+def _scored(samples: Sequence[Sample], results: Sequence[Result]) -> list[ScoredExample]:
+    """The examples of which the scores of all labels are known."""
+    return [
+        ScoredExample(result.scores, sample.references[0])
+        for sample, result in zip(samples, results, strict=True)
+        if isinstance(result, Classification) and result.scores
+    ]
+
+
+def _worked(work: Worker, sample: Sample) -> Result:
     """What came of an example; an answer that was cut off or has not its form is nothing."""
     try:
         return work(sample)
@@ -81,11 +101,11 @@ def _worked(work: Worker, sample: Sample) -> str | Mapping[str, Any]:
 
 
 def _measure(
-    task: TextTaskName, samples: Sequence[Sample], results: Sequence[str | Mapping[str, Any]]
+    task: TextTaskName, samples: Sequence[Sample], results: Sequence[Result]
 ) -> tuple[dict[str, float], list[float]]:
     """The metrics of the whole, and one score an example."""
     if task == "classify":
-        pairs = [(s.references[0], str(r)) for s, r in zip(samples, results, strict=True)]
+        pairs = _pairs(samples, results)
         scores = label_scores(pairs)
         macro = mean([score.f1 for score in scores if score.support])
         return (
@@ -100,7 +120,7 @@ def _measure(
 
 
 def _field_scores(
-    samples: Sequence[Sample], results: Sequence[str | Mapping[str, Any]]
+    samples: Sequence[Sample], results: Sequence[Result]
 ) -> tuple[dict[str, float], list[float]]:
     """Micro precision, recall and F1 over fields; a field is right when its value is."""
     right = said = wanted = 0
@@ -149,5 +169,7 @@ def _folded(value: Any) -> str:  # noqa: ANN401 - JSON is anything
     return " ".join(tokens_of(value if isinstance(value, str) else json.dumps(value)))
 
 
-def _shown(result: str | Mapping[str, Any]) -> str:
+def _shown(result: Result) -> str:
+    if isinstance(result, Classification):
+        return result.labels[0] if result.labels else ""
     return result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)

@@ -49,6 +49,11 @@ class Paths:
         return self.data / "feedback.toml"
 
     @property
+    def calibrations(self) -> Path:
+        """What `pa eval classify --keep` fitted, so that scores are probabilities."""
+        return self.data / "calibrations.json"
+
+    @property
     def documents(self) -> Path:
         """Which files and folders you added as documents; they stay where they are."""
         return self.data / "documents.toml"

@@ -96,6 +96,11 @@ def _details(reports: Sequence[TextReport]) -> Iterator[str]:
             recall = "-" if score.recall is None else f"{score.recall:.2f}"
             figures = f"{precision:>9}  {recall:>6}  {score.f1:>5.2f}  {score.support:>8}"
             yield f"  {pad(clean_line(score.label), widest)}  {figures}"
+        if fit := report.calibration:
+            yield (
+                f"  calibration error of the scores {fit.error:.3f}; with a temperature of"
+                f" {fit.temperature:.2f} it is {fit.error_after:.3f}"
+            )
         for one in report.confusions[:_MOST_CONFUSIONS]:
             yield f"  {one.count} x {clean_line(one.expected)} taken for {clean_line(one.predicted)}"
 

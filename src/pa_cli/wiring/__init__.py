@@ -4,7 +4,8 @@ Everything is built on first use, and heavy modules are imported only then. The 
 package hold one kind of service each; `Wiring` joins them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pa_cli.wiring.assistance import AssistanceWiring
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from pa_cli.services.actions.reader import RequestReader
     from pa_cli.services.actions.router import ModelRouter
     from pa_cli.services.assistant import Assistant
+    from pa_cli.services.classifying import Classifier
     from pa_cli.services.summarizing import Summarizer
+    from pa_cli.services.text_tasks import TextTask
+    from pa_cli.storage.calibrations_file import CalibrationsFile
 
 
 class Wiring(AssistanceWiring, ModelWiring):
@@ -145,6 +149,31 @@ class Wiring(AssistanceWiring, ModelWiring):
             return ModelRouter(self.open_engine(model, detail=detail), trusted_below(file.shape))
 
         return RequestReader((lambda: None) if rules_only else open_router)
+
+    def classifier(
+        self,
+        engine: "Engine",
+        task: "TextTask",
+        labels: Sequence[str],
+        *,
+        multi: bool = False,
+        explain: bool = False,
+    ) -> "Classifier":
+        """Puts texts under `labels` with `engine`; knows the temperature that was fitted for that."""
+        from pa_cli.services.classifying import Classifier, calibration_key
+
+        key = calibration_key(engine.model_name, task.template, labels)
+        temperature = self.calibrations.get(key)
+        return Classifier(
+            engine, task, labels, multi=multi, explain=explain, temperature=temperature
+        )
+
+    @cached_property
+    def calibrations(self) -> "CalibrationsFile":
+        """Temperatures that were fitted on labelled sets."""
+        from pa_cli.storage.calibrations_file import CalibrationsFile
+
+        return CalibrationsFile(self.paths.calibrations)
 
     def summarizer(
         self,

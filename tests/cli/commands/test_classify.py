@@ -101,7 +101,7 @@ def test_a_cut_answer_is_no_label():
 def test_json_is_one_document():
     result, _ = classify("-l", "a,b", "--lines", "--json", stdin="x\n", replies=["a"])
     assert result.json == {
-        "items": [{"line": 1, "text": "x", "label": "a", "scores": None}],
+        "items": [{"line": 1, "text": "x", "label": "a", "scores": None, "probabilities": None}],
         "model": "scripted",
     }
 

@@ -35,22 +35,23 @@ def classify(
     through one by one; tables come back with a column more.
     """
     from pa_cli.core.labels import read_labels
-    from pa_cli.services.classifying import Classifier, rounded
+    from pa_cli.services.classifying import rounded
 
     choices = read_labels(labels or ())
     task = call.task("classify", {"labels": ", ".join(choices), "about": about})
     work = call.open_records()
     with call.engine() as engine:
-        classifier = Classifier(engine, task, choices, multi=multi, explain=explain)
+        classifier = call.wiring.classifier(engine, task, choices, multi=multi, explain=explain)
+        told = ["scores"] * (scores or call.json)
+        told += ["probabilities"] * (call.json or (scores and classifier.is_calibrated))
 
         def find(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
             for found in classifier.classify_each(texts):
                 row: dict[str, Any] = {"label": list(found.labels) if multi else found.labels[0]}
                 if explain:
                     row["reason"] = found.reason
-                if scores or call.json:
-                    row["scores"] = found.scores and rounded(found.scores)
-                yield row
+                weighed = {"scores": found.scores, "probabilities": found.probabilities}
+                yield row | {name: rounded(weighed[name]) for name in told}
 
-        names = ["label", *["reason"] * explain, *["scores"] * (scores or call.json)]
+        names = ["label", *["reason"] * explain, *told]
         work.run(find, names, as_json=call.json, model=engine.model_name)

@@ -129,6 +129,12 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
             list[str] | None,
             typer.Option("--labels", "-l", help="The labels; else those of the file."),
         ] = None,
+        keep: Annotated[
+            bool,
+            typer.Option(
+                "--keep", help="Of classify: keep the temperature, so that it tells probabilities."
+            ),
+        ] = False,
         limit: Annotated[
             int | None, typer.Option("--limit", "-n", min=1, help="Only the first examples.")
         ] = None,
@@ -158,6 +164,7 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
                 model=name,
                 template=chosen,
                 labels=labels or (),
+                keep=keep,
             )
             for name in model or (None,)
             for chosen in template or ("",)

@@ -17,13 +17,12 @@ def sentiment(
 ) -> None:
     """Say how texts feel: very negative, negative, neutral, positive or very positive."""
     from pa_cli.core.labels import MOODS, SENTIMENTS
-    from pa_cli.services.classifying import Classifier
 
     labels = MOODS if moods else SENTIMENTS
     task = call.task("sentiment", {"labels": ", ".join(labels)})
     work = call.open_records()
     with call.engine() as engine:
-        classifier = Classifier(engine, task, labels)
+        classifier = call.wiring.classifier(engine, task, labels)
         work.run(
             lambda texts: ({"label": found.labels[0]} for found in classifier.classify_each(texts)),
             ("label",),
