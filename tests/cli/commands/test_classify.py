@@ -1,5 +1,7 @@
 """`pa classify` and `pa sentiment` with a scripted engine."""
 
+import json
+
 import pytest
 
 from pa_cli.core.engine_ports import ContinuationScore
@@ -150,3 +152,26 @@ def test_scores_are_numbers_that_make_one_the_best_first():
     assert list(scores) == ["bug", "wish"]
     assert sum(scores.values()) == pytest.approx(1, abs=0.001)
     assert scores["bug"] == pytest.approx(0.948, abs=0.001)
+
+
+def test_scores_are_probabilities_once_a_temperature_was_kept(tmp_path):
+    likes = {"crash": {"bug": 0.0, "wish": -3.0}, "colour": {"bug": -3.0, "wish": 0.0}}
+    before, _ = weigh("-l", "bug,wish", "--json", "crash", likes=likes)
+    assert before.json["probabilities"] is None
+    engine = WeighingEngine([])
+    engine.likes = likes
+    lines = [{"text": f"crash {n}", "label": "bug"} for n in range(12)]
+    lines += [{"text": f"colour {n}", "label": "bug" if n % 2 else "wish"} for n in range(12)]
+    file = tmp_path / "set.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    told = pa("eval", "classify", str(file), "--keep", wire=wire_with(engine))
+    assert told.exit_code == 0
+    assert "calibration error of the scores 0.2" in told.stdout
+    assert "tells probabilities now" in told.stderr
+    after, _ = weigh("-l", "wish,bug", "--json", "crash", likes=likes)
+    assert after.json["scores"] == before.json["scores"]
+    assert 0.5 < after.json["probabilities"]["bug"] < after.json["scores"]["bug"]
+    plain, _ = weigh("-l", "bug,wish", "--scores", "crash", likes=likes)
+    assert plain.stdout.count('"bug"') == 2
+    other, _ = weigh("-l", "bug,wish,praise", "--json", "crash", likes=likes)
+    assert other.json["probabilities"] is None
