@@ -16,7 +16,8 @@ from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import Finished
 from pa_cli.core.sampling import Sampling
-from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.engine_options import EngineOptions
+from pa_cli.engine.llama_engine import LlamaEngine
 
 SYSTEM = "You describe cities for travellers. Be brief, exact and friendly. " * 6
 CITIES = ("Paris", "Rome", "Madrid", "London", "Berlin", "Vienna", "Oslo", "Lisbon")

@@ -11,7 +11,8 @@ from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, EngineError, NoModelError
 from pa_cli.core.events import Finished, PromptProgress, TextDelta
 from pa_cli.core.sampling import Sampling
-from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.engine_options import EngineOptions
+from pa_cli.engine.llama_engine import LlamaEngine
 from pa_cli.engine.llama_model import Adapter
 from pa_cli.engine.vocabulary import cut_long_runs
 from tests.support.gguf import gguf_with_floats

@@ -12,7 +12,8 @@ from pa_cli.core.errors import ContextOverflowError
 from pa_cli.core.events import Finished, TextDelta
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.sampling import Sampling
-from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.engine_options import EngineOptions
+from pa_cli.engine.llama_engine import LlamaEngine
 
 pytestmark = pytest.mark.model
 

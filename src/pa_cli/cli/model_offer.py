@@ -53,7 +53,7 @@ def _to_offer(wiring: Wiring, name: str | None) -> str | None:
 
 def _pull(wiring: Wiring, output: Output, name: str, *, yes: bool) -> None:
     from pa_cli.cli.context import make_approver
-    from pa_cli.services.pulling import PullRequest
+    from pa_cli.services.pull_target import PullRequest
     from pa_cli.ui.progress import ProgressDisplay
 
     output.notice_terminal(f"{name} is not on this machine yet.")

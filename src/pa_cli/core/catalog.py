@@ -101,6 +101,13 @@ class Catalog:
                 return entry
         return None
 
+    def entry_of(self, name: str, file_name: str, size: int) -> CatalogEntry | None:
+        """The entry of a file on this machine: of its file name and size, else of its name and size."""
+        named = self.get(name)
+        return self.matching_file(file_name, size) or (
+            named if named is not None and named.size == size else None
+        )
+
     def matching_hash(self, sha256: str) -> CatalogEntry | None:
         """The entry whose file has this hash."""
         return next((entry for entry in self if sha256 and entry.sha256 == sha256), None)

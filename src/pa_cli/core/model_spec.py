@@ -75,6 +75,7 @@ class ModelHeader:
 
 
 Purpose = Literal["chat", "embedding"]
+PURPOSE_WORDS: dict[Purpose, str] = {"chat": "chat", "embedding": "embeddings"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,9 @@
 import itertools
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
-from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
+from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
@@ -21,11 +19,12 @@ from pa_cli.engine.chat_template import (
     Segment,
     opens_reasoning,
 )
+from pa_cli.engine.engine_options import EngineOptions
 from pa_cli.engine.foreign_load import ForeignLoad
 from pa_cli.engine.generation import Generation
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import ContextOptions, LlamaContext
-from pa_cli.engine.llama_model import Adapter, LlamaModel
+from pa_cli.engine.llama_model import LlamaModel
 from pa_cli.engine.native import load_library
 from pa_cli.engine.parallel import LOOK_AHEAD, Job, ParallelGeneration
 from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
@@ -40,49 +39,6 @@ _WORTH_TOGETHER = 2
 
 ANSWER_ROOM = 256
 """Least tokens kept free for an answer; a prompt that leaves less does not fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
-    """How an engine is opened.
-
-    Attributes:
-        model_name: What the user calls the model.
-        path: The GGUF file.
-        threads: CPU threads to start with.
-        fixed_threads: Never adapt them.
-        context: Context window in tokens, None to choose by need.
-        context_cap: Most tokens that memory allows, None when it does not matter.
-        cells: Tokens of several texts side by side that memory allows.
-        gpu_layers: Layers to offload, -1 for all.
-        repack: Repack weights at load.
-        cache_type_k: Type of the K cache.
-        cache_type_v: Type of the V cache.
-        flash_attention: "auto", "on" or "off".
-        adapters: LoRA adapters.
-        chat_format: A key of `BUILT_IN_FORMATS`, or "" for the model's own template.
-        cache_folder: Where prefix states are kept, None for nowhere.
-        cache_max_bytes: Most bytes of prefix states.
-        chat_max_bytes: A chat whose state is larger is not kept when it is left.
-    """
-
-    model_name: str
-    path: Path
-    threads: int = 1
-    fixed_threads: bool = False
-    context: int | None = None
-    context_cap: int | None = None
-    cells: int = CONTEXT_STEPS[-1]
-    gpu_layers: int = 0
-    repack: bool = False
-    cache_type_k: str = "f16"
-    cache_type_v: str = "f16"
-    flash_attention: str = "auto"
-    adapters: tuple[Adapter, ...] = ()
-    chat_format: str = ""
-    cache_folder: Path | None = None
-    cache_max_bytes: int = 2 * 2**30
-    chat_max_bytes: int = 256 * 2**20
 
 
 class LlamaEngine:
@@ -133,32 +89,20 @@ class LlamaEngine:
 
     def _find_reasoning_tokens(self) -> frozenset[int]:
         """Control tokens that mark reasoning; they are the only ones whose text is looked at."""
-        found = set()
-        for tags in REASONING_TAGS:
-            for tag in tags:
-                tokens = self._vocabulary.tokenize(tag, with_control_tokens=True)
-                if len(tokens) == 1:
-                    found.add(tokens[0])
-        return frozenset(found)
+        tags = itertools.chain.from_iterable(REASONING_TAGS)
+        tokens = [self._vocabulary.tokenize(tag, with_control_tokens=True) for tag in tags]
+        return frozenset(found[0] for found in tokens if len(found) == 1)
 
     def _make_cache(self) -> PrefixCache | None:
-        options = self._options
+        options, library = self._options, self._library
         if options.cache_folder is None:
             return None
-        file = options.path.stat()
         key = fingerprint(
             [
-                self._library.__version__,
-                self._library.llama_print_system_info(),
-                options.path.resolve(),
-                file.st_size,
-                file.st_mtime_ns,
-                *[(a.path.resolve(), a.path.stat().st_mtime_ns, a.scale) for a in options.adapters],
-                options.cache_type_k,
-                options.cache_type_v,
-                options.flash_attention,
-                options.gpu_layers,
-                self._library.llama_model_rope_freq_scale_train(self._model.pointer),
+                library.__version__,
+                library.llama_print_system_info(),
+                *options.state_identity(),
+                library.llama_model_rope_freq_scale_train(self._model.pointer),
             ]
         )
         return PrefixCache(options.cache_folder, key, options.cache_max_bytes)
@@ -206,10 +150,14 @@ class LlamaEngine:
         Raises:
             ContextOverflowError: It does not fit; nothing was evaluated.
         """
+        return self._run(request, self._prompt(request))
+
+    def _prompt(self, request: GenerationRequest) -> Prompt:
+        """The tokens of a request; raises ContextOverflowError when they do not fit."""
         segments = self._segments(request)
         tokens, stable = self._vocabulary.tokenize_segments(segments, request.constant)
         self._check_fit(len(tokens))
-        return self._run(request, Prompt(tokens, stable, opens_reasoning(segments)))
+        return Prompt(tokens, stable, opens_reasoning(segments))
 
     def _check_fit(self, prompt_tokens: int) -> None:
         room = min(ANSWER_ROOM, self.context_limit // 4)
@@ -297,10 +245,7 @@ class LlamaEngine:
 
     def _jobs(self, requests: Iterable[GenerationRequest]) -> Iterator[Job]:
         for index, request in enumerate(requests):
-            segments = self._segments(request)
-            tokens, stable = self._vocabulary.tokenize_segments(segments, request.constant)
-            self._check_fit(len(tokens))
-            yield Job(index, request, Prompt(tokens, stable, opens_reasoning(segments)))
+            yield Job(index, request, self._prompt(request))
 
     def _parallel_context(self, ahead: list[Job]) -> LlamaContext:
         """A context for several sequences, as large as requests like these need."""
@@ -326,7 +271,10 @@ class LlamaEngine:
             context = self._context_of(size, sequences=MOST_SEQUENCES + 1)
             context.watch(guard)
             try:
-                shared = self._read_constant(context, tokens, stable)
+                prompt = Prompt(tokens, stable, opens_reasoning=False)
+                shared = PromptReader(self._cache).hold_constant(context, prompt)
+                if self._model.is_recurrent and shared < len(context.tokens):
+                    shared = 0
                 found = Scorer(self._library, context, self._vocabulary.size).score(
                     tokens, shared, pieces
                 )
@@ -335,19 +283,6 @@ class LlamaEngine:
             if found is None or guard.stop_requested():
                 raise InterruptedByUserError("")
         return found
-
-    def _read_constant(self, context: LlamaContext, tokens: list[int], stable: int) -> int:
-        """Let the first sequence hold the constant beginning; how much of `tokens` it holds."""
-        if context.tokens[:stable] != tokens[:stable]:
-            reader = PromptReader(self._cache)
-            beginning = Prompt(tokens[:stable], stable, opens_reasoning=False)
-            reader.reuse(context, [*beginning.tokens, -1])
-            for _ in reader.read_on(context, beginning):
-                pass
-        shared = common_length(context.tokens, tokens[:-1])
-        if self._model.is_recurrent and shared < len(context.tokens):
-            return 0
-        return shared
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""

@@ -11,8 +11,9 @@ from pa_cli.core.setting_specs import models as specs
 from pa_cli.core.settings import Settings
 from pa_cli.engine.chat_template import BUILT_IN_FORMATS
 from pa_cli.engine.devices import plan_offload
+from pa_cli.engine.engine_options import EngineOptions
 from pa_cli.engine.llama_embedder import EmbedderOptions, LlamaEmbedder
-from pa_cli.engine.llama_engine import EngineOptions, LlamaEngine
+from pa_cli.engine.llama_engine import LlamaEngine
 from pa_cli.engine.llama_model import parse_adapter
 from pa_cli.engine.native import load_library, log
 

@@ -64,3 +64,12 @@ class PromptReader:
         if len(context.tokens) >= stable:
             for _ in context.evaluate(tokens[len(context.tokens) :]):
                 yield PromptProgress(len(context.tokens), len(tokens))
+
+    def hold_constant(self, context: LlamaContext, prompt: Prompt) -> int:
+        """Let the context hold the constant prefix of `prompt`; how many of its tokens it holds."""
+        beginning = prompt.tokens[: prompt.stable]
+        if context.tokens[: prompt.stable] != beginning:
+            self.reuse(context, [*beginning, -1])
+            for _ in self.read_on(context, Prompt(beginning, prompt.stable, opens_reasoning=False)):
+                pass
+        return common_length(context.tokens, prompt.tokens[:-1])

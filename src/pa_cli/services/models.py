@@ -10,7 +10,13 @@ from pa_cli.core.catalog import Catalog, CatalogEntry
 from pa_cli.core.errors import NoModelError, StorageError, UsageError
 from pa_cli.core.model_names import looks_like_path, named, unknown_model
 from pa_cli.core.model_ports import ModelStore
-from pa_cli.core.model_spec import InstalledModel, ModelFile, Purpose, UnfinishedDownload
+from pa_cli.core.model_spec import (
+    PURPOSE_WORDS,
+    InstalledModel,
+    ModelFile,
+    Purpose,
+    UnfinishedDownload,
+)
 from pa_cli.core.ports import Clock
 
 
@@ -99,22 +105,9 @@ class ModelsService:
         wanted = name.casefold()
         return any(model.name.casefold() == wanted for model in self._store.load())
 
-    def catalog_entry(self, model: InstalledModel) -> CatalogEntry | None:
-        """What the catalogue knows of an installed model."""
-        found = self.catalog.matching_file(model.path.name, model.size)
-        if found is not None:
-            return found
-        known = self.catalog.get(model.name)
-        is_it = known and (known.name.casefold(), known.size) == (model.name.casefold(), model.size)
-        return known if is_it else None
-
-    def embedding_prefixes(self, model: ModelFile) -> tuple[str, str]:
-        """What goes before a query and before a passage that `model` embeds; "" for nothing."""
-        entry = self.catalog.matching_file(model.path.name, model.size)
-        entry = entry or self.catalog.get(model.name)
-        if entry is None or entry.size != model.size:
-            return "", ""
-        return entry.query_prefix, entry.document_prefix
+    def catalog_entry(self, model: InstalledModel | ModelFile) -> CatalogEntry | None:
+        """What the catalogue knows of a model."""
+        return self.catalog.entry_of(model.name, model.path.name, model.size)
 
     def stamp(self, model: InstalledModel) -> tuple[int, int] | None:
         """(bytes, modification time in ns) of a model's file now, None when it is gone."""
@@ -203,7 +196,7 @@ class ModelsService:
         wanted = purpose or model.purpose
         if wanted == "chat" and model.purpose != "chat":
             raise UsageError(
-                f"{model.name} is made for {_WORDS[model.purpose]}, not for {_WORDS[wanted]}.",
+                f"{model.name} is made for {PURPOSE_WORDS[model.purpose]}, not for {PURPOSE_WORDS[wanted]}.",
                 hint="See which are installed: pa models list",
             )
         self._store.set_default(model.name, wanted)
@@ -254,7 +247,7 @@ class ModelsService:
             candidates = [m for m in self.installed() if m.purpose == purpose]
         if not candidates:
             raise NoModelError(
-                f"There is no model for {_WORDS[purpose]} on this machine yet.",
+                f"There is no model for {PURPOSE_WORDS[purpose]} on this machine yet.",
                 hint=f"Get one with: pa models pull {self._suggested(purpose)}",
             )
         return next((m for m in candidates if m.is_default), candidates[0])
@@ -313,6 +306,3 @@ class ModelsService:
             tool_format=known.tool_format if known else "",
             added=self._now().isoformat(timespec="seconds"),
         )
-
-
-_WORDS: dict[Purpose, str] = {"chat": "chat", "embedding": "embeddings"}

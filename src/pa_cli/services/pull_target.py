@@ -1,10 +1,11 @@
 """Which model a user means, and where it may come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pa_cli.core.catalog import Catalog, CatalogEntry, nearest
-from pa_cli.core.errors import NoModelError, UsageError
+from pa_cli.core.errors import NetworkError, NoModelError, UsageError
 from pa_cli.core.model_names import looks_like_path
 from pa_cli.core.model_reference import parse_address, parse_reference
 from pa_cli.core.model_source import ModelSource, SourceKind, UrlSource, kind_of
@@ -16,6 +17,25 @@ _SOURCE_WORDS: dict[SourceKind, str] = {
     "package": "the package index",
     "url": "the web",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """What the user asked for.
+
+    Attributes:
+        reference: NAME, `hf:REPO[:FILE|:QUANT]`, URL or PATH; "" takes the recommended model.
+        name: What to call the model here; "" takes the catalogue's or the file's name.
+        source: Kind of source to take, None for all in order.
+        copy: Copy a local file into the models folder instead of using it where it lies.
+        force: Fetch also what will not fit into memory.
+    """
+
+    reference: str = ""
+    name: str = ""
+    source: SourceKind | None = None
+    copy: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,20 @@ def resolve_target(reference: str, kind: SourceKind | None, catalog: Catalog) ->
 def source_words(source: ModelSource) -> str:
     """Where `source` is, as one says it."""
     return _SOURCE_WORDS[kind_of(source)]
+
+
+def all_failed(
+    target: PullTarget, failures: Sequence[tuple[ModelSource, NetworkError]]
+) -> NetworkError:
+    """One error for all sources that failed."""
+    if len(failures) == 1:
+        return failures[0][1]
+    name = target.entry.name if target.entry else "the model"
+    reasons = " ".join(
+        f"From {source_words(source)}: {error.message}" for source, error in failures
+    )
+    hints = [error.hint for _, error in failures if error.hint]
+    return NetworkError(f"Could not fetch {name}. {reasons}", hint=hints[-1] if hints else "")
 
 
 def _restricted(target: PullTarget, name: str, kind: SourceKind | None) -> PullTarget:

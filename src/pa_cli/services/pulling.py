@@ -1,10 +1,9 @@
 """Getting a model onto this machine: what is meant, does it fit, may it be fetched, and fetching it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pa_cli.core.catalog import CatalogEntry
 from pa_cli.core.errors import (
     EngineError,
     InterruptedByUserError,
@@ -22,35 +21,22 @@ from pa_cli.core.model_reference import (
 from pa_cli.core.model_source import (
     HubSource,
     ModelSource,
-    SourceKind,
 )
 from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.ports import Approver, Progress
 from pa_cli.core.sizes import human_size
 from pa_cli.services.models import ModelsService
 from pa_cli.services.pull_plan import PullPlan
-from pa_cli.services.pull_target import PullTarget, local_path, resolve_target, source_words
+from pa_cli.services.pull_target import (
+    PullRequest,
+    PullTarget,
+    all_failed,
+    local_path,
+    resolve_target,
+    source_words,
+)
 
 _SPARE_DISK = 64 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class PullRequest:
-    """What the user asked for.
-
-    Attributes:
-        reference: NAME, `hf:REPO[:FILE|:QUANT]`, URL or PATH; "" takes the recommended model.
-        name: What to call the model here; "" takes the catalogue's or the file's name.
-        source: Kind of source to take, None for all in order.
-        copy: Copy a local file into the models folder instead of using it where it lies.
-        force: Fetch also what will not fit into memory.
-    """
-
-    reference: str = ""
-    name: str = ""
-    source: SourceKind | None = None
-    copy: bool = False
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +127,7 @@ class PullService:
                 if rest:
                     reason = error.message.removesuffix(".")
                     self._notify(f"{reason}; trying {source_words(rest[0])}.")
-        raise _combined(target, failures)
+        raise all_failed(target, failures)
 
     def _plan(self, source: ModelSource, target: PullTarget, request: PullRequest) -> PullPlan:
         entry = target.entry
@@ -151,14 +137,9 @@ class PullService:
             size=entry.size if entry else 0,
             sha256=entry.sha256 if entry else "",
         )
-        entry = entry or self._entry_with(remote.sha256)
+        entry = entry or self._models.catalog.matching_hash(remote.sha256)
         name = request.name or (entry.name if entry else name_of_file(remote.file_name))
         return PullPlan(name, remote, entry, target.damaged)
-
-    def _entry_with(self, sha256: str) -> CatalogEntry | None:
-        """What the catalogue knows of the file with this hash."""
-        known = (entry for entry in self._models.catalog if entry.sha256 and entry.sha256 == sha256)
-        return next(known, None)
 
     def _installed(self, name: str) -> InstalledModel | None:
         """The complete model of exactly this name."""
@@ -277,7 +258,7 @@ class PullService:
             if model.path == found.path and not request.name and not request.copy:
                 return PullResult(model, already_here=True)
         sha256 = self._hash(path, request.name or path.name, found.size, progress)
-        entry = self._entry_with(sha256)
+        entry = self._models.catalog.matching_hash(sha256)
         name = request.name or (entry.name if entry else name_of_file(path.name))
         here = self._installed(name)
         if here is not None and here.path != found.path:
@@ -318,17 +299,3 @@ def _stopped(plan: PullPlan, kept: int) -> InterruptedByUserError:
         f"Stopped; {human_size(kept)} of {plan.name} are kept.",
         hint=again if plan.entry else "The same command goes on from there.",
     )
-
-
-def _combined(
-    target: PullTarget, failures: Sequence[tuple[ModelSource, NetworkError]]
-) -> NetworkError:
-    """One error for all sources that failed."""
-    if len(failures) == 1:
-        return failures[0][1]
-    name = target.entry.name if target.entry else "the model"
-    reasons = " ".join(
-        f"From {source_words(source)}: {error.message}" for source, error in failures
-    )
-    hints = [error.hint for _, error in failures if error.hint]
-    return NetworkError(f"Could not fetch {name}. {reasons}", hint=hints[-1] if hints else "")

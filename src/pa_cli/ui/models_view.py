@@ -1,4 +1,4 @@
-"""Models on a terminal, in a pipe and as JSON."""
+"""Lists of models, and what was done with them, on a terminal, in a pipe and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,24 +8,24 @@ from rich.table import Table
 from rich.text import Text
 
 from pa_cli.core.errors import NoModelError
-from pa_cli.core.model_reports import ModelDetails, ModelHealth, ModelRow
-from pa_cli.core.model_spec import InstalledModel, Purpose, UnfinishedDownload
+from pa_cli.core.model_reports import ModelHealth, ModelRow
+from pa_cli.core.model_spec import PURPOSE_WORDS, InstalledModel, Purpose, UnfinishedDownload
 from pa_cli.core.sizes import human_context, human_count, human_size
 from pa_cli.ui import text_width
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 
-_ROOM_FOR_COLUMNS = 60
+ROOM_FOR_COLUMNS = 60
 _LEAST_REMARK = 12
 _GET_ONE = "There is no model here yet. Get one with: pa models pull"
-_PROBLEMS = {"missing": "its file is gone", "changed": "its file has changed"}
+PROBLEMS = {"missing": "its file is gone", "changed": "its file has changed"}
 
 
 def show_models(output: Output, rows: Sequence[ModelRow], *, folder: Path, json: bool) -> None:
     """Write the list: a table for a person, tab-separated lines for a pipe."""
     if json:
-        output.write(to_json({"folder": folder, "models": [_row_document(row) for row in rows]}))
+        output.write(to_json({"folder": folder, "models": [row_document(row) for row in rows]}))
         return
     if not rows:
         output.notice_terminal(_GET_ONE)
@@ -35,21 +35,8 @@ def show_models(output: Output, rows: Sequence[ModelRow], *, folder: Path, json:
         for row in rows:
             output.write(_line(row))
     for row in rows:
-        if row.state in _PROBLEMS:
-            output.notice_terminal(f"{row.name}: {_PROBLEMS[row.state]}: {row.path}")
-
-
-def show_details(output: Output, details: ModelDetails, *, json: bool) -> None:
-    """Write everything about one model."""
-    if json:
-        output.write(to_json(_details_document(details)))
-        return
-    facts = [(name, clean_line(value)) for name, value in _facts(details) if value]
-    if output.stdout_is_terminal:
-        output.print(_fact_sheet(facts, output.width))
-    else:
-        for name, value in facts:
-            output.write(f"{name}\t{value}\n")
+        if row.state in PROBLEMS:
+            output.notice_terminal(f"{row.name}: {PROBLEMS[row.state]}: {row.path}")
 
 
 def show_choice(
@@ -59,8 +46,7 @@ def show_choice(
     if json:
         output.write(to_json({"name": model.name, "purpose": purpose, "path": model.path}))
     else:
-        words = {"chat": "chat", "embedding": "embeddings"}
-        output.write(f"{words[purpose]}: {model.name}\n")
+        output.write(f"{PURPOSE_WORDS[purpose]}: {model.name}\n")
     if overridden_by and overridden_by.casefold() != model.name.casefold():
         key = f"model.{purpose}"
         output.notice(
@@ -137,7 +123,8 @@ def _health_words(health: ModelHealth) -> str:
     return "ok"
 
 
-def _row_document(row: ModelRow) -> dict[str, object]:
+def row_document(row: ModelRow) -> dict[str, object]:
+    """One model of the list as JSON."""
     return {
         "name": row.name,
         "purpose": row.purpose,
@@ -155,38 +142,6 @@ def _row_document(row: ModelRow) -> dict[str, object]:
     }
 
 
-def _details_document(details: ModelDetails) -> dict[str, object]:
-    shape, memory = details.shape, details.memory
-    return {
-        **_row_document(details.row),
-        "title": details.title,
-        "architecture": shape.architecture or None,
-        "layers": shape.layers or None,
-        "kv_bytes_per_token": shape.kv_bytes_per_token,
-        "has_chat_template": shape.has_chat_template,
-        "sha256": details.sha256 or None,
-        "verified": details.is_verified,
-        "sources": list(details.sources),
-        "revision": details.revision or None,
-        "license_url": details.license_url or None,
-        "languages": details.languages or None,
-        "template": details.template or None,
-        "tool_format": details.tool_format or None,
-        "thinking": details.thinking or None,
-        "added": details.added or None,
-        "memory": {
-            "context": details.context,
-            "weights": memory.weights,
-            "kv": memory.kv,
-            "compute": memory.compute,
-            "program": memory.program,
-            "total": memory.total,
-        },
-        "fit": details.fit,
-        "tokens_per_second": details.tokens_per_second or None,
-    }
-
-
 def _line(row: ModelRow) -> str:
     mark = "default" if row.is_default else row.state
     where = row.path or ""
@@ -196,7 +151,7 @@ def _line(row: ModelRow) -> str:
 def _list(rows: Sequence[ModelRow], width: int) -> RenderableType:
     here = [row for row in rows if row.path is not None]
     there = [row for row in rows if row.path is None]
-    show = _table if width >= _ROOM_FOR_COLUMNS else _stack
+    show = _table if width >= ROOM_FOR_COLUMNS else _stack
     if not there:
         return show(here, width)
     blocks: list[RenderableType] = []
@@ -239,8 +194,8 @@ def _cells(row: ModelRow) -> tuple[str, ...]:
 
 
 def _remark(row: ModelRow) -> str:
-    if row.state in _PROBLEMS:
-        return _PROBLEMS[row.state]
+    if row.state in PROBLEMS:
+        return PROBLEMS[row.state]
     kind = "embeddings: " if row.purpose == "embedding" else ""
     return clean_line(kind + (row.good_for or ("used in place" if row.in_place else "")))
 
@@ -253,56 +208,3 @@ def _stack(rows: Sequence[ModelRow], _width: int) -> RenderableType:
         text.append(clean_line(row.name) + mark, style="bold" if row.is_default else "")
         text.append(f"\n  {human_size(row.size)}", style="dim")
     return text
-
-
-def _facts(details: ModelDetails) -> Iterator[tuple[str, str]]:
-    row, shape, memory = details.row, details.shape, details.memory
-    yield "name", row.name + (" (default)" if row.is_default else "")
-    yield "title", details.title
-    yield "good for", row.good_for
-    yield "purpose", {"chat": "chat", "embedding": "embeddings"}[row.purpose]
-    yield "state", _PROBLEMS.get(row.state, "on this machine" if row.path else "not installed")
-    yield "file", str(row.path or "") + (" (used in place)" if row.in_place else "")
-    yield "size", human_size(row.size)
-    yield "quantization", row.quantization
-    yield "parameters", human_count(row.parameters) if row.parameters else ""
-    yield "architecture", shape.architecture
-    yield "context", f"{row.context_length} tokens" if row.context_length else ""
-    yield "languages", details.languages
-    yield (
-        "template",
-        details.template or ("" if shape.has_chat_template else _NO_TEMPLATE[row.purpose]),
-    )
-    yield "tool calls", details.tool_format
-    yield "thinking", details.thinking if row.purpose == "chat" else ""
-    yield "licence", row.license
-    yield "licence text", details.license_url
-    parts = f"weights {human_size(memory.weights)}, context of {details.context} tokens "
-    yield "memory", f"{human_size(memory.total)} ({parts}{human_size(memory.kv)})"
-    yield "on this machine", _FITS[details.fit] + _speed(details.tokens_per_second)
-    yield "source", "; ".join(details.sources)
-    yield "revision", details.revision
-    yield "sha256", details.sha256 + (" (checked)" if details.is_verified else "")
-    yield "added", details.added
-
-
-_FITS = {"fits": "fits", "tight": "fits, but tightly", "no": "needs more memory than is free"}
-_NO_TEMPLATE = {"chat": "none: this model cannot chat by itself", "embedding": ""}
-
-
-def _speed(tokens_per_second: float) -> str:
-    return f", about {tokens_per_second:.0f} tokens/s" if tokens_per_second else ""
-
-
-def _fact_sheet(facts: Sequence[tuple[str, str]], width: int) -> RenderableType:
-    if width < _ROOM_FOR_COLUMNS:
-        text = Text(overflow="fold")
-        for number, (name, value) in enumerate(facts):
-            text.append("\n" if number else "").append(name, style="dim").append(f"\n  {value}")
-        return text
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts:
-        table.add_row(Text(name), Text(value))
-    return table

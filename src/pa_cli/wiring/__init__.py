@@ -91,7 +91,8 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         file = self.models.find(model, purpose="embedding")
         plan = plan_embedder(file, self.machine, self.settings)
-        prefixes = self.models.embedding_prefixes(file)
+        entry = self.models.catalog_entry(file)
+        prefixes = (entry.query_prefix, entry.document_prefix) if entry else ("", "")
         return open_llama_embedder(file, plan, self.settings, prefixes=prefixes, detail=detail)
 
     def chosen_embedder(self) -> "Embedder | None":

@@ -59,7 +59,7 @@ def show_model(
     json: JsonFlag = False,
 ) -> None:
     """Show everything that is known of one model."""
-    from pa_cli.ui.models_view import show_details
+    from pa_cli.ui.model_details_view import show_details
 
     show_details(
         make_output(), invocation(context).wiring().model_inspection.details(name), json=json

@@ -54,7 +54,7 @@ def pull_model(
 
     Treat a model like a program: take it only from people whom you trust.
     """
-    from pa_cli.services.pulling import PullRequest
+    from pa_cli.services.pull_target import PullRequest
     from pa_cli.ui.progress import ProgressDisplay
     from pa_cli.ui.pull_view import show_pulled
 
