@@ -56,7 +56,7 @@ def test_nothing_to_read_is_empty_input(pipe, content):
     with pytest.raises(EmptyInputError):
         read("  ")
     with pytest.raises(EmptyInputError):
-        stream_input([], output=Output())
+        stream_input([], settings=SETTINGS, output=Output())
 
 
 def test_a_closed_stdin_is_an_empty_one(monkeypatch):
@@ -106,7 +106,7 @@ def test_a_stream_is_all_of_the_text_and_skips_nothing(pipe, tmp_path):
     first, second = "words and words\n" * 20_000, "文字和文字\n" * 20_000
     (tmp_path / "1.txt").write_text(first, "utf-8")
     (tmp_path / "2.txt").write_text(second, "utf-8")
-    streamed = stream_input([str(tmp_path)], output=Output())
+    streamed = stream_input([str(tmp_path)], settings=SETTINGS, output=Output())
     blocks = list(streamed.blocks)
     assert max(map(len, blocks)) < 70_000
     assert "".join(blocks) == (

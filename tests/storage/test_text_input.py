@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pa_cli.core.errors import InputError
 from pa_cli.storage.text_input import TextReader, TextSource, _TextDecoder
 from tests.support.documents import write_docx, write_pdf
+from pa_cli.storage.text_decoder import TextDecoder
+from pa_cli.storage.text_input import TextReader, TextSource
 
 
 def read_file(path, **arguments):
@@ -41,12 +43,41 @@ def test_what_is_not_utf8_is_replaced_and_told_once(tmp_path):
     assert text == "caf\ufffd cr\ufffdme\n"
     assert len(notices) == 1
     assert "latin.txt" in notices[0]
+    assert "--encoding windows-1252" in notices[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "text"),
+    [
+        ("会议改到周四".encode("gb18030"), "gb18030", "会议改到周四"),
+        ("会议改到周四".encode(), "gb18030", "会议改到周四"),
+        (codecs.BOM_UTF8 + "周四".encode(), "gb18030", "周四"),
+        ("x 周四".encode("utf-16"), "gb18030", "x 周四"),
+        ("crème brûlée".encode("latin-1"), "latin-1", "crème brûlée"),
+        ("会议".encode("utf-16-le"), "utf-16-le", "会议"),
+        ("text".encode("utf-16-le"), "utf-16-le", "text"),
+        (("a" * 70_000 + "周四").encode("gb18030"), "gb18030", "a" * 70_000 + "周四"),
+    ],
+)
+def test_the_named_encoding_is_for_what_is_not_utf8(tmp_path, content, encoding, text):
+    file = tmp_path / "note.txt"
+    file.write_bytes(content)
+    assert read_file(file, encoding=encoding) == (text, [])
+
+
+def test_bytes_that_are_neither_are_told_so_and_a_guess_goes_by_how_they_stand(tmp_path):
+    file = tmp_path / "x.txt"
+    file.write_bytes("会议改到周四".encode("gb18030") + b"\xff")
+    text, notices = read_file(file, encoding="gb18030")
+    assert text == "会议改到周四\ufffd"
+    assert notices == [f"Neither UTF-8 nor gb18030, unreadable bytes became \ufffd: {file}."]
+    assert "--encoding gb18030" in read_file(file)[1][0]
 
 
 @given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])), st.data())
 def test_decoding_does_not_depend_on_where_blocks_end(text, data):
     content = text.encode("utf-8")
-    decoder = _TextDecoder("x")
+    decoder = TextDecoder("x")
     out, start = "", 0
     while start < len(content):
         size = data.draw(st.integers(1, 9))

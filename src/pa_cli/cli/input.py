@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_cli.core.errors import EmptyInputError
-from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_PIPE_WAIT
+from pa_cli.core.setting_specs.assistant import INPUT_ENCODING, INPUT_MAX_BYTES, INPUT_PIPE_WAIT
 from pa_cli.core.settings import Settings
 from pa_cli.storage.stdin import stdin_buffer, stdin_has_input
 from pa_cli.storage.text_input import STDIN, TextReader, TextSource
@@ -53,7 +53,7 @@ def read_question(
         InputError: Something cannot be read, is not text, or is too large.
         EmptyInputError: There is no text at all.
     """
-    reader = TextReader(settings[INPUT_MAX_BYTES])
+    reader = TextReader(settings[INPUT_MAX_BYTES], settings[INPUT_ENCODING])
     argument = from_command_line(" ".join(words)).strip()
     sources = [source for pattern in files or () for source in reader.find(pattern)]
     if _reads_stdin(sources, has_prompt=bool(argument or files), settings=settings, output=output):
@@ -93,24 +93,33 @@ class StreamedInput:
     size: int | None
 
 
-def stream_input(patterns: Sequence[str], *, output: Output) -> StreamedInput:
+def stream_input(
+    patterns: Sequence[str], *, settings: Settings, output: Output, label_files: bool = True
+) -> StreamedInput:
     """The text of files, or of stdin when none are named, in blocks; of any length.
 
     Only a block is in memory at a time, so there is no cap; a pipe is taken up at once, on disk,
     so that its writer need not wait for the model. Notices come at the end.
 
+    Args:
+        patterns: Files, folders, globs.
+        settings: Tell the encoding.
+        output: Gets the notices.
+        label_files: Of several files each begins with its name; else they follow line on line.
+
     Raises:
         InputError: A file that was named cannot be read or is not text; also while iterating.
         EmptyInputError: There is no text at all; raised at once.
     """
-    reader = TextReader()
+    reader = TextReader(encoding=settings[INPUT_ENCODING])
     sources = [source for pattern in patterns for source in reader.find(pattern)]
     sources = list({source.path and source.path.resolve(): source for source in sources}.values())
     if not patterns:
         sources = [TextSource("stdin")]
     if any(source.path is None for source in sources):
         _hint_at_terminal(output)
-    blocks = _labelled_blocks(reader, sources, output)
+    join = _labelled_blocks if label_files else _joined_blocks
+    blocks = join(reader, sources, output)
     for block in blocks:
         if block.strip():
             names = tuple(from_command_line(source.name) for source in sources)
@@ -157,6 +166,18 @@ def _labelled_blocks(
             yield beginning + block
             beginning = ""
             is_first = False
+    _tell(reader, output)
+
+
+def _joined_blocks(
+    reader: TextReader, sources: Sequence[TextSource], output: Output
+) -> Iterator[str]:
+    block = "\n"
+    for source in sources:
+        gap = "" if block.endswith("\n") else "\n"
+        for block in reader.blocks(source):
+            yield gap + block
+            gap = ""
     _tell(reader, output)
 
 

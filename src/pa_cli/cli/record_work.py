@@ -59,9 +59,12 @@ class RecordWork:
                 hint="Name the file with -f, or pipe it in.",
             )
         else:
-            self._table = RecordTable(
-                stream_input(files or (), output=output).blocks, wanted, column
+            found = stream_input(
+                files or (), settings=wiring.settings, output=output, label_files=False
             )
+            if wanted == "csv" and len(found.names) > 1:
+                raise UsageError("Tables are worked through one at a time.", hint="Name one file.")
+            self._table = RecordTable(found.blocks, wanted, column)
 
     def _format(
         self, files: Sequence[str], *, lines: bool, column: str, form: str

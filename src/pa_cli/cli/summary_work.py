@@ -54,7 +54,14 @@ class SummaryWork:
         each = []
         for name in names:
             self._show_heading(name)
-            each.append((name, self.one(stream_input([name], output=self.output))))
+            each.append(
+                (
+                    name,
+                    self.one(
+                        stream_input([name], settings=self.wiring.settings, output=self.output)
+                    ),
+                )
+            )
             if not self.as_json:
                 self.output.write("\n")
         self._show_heading("All of them")

@@ -9,7 +9,11 @@ from pa_cli.cli.model_offer import ensure_model
 from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
-from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES, INPUT_ON_OVERFLOW
+from pa_cli.core.setting_specs.assistant import (
+    INPUT_ENCODING,
+    INPUT_MAX_BYTES,
+    INPUT_ON_OVERFLOW,
+)
 from pa_cli.core.template import Template
 from pa_cli.services.generation import sampling_from, thinking_from
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -94,7 +98,7 @@ def read_file(path: Path, wiring: Wiring) -> str:
     Raises:
         InputError: It cannot be read, is not text, or is too large.
     """
-    reader = TextReader(wiring.settings[INPUT_MAX_BYTES])
+    reader = TextReader(wiring.settings[INPUT_MAX_BYTES], wiring.settings[INPUT_ENCODING])
     return reader.read(TextSource(str(path), path))
 
 

@@ -27,6 +27,7 @@ from pa_cli.cli.options import (
     setting_options,
 )
 from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
+from pa_cli.core.setting_specs.assistant import INPUT_ENCODING
 
 if TYPE_CHECKING:
     from pa_cli.cli.record_work import RecordWork
@@ -192,7 +193,9 @@ def text_verb(
             *map(_optional, _SHARED.items()),
         ]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        return setting_options(*settings, *GENERATION_SETTINGS, *ENGINE_SETTINGS)(run)
+        return setting_options(INPUT_ENCODING, *settings, *GENERATION_SETTINGS, *ENGINE_SETTINGS)(
+            run
+        )
 
     return decorate
 

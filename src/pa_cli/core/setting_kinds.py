@@ -1,5 +1,6 @@
 """The kinds of values that settings have: how each is read and checked."""
 
+import codecs
 import json
 import re
 from typing import TypeVar
@@ -33,6 +34,21 @@ def time_zone() -> Kind[str]:
             raise ValueError("must be a time zone such as Europe/Madrid") from None
 
     return Kind("time zone", check, check)
+
+
+def text_encoding() -> Kind[str]:
+    """The name of a way to write text as bytes."""
+
+    def check(value: object) -> str:
+        name = text().check(value)
+        try:
+            "".encode(name)  # what is no text encoding is no LookupError for codecs.lookup
+            codecs.getincrementaldecoder(name)
+        except LookupError:
+            raise ValueError("must be a text encoding such as gb18030 or latin-1") from None
+        return name
+
+    return Kind("encoding", check, check)
 
 
 def choice(*allowed: str) -> Kind[str]:

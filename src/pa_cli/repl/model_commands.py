@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.setting_specs import BY_KEY, SETTINGS
-from pa_cli.core.setting_specs.assistant import INPUT_MAX_BYTES
+from pa_cli.core.setting_specs.assistant import INPUT_ENCODING, INPUT_MAX_BYTES
 from pa_cli.core.setting_specs.models import (
     ENGINE_BASE_URL,
     ENGINE_KIND,
@@ -119,7 +119,7 @@ def read_files(chat: "ChatRepl", arguments: str) -> None:
         chat.attachments.clear()
         chat.say("Nothing is attached any more.")
         return
-    reader = TextReader(chat.wiring.settings[INPUT_MAX_BYTES])
+    reader = TextReader(chat.wiring.settings[INPUT_MAX_BYTES], chat.wiring.settings[INPUT_ENCODING])
     found = []
     for pattern in _file_names(arguments):
         if pattern == "-":

@@ -10,7 +10,7 @@ from pa_cli.core.conversation import Chat
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, NoModelError, UsageError
 from pa_cli.core.ports import ChatStore
-from pa_cli.core.setting_specs.assistant import ASSISTANT_MOOD, INPUT_MAX_BYTES
+from pa_cli.core.setting_specs.assistant import ASSISTANT_MOOD, INPUT_ENCODING, INPUT_MAX_BYTES
 from pa_cli.repl.conversation_commands import greet_resumed, pick_chat
 from pa_cli.repl.message_actions import act_for_model
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
@@ -110,7 +110,7 @@ def _named_chat(wiring: Wiring, start: ChatStart) -> Chat | None:
 
 def _read_pipe(wiring: Wiring, output: Output, first: str) -> str:
     """All that was piped, and the first message after it."""
-    reader = TextReader(wiring.settings[INPUT_MAX_BYTES])
+    reader = TextReader(wiring.settings[INPUT_MAX_BYTES], wiring.settings[INPUT_ENCODING])
     piped = reader.read(TextSource("stdin")).strip("\n") if sys.stdin is not None else ""
     for notice in reader.notices():
         output.notice(notice)

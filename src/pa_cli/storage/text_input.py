@@ -15,19 +15,10 @@ from pathlib import Path
 from pa_cli.core.document_formats import has_parser
 from pa_cli.core.errors import InputError
 from pa_cli.storage.stdin import BLOCK_BYTES, Readable, Spool, stdin_buffer
+from pa_cli.storage.text_decoder import NotText, TextDecoder
 
 STDIN = "-"
 _OPEN_DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
-
-# Beginnings of files that people take for text, and how to get at their text.
-_FORMATS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Turn it into text first, for example with: pdftotext {name} -"),
-    (b"PK\x03\x04", "an office or zip file", "Turn it into text first: pandoc -t plain {name}"),
-    (b"\x1f\x8b", "compressed", "Unpack it into the pipe: zcat {name} | pa ..."),
-    (b"\x89PNG", "an image", ""),
-    (b"\xff\xd8\xff", "an image", ""),
-    (b"GIF8", "an image", ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +42,25 @@ class TextReader:
 
     Bytes are UTF-8, or UTF-8/16 with a mark; what is neither becomes U+FFFD. Line ends become
     newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files there is the text alone.
+    Bytes are UTF-8, or UTF-8/16 with a mark, else what `encoding` says; what is neither becomes
+    U+FFFD. Line ends become newlines. A file that holds NUL is binary.
 
     Args:
         max_bytes: Most bytes read from all sources together; None for no end, for callers that
             keep no more than a block.
+        encoding: How text is written that is not UTF-8.
     """
 
-    def __init__(self, max_bytes: int | None = None) -> None:
+    def __init__(self, max_bytes: int | None = None, encoding: str = "utf-8") -> None:
         self._max_bytes = max_bytes
+        self._encoding = encoding
         self._bytes_read = 0
         self._spool: Spool | None = None
         self._hidden = 0
         self._skipped: list[str] = []
         self._replaced: list[str] = []
         self._problems: list[str] = []
+        self._likely = ""
 
     def find(self, pattern: str) -> list[TextSource]:
         """The sources that `pattern` stands for: a file, a folder, a glob, or `-`.
@@ -114,7 +110,7 @@ class TextReader:
                 yield from self._decode(stream, source)
         except OSError as error:
             self._reject(source, f"Could not read {source.name}: {_reason(error)}.")
-        except _NotText as error:
+        except NotText as error:
             self._reject(source, str(error), error.hint)
 
     def size_of(self, sources: Sequence[TextSource]) -> int | None:
@@ -147,7 +143,16 @@ class TextReader:
             told.append(f"Not UTF-8, unreadable bytes became \ufffd: {_few(self._replaced)}.")
         told += self._problems
         self._hidden, self._skipped, self._replaced, self._problems = 0, [], [], []
+            told.append(self._about_replaced())
+        self._hidden, self._skipped, self._replaced, self._likely = 0, [], [], ""
         return told
+
+    def _about_replaced(self) -> str:
+        what = "Not UTF-8"
+        hint = f" Try: --encoding {self._likely}"
+        if codecs.lookup(self._encoding).name != "utf-8":
+            what, hint = f"Neither UTF-8 nor {self._encoding}", ""
+        return f"{what}, unreadable bytes became \ufffd: {_few(self._replaced)}.{hint}"
 
     def _walk(self, folder: Path) -> list[TextSource]:
         def complain(error: OSError) -> None:
@@ -181,7 +186,7 @@ class TextReader:
         return os.fdopen(descriptor, "rb")
 
     def _decode(self, stream: Readable, source: TextSource) -> Iterator[str]:
-        decoder = _TextDecoder(source.name)
+        decoder = TextDecoder(source.name, self._encoding)
         while block := self._read_block(stream, source.name):
             if text := decoder.decode(block):
                 yield text
@@ -189,6 +194,7 @@ class TextReader:
             yield text
         if decoder.has_replaced:
             self._replaced.append(source.name)
+            self._likely = self._likely or decoder.likely
 
     def _parse(self, path: Path, name: str) -> Iterator[str]:
         """The text of a PDF, Word or EPUB file."""
@@ -229,48 +235,6 @@ class TextReader:
         if source.named:
             raise InputError(message, hint=hint) from None
         self._skipped.append(source.name)
-
-
-class _NotText(Exception):  # noqa: N818 - a finding, not yet an error of the user's
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-class _TextDecoder:
-    """Bytes to text, correct across block bounds."""
-
-    def __init__(self, name: str) -> None:
-        self.has_replaced = False
-        self._name = name
-        self._held = b""
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._newlines = io.IncrementalNewlineDecoder(None, translate=True)
-
-    def decode(self, block: bytes, *, final: bool = False) -> str:
-        if self._decoder is None:
-            self._held += block
-            if len(self._held) < 8 and not final:
-                return ""
-            block, self._held = self._held, b""
-            self._decoder = self._choose(block)
-        try:
-            text = self._decoder.decode(block, final)
-        except UnicodeDecodeError:
-            # A failed strict call leaves the decoder's state alone, so the same block goes again.
-            self.has_replaced = True
-            self._decoder.errors = "replace"
-            text = self._decoder.decode(block, final)
-        if "\0" in text:
-            raise _NotText(f"{self._name} is binary, not text.")
-        return str(self._newlines.decode(text, final))
-
-    def _choose(self, beginning: bytes) -> codecs.IncrementalDecoder:
-        for magic, what, hint in _FORMATS:
-            if beginning.startswith(magic):
-                raise _NotText(f"{self._name} is {what}, not text.", hint.format(name=self._name))
-        is_utf16 = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        return codecs.getincrementaldecoder("utf-16" if is_utf16 else "utf-8-sig")("strict")
 
 
 def _check_kind(path: Path, name: str) -> None:

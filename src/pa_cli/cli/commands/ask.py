@@ -24,13 +24,16 @@ from pa_cli.cli.options import (
 from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
 from pa_cli.core.setting_specs.assistant import (
     HISTORY_ENABLED,
+    INPUT_ENCODING,
     INPUT_ON_OVERFLOW,
     MEMORY_ENABLED,
     TOOLS_MODE,
 )
 
 
-@setting_options(TOOLS_MODE, INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
+@setting_options(
+    TOOLS_MODE, INPUT_ENCODING, INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS
+)
 def ask(
     context: typer.Context,
     prompt: Annotated[

@@ -20,10 +20,15 @@ from pa_cli.cli.options import (
 )
 from pa_cli.core.errors import UsageError
 from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
-from pa_cli.core.setting_specs.assistant import HISTORY_ENABLED, MEMORY_ENABLED, TOOLS_MODE
+from pa_cli.core.setting_specs.assistant import (
+    HISTORY_ENABLED,
+    INPUT_ENCODING,
+    MEMORY_ENABLED,
+    TOOLS_MODE,
+)
 
 
-@setting_options(TOOLS_MODE, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
+@setting_options(TOOLS_MODE, INPUT_ENCODING, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def chat(
     context: typer.Context,
     prompt: Annotated[

@@ -18,10 +18,10 @@ from pa_cli.cli.options import (
     setting_options,
 )
 from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS
-from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
+from pa_cli.core.setting_specs.assistant import INPUT_ENCODING, INPUT_ON_OVERFLOW
 
 
-@setting_options(INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
+@setting_options(INPUT_ENCODING, INPUT_ON_OVERFLOW, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def do(
     context: typer.Context,
     words: Annotated[

@@ -19,6 +19,7 @@ from pa_cli.cli.options import (
 )
 from pa_cli.core.setting_specs import ENGINE_SETTINGS, GENERATION_SETTINGS, SUMMARIZE_SETTINGS
 from pa_cli.core.setting_specs.assistant import (
+    INPUT_ENCODING,
     SUMMARIZE_LENGTH,
     SUMMARIZE_PART_TOKENS,
     SUMMARIZE_QUOTES,
@@ -26,7 +27,7 @@ from pa_cli.core.setting_specs.assistant import (
 )
 
 
-@setting_options(*SUMMARIZE_SETTINGS, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
+@setting_options(INPUT_ENCODING, *SUMMARIZE_SETTINGS, *GENERATION_SETTINGS, *ENGINE_SETTINGS)
 def summarize(
     context: typer.Context,
     files: Annotated[
@@ -95,7 +96,11 @@ def summarize(
     settings = wiring.settings
     named = [*(files or ()), *(file or ())]
     names = expand_files(named)
-    text = None if len(names) > 1 and not dry_run else stream_input(named, output=output)
+    text = (
+        None
+        if len(names) > 1 and not dry_run
+        else stream_input(named, settings=settings, output=output)
+    )
     style = settings[SUMMARIZE_STYLE]
     if settings.origin(SUMMARIZE_STYLE) != "flag":
         style = "minutes" if todo else "bullets" if spans else style

@@ -9,6 +9,7 @@ from pa_cli.core.setting_kinds import (
     size,
     summary_length,
     text,
+    text_encoding,
 )
 from pa_cli.core.settings import Setting
 
@@ -20,6 +21,13 @@ INPUT_PIPE_WAIT = Setting(
     number(0, 3600),
     1.0,
     "Seconds to wait for a silent pipe when the prompt is an argument.",
+)
+INPUT_ENCODING = Setting(
+    "input.encoding",
+    text_encoding(),
+    "utf-8",
+    "Encoding of text that is not UTF-8, such as gb18030 or latin-1.",
+    "--encoding",
 )
 INPUT_ON_OVERFLOW = Setting(
     "input.on_overflow",
