@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pa_cli.core.errors import InputError
-from pa_cli.storage.text_input import TextReader, TextSource, _TextDecoder
-from tests.support.documents import write_docx, write_pdf
 from pa_cli.storage.text_decoder import TextDecoder
 from pa_cli.storage.text_input import TextReader, TextSource
+from tests.support.documents import write_docx, write_pdf
 
 
 def read_file(path, **arguments):
