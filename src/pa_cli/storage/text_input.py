@@ -140,11 +140,10 @@ class TextReader:
                 kinds.append(f"{len(self._skipped)} not readable as text ({_few(self._skipped)})")
             told.append("Skipped files: " + ", ".join(kinds) + ".")
         if self._replaced:
-            told.append(f"Not UTF-8, unreadable bytes became \ufffd: {_few(self._replaced)}.")
-        told += self._problems
-        self._hidden, self._skipped, self._replaced, self._problems = 0, [], [], []
             told.append(self._about_replaced())
-        self._hidden, self._skipped, self._replaced, self._likely = 0, [], [], ""
+        told += self._problems
+        self._hidden, self._likely = 0, ""
+        self._skipped, self._replaced, self._problems = [], [], []
         return told
 
     def _about_replaced(self) -> str:
@@ -204,7 +203,7 @@ class TextReader:
         try:
             document = parse_whole(path)
         except UnreadableError as error:
-            raise _NotText(f"Could not read {name}. {error.reason}") from None
+            raise NotText(f"Could not read {name}. {error.reason}") from None
         if document.problem:
             self._problems.append(f"{name}: {document.problem}")
         for block in text_of(document):
