@@ -33,7 +33,7 @@ class VdirTodoStore(VdirStore):
 
     def __init__(self, folder: "IndexedFolder", zone: tzinfo | None) -> None:
         super().__init__(folder, zone)
-        self._root_text = str(self.root)
+        self._folders: dict[str, Path] = {}
 
     def all(self) -> Sequence[Todo]:
         """Every to-do, done or not, by due date, then priority."""
@@ -113,6 +113,10 @@ class VdirTodoStore(VdirStore):
         values = item.fields
         reminders = values.get("reminders")
         created = datetime.fromtimestamp(int(item.created), self._zone)
+        list_name, _, name = item.path.rpartition("/")
+        folder = self._folders.get(list_name)
+        if folder is None:
+            folder = self._folders[list_name] = self.root / list_name
         completed = self._moment(values.get("completed"))
         return Todo(
             id=item.ref,
@@ -125,11 +129,11 @@ class VdirTodoStore(VdirStore):
             note=_text(values.get("note")),
             tags=item.tags,
             reminders=tuple(reminders) if isinstance(reminders, list) else (),
-            list=item.path.rpartition("/")[0],
+            list=list_name,
             status=str(values.get("status", "needs-action")),
             created=created if self._zone else created.astimezone(),
             uid=str(values.get("uid", "")),
-            path=Path(f"{self._root_text}/{item.path}"),  # `/` takes twice as long, for thousands
+            path=folder / name,
             problem=item.problem or None,
         )
 

@@ -272,7 +272,8 @@ def day_of(moment: date | datetime) -> date:
 
 def moment_text(moment: date | datetime) -> str:
     """A day or a time in a column."""
-    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
+    text = moment.isoformat()  # a pipe gets thousands of them, and strftime takes twice as long
+    return f"{text[:10]} {text[11:16]}" if isinstance(moment, datetime) else text
 
 
 def _fields(event: Event) -> list[str]:

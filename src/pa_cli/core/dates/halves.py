@@ -48,6 +48,20 @@ def part_clock(part: str, options: DateOptions) -> Clock:
         "evening": options.evening,
         "tonight": options.tonight,
     }[part]
+    return _at(hours)
+
+
+def whole_part(part: str, options: DateOptions) -> tuple[Clock, Clock]:
+    """When a part of the day begins and ends for someone who keeps all of it free."""
+    begin = part_clock(part, options)
+    if part in {"dawn", "early", "morning"}:
+        return begin, part_clock("noon", options)
+    if part in {"noon", "afternoon"}:
+        return part_clock("noon", options), _at(options.end_of_day)
+    return begin, Clock(24)
+
+
+def _at(hours: float) -> Clock:
     whole = int(hours)
     return Clock(whole, round((hours - whole) * 60))
 

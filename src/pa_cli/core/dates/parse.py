@@ -7,8 +7,9 @@ from pa_cli.core.dates.lexer import FIRST_CHINESE, Reader, fold, tokenize
 from pa_cli.core.dates.options import DateOptions
 from pa_cli.core.dates.pieces import Draft, Hit, Span
 from pa_cli.core.dates.result import Alternative, DateReading
-from pa_cli.core.dates.solve import Setting, Solution, solve
-from pa_cli.core.dates.title import asks, counts_down, hint_of, is_past, leave_title
+from pa_cli.core.dates.solution import Setting, Solution
+from pa_cli.core.dates.solve import solve
+from pa_cli.core.dates.title import asks, counts_down, fills, hint_of, is_past, leave_title
 
 _DEFAULTS = DateOptions()
 _LONGEST = 4000
@@ -25,21 +26,21 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
     """
     draft, spans, keep, left = _scan(text, now, options)
     query = asks(text)
-    title, dropped = leave_title(text, spans, query=query)
-    nothing = DateReading(title=leave_title(text, [], query=query)[0] or text.strip())
     if not draft and draft.length and draft.length.timed and counts_down(text):
         draft.start.shift, draft.length = draft.length, None
     if not draft:
-        return nothing
-    setting = Setting(now, options, query, hint_of(text))
+        return _nothing(text, query=query)
+    part = draft.start.part or (draft.every and draft.every.part)
+    setting = Setting(now, options, query, hint_of(text), bool(part) and fills(text))
     try:
         solution = solve(draft, setting)
         others = _others(solution, setting) if solution else ()
     except (ValueError, OverflowError):
         # Beyond the calendar: "in 9999 years" names no day that exists.
-        return nothing
+        solution = None
     if solution is None:
-        return nothing
+        return _nothing(text, query=query)
+    title, dropped = leave_title(text, spans, query=query)
     zone = draft.start.zone or (draft.finish.zone if draft.finish else None)
     return DateReading(
         title=title,
@@ -55,6 +56,10 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
         notes=tuple(dict.fromkeys([*solution.notes, *left])),
         has_length=solution.has_length,
     )
+
+
+def _nothing(text: str, *, query: bool) -> DateReading:
+    return DateReading(title=leave_title(text, [], query=query)[0] or text.strip())
 
 
 def _kind(draft: Draft, solution: Solution, *, query: bool) -> str:

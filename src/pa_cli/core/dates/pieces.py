@@ -16,6 +16,7 @@ class Day:
         difference: What is different in `other`, in words.
         note: A sentence for the user, or "".
         loose: A name (of a month, a week) rather than a day.
+        movable: It is another day next year, by no rule that a calendar file can hold.
     """
 
     first: date
@@ -25,6 +26,7 @@ class Day:
     difference: str = ""
     note: str = ""
     loose: bool = False
+    movable: bool = False
 
     def narrowed(self, part: "Day") -> "Day | None":
         """The day of this week, month or year that `part` names: next week on Wednesday.

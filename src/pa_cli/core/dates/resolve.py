@@ -154,3 +154,30 @@ def place(day: date, clock: Clock, zone: tzinfo) -> tuple[datetime, str, datetim
         sentence = f"{wall:%H:%M} does not exist on that day: moved to {real:%H:%M}"
         return real, sentence, None
     return wall, f"{wall:%H:%M} comes twice that night: the first one is taken", late
+
+
+def is_before(one: date | datetime, other: date | datetime) -> bool:
+    """Whether one moment or day comes before another of its kind."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one.astimezone(UTC) < other.astimezone(UTC)
+    return one < other
+
+
+def later(start: datetime, seconds: int) -> datetime:
+    """`start` and so many seconds of real time."""
+    return (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(start.tzinfo)
+
+
+def roll(day: Day, first: date) -> date:
+    """The last day of a range, which cannot be before its first."""
+    last = day.last or day.first
+    for _ in range(60):
+        if last >= first:
+            break
+        if day.step == "week":
+            last += timedelta(days=7)
+        elif day.step:
+            last = add_span(last, Span(months=1 if day.step == "month" else 12))
+        else:
+            break
+    return last

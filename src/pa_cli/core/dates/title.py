@@ -52,11 +52,22 @@ _QUERY = (
 )
 _CHINESE_QUERY = (
     r"什么|什麼|哪些|哪天|哪几|吗[\s。?？]*$|嗎[\s。?？]*$|有没有|有沒有|几点(?!半)|幾點|多少|怎么|怎麼|"
-    r"有空|[?？]\s*$"
+    r"有空|(?:谁|誰|哪里|哪裡|哪儿)\s*$|[?？]\s*$"
 )
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PAST = (
-    r"\b(?:i|we|you) (?:had|went|did|was|were|saw|met)\b|\bdid (?:i|we|you)\b|"
-    r"^\s*(?:what|where|who|how)\s+(?:was|were|did|happened)\b|\bhappened\b"
+    r"\b(?:i|we|you) (?:had|went|did|was|were|saw|met|wrote|visited|attended|missed)\b|"
+    r"\bdid (?:i|we|you)\b|"
+    r"^\s*(?:what|where|who|how|when)\s+(?:was|were|did|happened)\b|\bhappened\b|\btook place\b|"
+    r"\b(?:was|were) (?:there|held)\b|"
+    rf"\b(?:events|appointments|meetings|reminders|notes|entries) from (?:{_MONTH})\s*\??$|"
+    r"(?:做|见|見|干|聊|吃|去|看)(?:了|过|過)(?:什么|什麼|谁|誰|哪)|发生了|發生了"
+)
+_DAYPART = "morning|afternoon|evening|night"
+_FILLED = (
+    r"\bblock(?:ed|ing)?\b(?! part)|\bfree up\b|\bset aside\b|\bkeep\b.*\b(?:free|open|clear)\b|"
+    rf"\b(?:all|whole|entire) (?:of )?(?:{_DAYPART})\b|"
+    r"整个?(?:上午|下午|早上|晚上|傍晚|个)|整個|一(?:上午|下午|晚上)|空出|腾出|騰出|留出|预留|預留"
 )
 
 
@@ -85,6 +96,11 @@ def is_past(text: str) -> bool:
     return bool(_pattern(_PAST).search(text))
 
 
+def fills(text: str) -> bool:
+    """Whether a part of the day is meant as a whole: "block off tomorrow afternoon"."""
+    return bool(_pattern(_FILLED).search(text))
+
+
 def counts_down(text: str) -> bool:
     """Whether a length in the text is one to wait: "set a timer for 10 minutes"."""
     return bool(_pattern(r"\b(?:timer|alarm|countdown)\b|计时|計時|闹钟|鬧鐘").search(text))
@@ -102,6 +118,8 @@ def leave_title(
     text: str, spans: list[tuple[int, int]], *, query: bool
 ) -> tuple[str, list[tuple[int, int]]]:
     """The title, and where the other words stand that are not part of it."""
+    if spans == [(0, len(text))]:  # as a range in a command is: there is nothing to look for
+        return "", []
     signs = list(text)
     for start, end in spans:
         signs[start:end] = _GONE * (end - start)

@@ -50,6 +50,9 @@ def part(reader: Reader, i: int, *, joined: bool) -> tuple[str, int] | None:
     """A part of the day; the short 早 and 晚 only right after a day."""
     if (end := reader.any_phrase(i, "半 夜", "深 夜")) and (hour := chinese_number(reader, end)):
         return ("dawn" if hour[0] < 6 else "tonight"), end
+    whole = reader.any_phrase(i, "一 整 个", "整 个", "一 整", "整", "一")
+    if whole and reader.any_phrase(whole, "上 午", "下 午", "早 上", "晚 上", "傍 晚"):
+        i = whole
     for words, name in PARTS:
         end = reader.phrase(i, words)
         if not end or (words in _SHORT and not joined):

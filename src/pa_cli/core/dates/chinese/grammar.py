@@ -190,20 +190,11 @@ def _piece(reader: Reader, i: int, whole: Moment, *, sure: bool) -> Found | None
         return Moment(shift=timed_shift[0]), timed_shift[1]
     day_found = day(reader, i) or slashed(reader, i)
     if day_found:
-        return _moved(reader, *day_found)
+        return Moment(day=day_found[0]), day_found[1]
     clock_found = clock(reader, i, sure=sure)
     if clock_found:
         return Moment(clock=clock_found[0]), clock_found[1]
     return None
-
-
-def _moved(reader: Reader, found: Day, end: int) -> Found:
-    """圣诞节前三天, 周五的前一天: so many days before that one."""
-    at = reader.any_phrase(end, "的 前", "前")
-    back = span(reader, at) if at and not found.last else None
-    if back is None or back[0].timed:
-        return Moment(day=found), end
-    return Moment(day=Day(add_span(found.first, -back[0]))), back[1]
 
 
 def _zoned(reader: Reader, i: int) -> Found | None:

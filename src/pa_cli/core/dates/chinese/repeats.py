@@ -1,6 +1,8 @@
 """Chinese recurrences: 每天, 每周一三五, 每隔一周, 每月15号, 每个月第二个周二, 工作日."""
 
-from pa_cli.core.dates.chinese.days import WEEKDAY_SIGNS, nth, weekday_name
+from pa_cli.core.dates.chinese.festivals import named_day
+from pa_cli.core.dates.chinese.months import nth
+from pa_cli.core.dates.chinese.weekdays import WEEKDAY_SIGNS, weekday_name
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import chinese_number
 from pa_cli.core.dates.pieces import Day, Every, Hit, Moment
@@ -85,8 +87,8 @@ def _unit(reader: Reader, i: int, interval: int) -> Hit | None:
     return None
 
 
-def _on(reader: Reader, every: Every, end: int) -> Hit:
-    """The days that follow the unit."""
+def _on(reader: Reader, every: Every, end: int) -> Hit | None:
+    """The days that follow the unit; 每月初一 are lunar days, for which there is no rule."""
     at = reader.phrase(end, "的") or end
     if every.frequency == "WEEKLY":
         if workdays := reader.any_phrase(at, "的 工 作 日", "工 作 日"):
@@ -96,6 +98,8 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
     elif every.frequency == "MONTHLY" and every.interval == 3:
         end = _quarter_day(reader, every, at) or end
     elif every.frequency == "MONTHLY":
+        if reader.low(at) == "初" and chinese_number(reader, at + 1):
+            return None
         end = _month_days(reader, every, at) or end
     elif every.frequency == "YEARLY":
         return _year_day(reader, every, at) or _hit(every, end)
@@ -196,7 +200,9 @@ def _counted_day(reader: Reader, i: int) -> tuple[int, int] | None:
 
 
 def _year_day(reader: Reader, every: Every, i: int) -> Hit | None:
-    """每年6月9日, 每年五月的第二个星期日."""
+    """每年6月9日, 每年五月的第二个星期日, 每年春节."""
+    if named := named_day(reader, i):
+        return Hit(named[1], "every", Moment(day=named[0]), every=every)
     month = chinese_number(reader, i)
     if not month or reader.low(month[1]) != "月":
         return None

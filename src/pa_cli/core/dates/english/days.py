@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from pa_cli.core.dates import resolve
+from pa_cli.core.dates.english.holidays import holiday
 from pa_cli.core.dates.english.months import month_and_day, month_span, year_span
 from pa_cli.core.dates.english.spans import span
 from pa_cli.core.dates.english.units import (
@@ -32,7 +33,7 @@ def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
     """A day or a span of days at token `i`; `sure` when a preposition before it asks for one."""
     return (
         near(reader, i)
-        or _holiday(reader, i, sure=sure)
+        or holiday(reader, i, sure=sure)
         or _nth_weekday(reader, i)
         or weekday(reader, i, sure=sure)
         or _edge(reader, i)
@@ -58,28 +59,6 @@ def near(reader: Reader, i: int) -> Found | None:
     if days is None:
         return None
     return Day(reader.today + timedelta(days=days)), possessive(reader, i + 1)
-
-
-def _holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
-    """Days with a fixed date, only after a preposition: they are also names for things."""
-    if not sure:
-        return None
-    for words, month, number in (
-        ("christmas eve", 12, 24),
-        ("christmas day", 12, 25),
-        ("new year ' s eve", 12, 31),
-        ("new year ' s day", 1, 1),
-        ("halloween", 10, 31),
-        ("valentine ' s day", 2, 14),
-        ("christmas", 12, 25),
-    ):
-        end = reader.phrase(i, words)
-        if end and (
-            reader.low(end) in FOLLOWERS or not reader.low(end) or reader.low(end) in PARTS
-        ):
-            found = resolve.month_day(reader.today, month, number, past=reader.past)
-            return (found, end) if found else None
-    return None
 
 
 def weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:

@@ -116,7 +116,10 @@ def part_of_day(reader: Reader, i: int, *, joined: bool) -> Found | None:
         return Moment(day=Day(reader.today), part="tonight"), end
     if end := reader.any_phrase(i, "last night"):
         return Moment(day=Day(reader.today - timedelta(days=1)), part="tonight"), end
-    relative = reader.any_phrase(i, "this", "the coming", "in the", "early", "late", "at")
+    relative = reader.any_phrase(
+        i, "this", "the coming", "in the", "early", "late", "at", "all of the", "all",
+        "the whole", "the entire", "whole", "entire",
+    )  # fmt: skip
     part = PARTS.get(reader.low(relative or i))
     if not part:
         return None

@@ -2,8 +2,10 @@
 
 from pa_cli.core.dates.english.clock import clock
 from pa_cli.core.dates.english.days import nth
+from pa_cli.core.dates.english.holidays import holiday
 from pa_cli.core.dates.english.months import month_and_day, month_name
 from pa_cli.core.dates.english.ranges import bare_hours
+from pa_cli.core.dates.english.weekday_lists import WEEKEND, WORKDAYS, weekday_list
 from pa_cli.core.dates.english.weekdays import weekday_name
 from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
@@ -34,8 +36,6 @@ _UNITS = {
     "quarter": ("MONTHLY", 3),
     "year": ("YEARLY", 1),
 }
-WORKDAYS = tuple((0, day) for day in range(5))
-WEEKEND = ((0, 5), (0, 6))
 
 
 def repeat(reader: Reader, i: int) -> Hit | None:
@@ -60,14 +60,14 @@ def exception(reader: Reader, i: int) -> Hit | None:
     if not at:
         return None
     end = reader.any_phrase(at, "weekends", "the weekends", "the weekend", "weekend")
-    days = (WEEKEND, end) if end else _weekday_list(reader, at)
+    days = (WEEKEND, end) if end else weekday_list(reader, at)
     return Hit(days[1], "except", every=Every("WEEKLY", weekdays=days[0])) if days else None
 
 
 def _some_weekdays(reader: Reader, i: int) -> Hit | None:
     """Mon, Wed and Fri without "every": each of them once."""
     at = reader.phrase(i, "on") or i
-    days = _weekday_list(reader, at, spaced=True)
+    days = weekday_list(reader, at, spaced=True)
     if not days or len(days[0]) < 2:
         return None
     joints = {"-", "to", "through", "thru"}
@@ -176,7 +176,7 @@ def _unit(reader: Reader, i: int, interval: int) -> Hit | None:
 def _on(reader: Reader, every: Every, end: int) -> Hit:
     """The days that follow the unit."""
     at = reader.any_phrase(end, ", on", "on", "of", ",") or end
-    if every.frequency == "WEEKLY" and (days := _weekday_list(reader, at)):
+    if every.frequency == "WEEKLY" and (days := weekday_list(reader, at)):
         every.weekdays, end = days
     elif every.frequency == "MONTHLY":
         end = _day_of_each_month(reader, every, at) or end
@@ -187,8 +187,9 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
 
 def _day_of_each_year(reader: Reader, every: Every, i: int) -> Hit | None:
     """Every year on March 3rd, on the second Sunday of May."""
-    if date := month_and_day(reader, i, sure=True):
-        return Hit(date[1], "every", Moment(day=date[0]), every=every)
+    if hit := _year_day(reader, i):
+        hit.every = every
+        return hit
     which = _nth_weekdays(reader, reader.phrase(i, "the") or i)
     of = reader.any_phrase(which[1], "of", "in") if which else 0
     if not which or not of:
@@ -215,39 +216,14 @@ def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
     return end
 
 
-def _weekday_list(
-    reader: Reader, i: int, *, spaced: bool = False
-) -> tuple[tuple[tuple[int, int], ...], int] | None:
-    """Monday, Wednesday and Friday; Mon-Fri."""
-    first = weekday_name(reader, i, sure=True)
-    if first is None:
-        return None
-    numbers, end = [first[0]], first[1]
-    while True:
-        at = reader.any_phrase(end, ", and", "and every", "and", "&", ",", "/", "or") or (
-            end if spaced else 0
-        )
-        more = weekday_name(reader, reader.phrase(at, "on") or at, sure=True) if at else None
-        until = reader.any_phrase(end, "-", "to", "through", "thru")
-        last = weekday_name(reader, until, sure=True) if until else None
-        if last:
-            numbers += [(numbers[-1] + n) % 7 for n in range(1, (last[0] - numbers[-1]) % 7 + 1)]
-            end = last[1]
-        elif more:
-            numbers.append(more[0])
-            end = more[1]
-        else:
-            return tuple((0, number) for number in sorted(set(numbers))), end
-
-
 def _weekdays(reader: Reader, i: int, interval: int) -> Hit | None:
-    days = _weekday_list(reader, i, spaced=True)
+    days = weekday_list(reader, i, spaced=True)
     return _hit(Every("WEEKLY", interval, weekdays=days[0]), days[1]) if days else None
 
 
 def _year_day(reader: Reader, i: int) -> Hit | None:
-    """Every March 3rd."""
-    found = month_and_day(reader, i, sure=True)
+    """Every March 3rd, every Christmas Eve."""
+    found = month_and_day(reader, i, sure=True) or holiday(reader, i, sure=True)
     return Hit(found[1], "every", Moment(day=found[0]), every=Every("YEARLY")) if found else None
 
 
@@ -302,7 +278,7 @@ def _plural(reader: Reader, i: int) -> Hit | None:
         return _hit(Every("WEEKLY", weekdays=group_days), at + 1)
     if group not in PLURAL_WEEKDAYS:
         return None
-    days = _weekday_list(reader, at)
+    days = weekday_list(reader, at)
     if days and (
         at > i
         or days[1] > at + 1

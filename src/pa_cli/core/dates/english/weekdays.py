@@ -43,7 +43,7 @@ def weekday_name(reader: Reader, i: int, *, sure: bool = False) -> tuple[int, in
         return None
     if reader.low(i + 1) in {"times", "telegraph", "addams"}:
         return None
-    if reader.low(i - 1) in {"black", "blue", "ruby", "fat", "ash", "tgi", "good"}:
+    if reader.low(i - 1) in {"black", "blue", "ruby", "fat", "ash", "tgi", "good", "cyber"}:
         return None
     return number, possessive(reader, end)
 
