@@ -95,7 +95,9 @@ class AgendaReading:
 
     def day_in(self, text: str) -> date:
         """The first day that `text` names, the present one without a text."""
-        return self.range_of(text or "today").start.astimezone(self._dates.now().tzinfo).date()
+        if not text.strip():
+            return self._dates.now().date()
+        return self.range_of(text).start.astimezone(self._dates.now().tzinfo).date()
 
     def days(self, first: date, last: date) -> Range:
         """Whole days, both included."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pa_cli.core.dates.lunar import lunar_day, new_year, solar_term
 from pa_cli.core.dates.pieces import Day
 from pa_cli.core.dates.resolve import nth_weekday, valid_date
 
@@ -47,18 +46,32 @@ def _easter_sunday(year: int) -> date:
 
 def lunar(month: int, day: int) -> InYear:
     """A day of the lunar year that begins in the year."""
-    return lambda year: lunar_day(year, month, day)
+
+    def in_year(year: int) -> date | None:
+        from pa_cli.core.dates.lunar import lunar_day
+
+        return lunar_day(year, month, day)
+
+    return in_year
 
 
 def new_years_eve(year: int) -> date | None:
     """The day before the lunar new year."""
+    from pa_cli.core.dates.lunar import new_year
+
     first = new_year(year)
     return first and first - timedelta(days=1)
 
 
 def term(degrees: int) -> InYear:
     """A solar term."""
-    return lambda year: solar_term(year, degrees)
+
+    def in_year(year: int) -> date | None:
+        from pa_cli.core.dates.lunar import solar_term
+
+        return solar_term(year, degrees)
+
+    return in_year
 
 
 def festival(in_year: InYear, today: date, *, year: int | None = None, past: bool) -> Day | None:

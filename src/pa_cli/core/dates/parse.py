@@ -7,8 +7,8 @@ from pa_cli.core.dates.lexer import FIRST_CHINESE, Reader, fold, tokenize
 from pa_cli.core.dates.options import DateOptions
 from pa_cli.core.dates.pieces import Draft, Hit, Span
 from pa_cli.core.dates.result import Alternative, DateReading
-from pa_cli.core.dates.solution import Setting, Solution
 from pa_cli.core.dates.solve import solve
+from pa_cli.core.dates.solve_moments import Setting, Solution
 from pa_cli.core.dates.title import asks, counts_down, fills, hint_of, is_past, leave_title
 
 _DEFAULTS = DateOptions()

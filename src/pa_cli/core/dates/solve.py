@@ -10,8 +10,7 @@ from pa_cli.core.dates.halves import (
 from pa_cli.core.dates.pieces import Clock, Day, Draft, Every, Moment
 from pa_cli.core.dates.recurrence import first_day, occurrences_in, rule_text, until_text
 from pa_cli.core.dates.resolve import add_span, roll
-from pa_cli.core.dates.solution import Setting, Solution
-from pa_cli.core.dates.solve_moments import MomentSolver
+from pa_cli.core.dates.solve_moments import MomentSolver, Setting, Solution
 
 
 def solve(draft: Draft, setting: Setting) -> Solution | None:

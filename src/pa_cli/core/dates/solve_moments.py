@@ -1,7 +1,7 @@
 """The start and the end of a draft: days with a time, and days without."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from pa_cli.core.dates.halves import (
@@ -12,9 +12,41 @@ from pa_cli.core.dates.halves import (
     settle_pair,
     whole_part,
 )
+from pa_cli.core.dates.options import DateOptions
 from pa_cli.core.dates.pieces import Clock, Day, Draft, Span
 from pa_cli.core.dates.resolve import add_span, is_before, later, place, roll
-from pa_cli.core.dates.solution import Setting, Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around the text.
+
+    Attributes:
+        now: The present.
+        options: The user's habits.
+        query: The text is a question.
+        hint: The half of the day that its words suggest: "morning", "evening" or "".
+        fills: A part of the day is meant as a whole.
+    """
+
+    now: datetime
+    options: DateOptions
+    query: bool = False
+    hint: str = ""
+    fills: bool = False
+
+
+@dataclass(slots=True)
+class Solution:
+    """A draft worked out."""
+
+    start: date | datetime
+    end: date | datetime | None
+    all_day: bool
+    rrule: str | None = None
+    notes: list[str] = field(default_factory=list)
+    variants: list[tuple[str, Draft]] = field(default_factory=list)
+    has_length: bool = False
 
 
 class MomentSolver:
