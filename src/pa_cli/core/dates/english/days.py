@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from pa_cli.core.dates import resolve
-from pa_cli.core.dates.english.holidays import holiday
 from pa_cli.core.dates.english.months import month_and_day, month_span, year_span
 from pa_cli.core.dates.english.spans import span
 from pa_cli.core.dates.english.units import (
@@ -17,6 +16,7 @@ from pa_cli.core.dates.english.weekdays import possessive, weekday_name
 from pa_cli.core.dates.english.words import (
     COUNTED,
     FOLLOWERS,
+    HOLIDAY_STARTS,
     NUMBER_RELATIVES,
     PARTS,
     PLURAL_WEEKDAYS,
@@ -45,6 +45,15 @@ def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
         or month_span(reader, i, sure=sure)
         or year_span(reader, i)
     )
+
+
+def holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
+    """A holiday; their table is read only for a text that can name one."""
+    if reader.low(i) not in HOLIDAY_STARTS:
+        return None
+    from pa_cli.core.dates.english.holidays import holiday as named
+
+    return named(reader, i, sure=sure)
 
 
 def near(reader: Reader, i: int) -> Found | None:

@@ -1,8 +1,7 @@
 """English recurrences: every other Tuesday, daily, the last Friday of each month, weekdays."""
 
 from pa_cli.core.dates.english.clock import clock
-from pa_cli.core.dates.english.days import nth
-from pa_cli.core.dates.english.holidays import holiday
+from pa_cli.core.dates.english.days import holiday, nth
 from pa_cli.core.dates.english.months import month_and_day, month_name
 from pa_cli.core.dates.english.ranges import bare_hours
 from pa_cli.core.dates.english.weekday_lists import WEEKEND, WORKDAYS, weekday_list

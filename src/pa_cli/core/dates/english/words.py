@@ -148,3 +148,10 @@ MORNING_HINTS = frozenset("wake alarm breakfast standup stand-up sunrise jog".sp
 EVENING_HINTS = frozenset(
     "dinner supper movie movies film party concert drinks theatre theater opera gig pub cinema".split()
 )
+# The first words of all names in `holidays`.
+HOLIDAY_STARTS = frozenset(
+    """
+    christmas xmas boxing new april valentine valentines st halloween good easter ash palm ascension whit
+    pentecost mother mothers father fathers thanksgiving black cyber chinese lunar spring lantern dragon mid
+    """.split()
+)
