@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.hub_server import HubServer
+from tests.support.hub_server import HubServer, Repository
+from tests.support.models import FILE, REPO, model_bytes
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def index(hub, wheels, monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", f"{hub.url}/simple/")
     monkeypatch.delenv("PIP_NO_INDEX")
     return hub
+
+
+@pytest.fixture
+def model(hub):
+    """The bytes of the one model that the hub carries."""
+    content = model_bytes()
+    hub.repositories[REPO] = Repository({FILE: content, "README.md": b"# Tiny"})
+    return content
+
+
+@pytest.fixture
+def models(fresh_home):
+    """The models folder; not there before something is put into it."""
+    return fresh_home / "models"

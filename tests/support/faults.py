@@ -1,6 +1,8 @@
-"""A disk that fails: the n-th call that writes, syncs, renames, links or removes."""
+"""A disk that fails at the n-th call that writes, syncs, renames, links or removes; a held lock."""
 
+import contextlib
 import errno
+import fcntl
 import os
 
 _CALLS = ("write", "fsync", "replace", "rename", "link", "unlink", "open")
@@ -42,3 +44,14 @@ class FailingDisk:
             return call(*args, **kwargs)
 
         return run
+
+
+@contextlib.contextmanager
+def data_locked_by(holder: str, home):
+    """The lock of the user's data, held by another program that calls itself `holder`."""
+    with (home / "data" / "lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write(holder)
+        lock.flush()
+        yield

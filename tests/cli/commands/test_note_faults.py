@@ -1,7 +1,6 @@
 """What must never happen to a note: lost, half, mixed; whatever the disk, the user or the night does."""
 
 import errno
-import fcntl
 import os
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from scripts.kill_while_adding import kill_while_adding
 
-from tests.support.faults import FailingDisk
+from tests.support.faults import FailingDisk, data_locked_by
 from tests.support.runner import pa
 
 SOURCE = Path(__file__).parents[3] / "src"
@@ -100,11 +99,7 @@ def test_eight_processes_adding_at_once_lose_nothing(fresh_home):
 
 def test_a_held_lock_is_waited_for_and_its_holder_is_named(fresh_home):
     pa("note", "add", "first")
-    with (fresh_home / "data" / "lock").open("r+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.truncate(0)
-        lock.write("4711 pa note import")
-        lock.flush()
+    with data_locked_by("4711 pa note import", fresh_home):
         assert pa("note", "list", "--json").json[0]["title"] == "first"  # readers never wait
         result = pa("note", "add", "second")
     assert result.exit_code == 1
