@@ -1,13 +1,11 @@
 """Questions of time and date, asked on Sunday 22 November 2026 at 14:20 in Madrid."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from pa_cli.core.clock_answers.answering import answer_clock
-from pa_cli.core.clock_answers.holidays import easter, orthodox_easter
-from pa_cli.core.clock_answers.moon import chinese_date, chinese_date_of
 
 NOW = datetime(2026, 11, 22, 14, 20, tzinfo=ZoneInfo("Europe/Madrid"))
 
@@ -115,20 +113,3 @@ def test_the_zone_may_be_given_apart_from_the_clock():
     assert answer_clock("time?", utc, ZoneInfo("Asia/Tokyo")).text.startswith(
         "It is 22:20 on Sunday"
     )
-
-
-def test_easter_by_its_rules():
-    assert [easter(year) for year in (2024, 2025, 2038)] == [
-        date(2024, 3, 31),
-        date(2025, 4, 20),
-        date(2038, 4, 25),
-    ]
-    assert orthodox_easter(2024) == date(2024, 5, 5)
-
-
-def test_the_chinese_year_by_moon_and_sun():
-    new_years = {2020: (1, 25), 2023: (1, 22), 2024: (2, 10), 2033: (1, 31), 2034: (2, 19)}
-    for year, (month, day) in new_years.items():
-        assert chinese_date(year, 1, 1) == date(year, month, day)
-    assert chinese_date_of(date(2025, 8, 1)) == (2025, 6, True, 8)
-    assert chinese_date(1900, 1, 1) is None

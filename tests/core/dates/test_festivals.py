@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from pa_cli.core.dates.festivals import easter, festival, lunar, nth
+from pa_cli.core.dates.english.holidays import names
+from pa_cli.core.dates.english.words import HOLIDAY_STARTS
+from pa_cli.core.dates.festivals import easter, festival, lunar, nth, orthodox_easter
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,14 @@ from pa_cli.core.dates.festivals import easter, festival, lunar, nth
 )
 def test_easter_is_the_sunday_it_was(year: int, month: int, day: int):
     assert easter()(year) == date(year, month, day)
+
+
+def test_easter_of_the_eastern_churches_keeps_the_old_calendar():
+    assert [orthodox_easter(year) for year in (2024, 2025)] == [date(2024, 5, 5), date(2025, 4, 20)]
+
+
+def test_every_holiday_is_found_by_its_first_word():
+    assert names().keys() <= HOLIDAY_STARTS
 
 
 def test_black_friday_follows_the_fourth_thursday():

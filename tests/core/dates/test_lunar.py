@@ -7,6 +7,7 @@ import pytest
 from pa_cli.core.dates.lunar import (
     FIRST_YEAR,
     LAST_YEAR,
+    lunar_date_of,
     lunar_day,
     lunar_month,
     new_year,
@@ -37,6 +38,12 @@ def test_each_year_ends_the_day_before_the_next_begins():
         following = new_year(year + 1)
         assert last
         assert following == last[1] + timedelta(days=1)
+
+
+def test_a_day_is_told_in_the_lunar_calendar():
+    assert lunar_date_of(date(2025, 8, 1)) == (2025, 6, True, 8)
+    assert lunar_date_of(date(2026, 2, 16)) == (2025, 12, False, 29)
+    assert lunar_date_of(date(1899, 5, 1)) is None
 
 
 def test_solar_terms_are_told_to_the_day():

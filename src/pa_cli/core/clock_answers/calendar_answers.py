@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from pa_cli.core.clock_answers.answer import ClockAnswer
 from pa_cli.core.clock_answers.holidays import find_holiday, holidays_on
-from pa_cli.core.clock_answers.moon import chinese_date_of
 from pa_cli.core.clock_answers.question import Question
 from pa_cli.core.clock_answers.wording import (
     day_text,
     moment_text,
     weekday_text,
 )
+from pa_cli.core.dates.lunar import lunar_date_of
 from pa_cli.core.requests.sentence import compiled
 
 
@@ -92,10 +92,10 @@ def _lunar(q: Question) -> ClockAnswer | None:
     if not q.says(r"农历|阴历|chinese calendar|lunar (?:date|calendar)"):
         return None
     day = q.named_day or q.today
-    lunar = chinese_date_of(day)
+    lunar = lunar_date_of(day)
     if lunar is None:
         return q.voice.unknown(
-            "I know the Chinese calendar from 1930 to 2099.", "我只知道1930年到2099年的农历。"
+            "I know the Chinese calendar from 1900 to 2100.", "我只知道1900年到2100年的农历。"
         )
     year, month, leap, number = lunar
     ones = "一二三四五六七八九十"

@@ -81,6 +81,21 @@ def lunar_day(year: int, month: int, day: int, *, leap: bool = False) -> date | 
     return wanted if wanted <= last else None
 
 
+def lunar_date_of(day: date) -> tuple[int, int, bool, int] | None:
+    """Year, month, whether that is a leap month, and day in the lunar calendar."""
+    begun = new_year(day.year)
+    year = day.year if begun and day >= begun else day.year - 1
+    first = new_year(year)
+    if first is None:
+        return None
+    left = (day - first).days
+    for number, is_leap, length in _months(year):
+        if left < length:
+            return year, number, is_leap, left + 1
+        left -= length
+    return None
+
+
 def solar_term(year: int, degrees: int) -> date | None:
     """The day in China on which the sun reaches a longitude: 15 is Qingming, 270 midwinter.
 

@@ -1,77 +1,19 @@
 """Chinese festivals and lunar days: 春节, 中秋节, 清明, 农历八月十五, 正月初三, 母亲节."""
 
 from datetime import date
+from functools import cache
 
-from pa_cli.core.dates.festivals import (
-    InYear,
-    easter,
-    festival,
-    fixed,
-    lunar,
-    new_years_eve,
-    nth,
-    term,
-)
-from pa_cli.core.dates.lexer import Reader
+from pa_cli.core.dates.festivals import InYear, festival, fixed
+from pa_cli.core.dates.holiday_table import HOLIDAYS
+from pa_cli.core.dates.lexer import Reader, fold
 from pa_cli.core.dates.lunar import lunar_day, lunar_month
 from pa_cli.core.dates.numerals import chinese_number, chinese_year
 from pa_cli.core.dates.pieces import Day
-from pa_cli.core.dates.resolve import month_day
 
 Found = tuple[Day, int]
 
-_FIXED = (
-    ("元 旦", 1, 1),
-    ("情 人 节", 2, 14),
-    ("妇 女 节", 3, 8),
-    ("植 树 节", 3, 12),
-    ("愚 人 节", 4, 1),
-    ("五 一 节", 5, 1),
-    ("青 年 节", 5, 4),
-    ("儿 童 节", 6, 1),
-    ("建 党 节", 7, 1),
-    ("建 军 节", 8, 1),
-    ("教 师 节", 9, 10),
-    ("万 圣 节", 10, 31),
-    ("平 安 夜", 12, 24),
-    ("劳 动 节", 5, 1),
-    ("国 庆 节", 10, 1),
-    ("国 庆", 10, 1),
-    ("圣 诞 节", 12, 25),
-)
-_MOVABLE: tuple[tuple[str, InYear], ...] = (
-    ("春 节", lunar(1, 1)),
-    ("农 历 新 年", lunar(1, 1)),
-    ("除 夕", new_years_eve),
-    ("大 年 三 十", new_years_eve),
-    ("年 三 十", new_years_eve),
-    ("元 宵 节", lunar(1, 15)),
-    ("端 午 节", lunar(5, 5)),
-    ("端 午", lunar(5, 5)),
-    ("七 夕 节", lunar(7, 7)),
-    ("七 夕", lunar(7, 7)),
-    ("中 元 节", lunar(7, 15)),
-    ("中 秋 节", lunar(8, 15)),
-    ("中 秋", lunar(8, 15)),
-    ("重 阳 节", lunar(9, 9)),
-    ("重 阳", lunar(9, 9)),
-    ("腊 八 节", lambda year: lunar_day(year - 1, 12, 8)),
-    ("腊 八", lambda year: lunar_day(year - 1, 12, 8)),
-    ("清 明 节", term(15)),
-    ("清 明", term(15)),
-    ("立 春", term(315)),
-    ("春 分", term(0)),
-    ("立 夏", term(45)),
-    ("夏 至", term(90)),
-    ("立 秋", term(135)),
-    ("秋 分", term(180)),
-    ("立 冬", term(225)),
-    ("冬 至", term(270)),
-    ("母 亲 节", nth(2, 6, 5)),
-    ("父 亲 节", nth(3, 6, 6)),
-    ("感 恩 节", nth(4, 3, 11)),
-    ("复 活 节", easter()),
-)
+# Names that are as often something else, and those that are read below.
+_OTHER_THINGS = frozenset("新年|过年|元宵|五一|六一|圣诞|大年初一|十一黄金周".split("|"))
 # What is named after a festival, or told of it: 中秋月饼, 春节期间, 清明上河图, 端午节的由来.
 _THINGS = tuple(
     "期 间|假|前 后|前 夕|快 乐|愉 快|晚 会|联 欢|礼|月 饼|粽|贺|档|红 包|上 河|果|糕|粥|蒜|面|团 子|树|老 人|"
@@ -86,18 +28,31 @@ _SEARCHED_YEARS = 60
 
 def named_day(reader: Reader, i: int, year: int | None = None) -> Found | None:
     """A festival, or a day of the lunar calendar, at token `i`; `year` when one was said before."""
-    for words, month, number in _FIXED:
+    for words, in_year in _names().get(reader.low(i), ()):
         if end := _name(reader, i, words):
-            return _of_year(reader, month, number, end, year)
+            return _found(reader, in_year, end, year)
     # of its own 五一 is also part of numbers and streets
     end = reader.phrase(i, "五 一")
     if end and i == 0 and reader.low(end) in set("去回到放休出期假前") | {""}:
-        return _of_year(reader, 5, 1, end, year)
-    for words, in_year in _MOVABLE:
-        if end := _name(reader, i, words):
-            found = festival(in_year, reader.today, year=year, past=reader.past)
-            return (found, end) if found else None
+        return _found(reader, fixed(5, 1), end, year)
     return _lunar(reader, i, year)
+
+
+@cache
+def _names() -> dict[str, list[tuple[str, InYear]]]:
+    """By first sign: the names of festivals, longest first."""
+    found: dict[str, list[tuple[str, InYear]]] = {}
+    for _, chinese, day in HOLIDAYS:
+        for name in set(chinese.split(",")) - _OTHER_THINGS:
+            found.setdefault(name[0], []).append((" ".join(fold(name)), day))
+    return {
+        first: sorted(some, key=lambda one: (-len(one[0]), one[0])) for first, some in found.items()
+    }
+
+
+def _found(reader: Reader, in_year: InYear, end: int, year: int | None) -> Found | None:
+    day = festival(in_year, reader.today, year=year, past=reader.past)
+    return (day, end) if day else None
 
 
 def _name(reader: Reader, i: int, words: str) -> int:
@@ -105,14 +60,6 @@ def _name(reader: Reader, i: int, words: str) -> int:
     end = reader.phrase(i, words)
     after = reader.phrase(end, "的") or end
     return 0 if not end or reader.any_phrase(after, *_THINGS) else end
-
-
-def _of_year(reader: Reader, month: int, number: int, end: int, year: int | None) -> Found | None:
-    if year is None:
-        found = month_day(reader.today, month, number, past=reader.past)
-        return (found, end) if found else None
-    day = fixed(month, number)(year)
-    return (Day(day), end) if day else None
 
 
 def is_lunar(reader: Reader, i: int) -> bool:
@@ -155,8 +102,7 @@ def _lunar_day(reader: Reader, i: int, month: tuple[int, bool], year: int | None
     def in_year(each: int) -> date | None:
         return lunar_day(each, month[0], number[0], leap=month[1])
 
-    found = festival(in_year, reader.today, year=year, past=reader.past)
-    return (found, reader.any_phrase(number[1], "日", "号") or number[1]) if found else None
+    return _found(reader, in_year, reader.any_phrase(number[1], "日", "号") or number[1], year)
 
 
 def _whole_month(

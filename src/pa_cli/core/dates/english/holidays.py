@@ -1,68 +1,21 @@
 """Days with a name in English: Christmas Eve, Easter Monday, Thanksgiving, Chinese New Year."""
 
+from functools import cache
+
 from pa_cli.core.dates.english.words import FOLLOWERS, PARTS
-from pa_cli.core.dates.festivals import (
-    InYear,
-    easter,
-    festival,
-    lunar,
-    new_years_eve,
-    nth,
-)
-from pa_cli.core.dates.lexer import Reader
+from pa_cli.core.dates.festivals import InYear, easter, festival, nth
+from pa_cli.core.dates.holiday_table import HOLIDAYS
+from pa_cli.core.dates.lexer import Reader, tokenize
 from pa_cli.core.dates.numerals import english_year
 from pa_cli.core.dates.pieces import Day
-from pa_cli.core.dates.resolve import month_day, valid_date
 
 Found = tuple[Day, int]
 
-_FIXED = (
-    ("christmas eve", 12, 24),
-    ("christmas day", 12, 25),
-    ("xmas eve", 12, 24),
-    ("xmas day", 12, 25),
-    ("boxing day", 12, 26),
-    ("new year ' s eve", 12, 31),
-    ("new years eve", 12, 31),
-    ("new year ' s day", 1, 1),
-    ("new years day", 1, 1),
-    ("april fools ' day", 4, 1),
-    ("april fool ' s day", 4, 1),
-    ("valentine ' s day", 2, 14),
-    ("valentines day", 2, 14),
-    ("st patrick ' s day", 3, 17),
-    ("halloween", 10, 31),
-    ("christmas", 12, 25),
-    ("xmas", 12, 25),
-)
-_MOVABLE: tuple[tuple[str, InYear], ...] = (
-    ("good friday", easter(-2)),
-    ("easter sunday", easter()),
-    ("easter monday", easter(1)),
-    ("easter", easter()),
-    ("ash wednesday", easter(-46)),
-    ("palm sunday", easter(-7)),
-    ("ascension day", easter(39)),
-    ("whit monday", easter(50)),
-    ("pentecost", easter(49)),
-    ("mother ' s day", nth(2, 6, 5)),
-    ("mothers ' day", nth(2, 6, 5)),
-    ("mothers day", nth(2, 6, 5)),
-    ("father ' s day", nth(3, 6, 6)),
-    ("fathers ' day", nth(3, 6, 6)),
-    ("fathers day", nth(3, 6, 6)),
-    ("thanksgiving day", nth(4, 3, 11)),
-    ("thanksgiving", nth(4, 3, 11)),
-    ("black friday", nth(4, 3, 11, plus=1)),
-    ("cyber monday", nth(4, 3, 11, plus=4)),
-    ("chinese new year ' s eve", new_years_eve),
-    ("chinese new year", lunar(1, 1)),
-    ("lunar new year", lunar(1, 1)),
-    ("spring festival", lunar(1, 1)),
-    ("lantern festival", lunar(1, 15)),
-    ("dragon boat festival", lunar(5, 5)),
-    ("mid - autumn festival", lunar(8, 15)),
-    ("mid autumn festival", lunar(8, 15)),
+# Names that are as often something else, or that are dates anyhow.
+_OTHER_THINGS = frozenset(
+    "new year|new years|new year's|advent|epiphany|three kings|guy fawkes|fourth of july|4th of july|may day".split(
+        "|"
+    )
 )
 # Where the same name is another day.
 _ELSEWHERE: dict[str, tuple[InYear, str]] = {
@@ -70,21 +23,12 @@ _ELSEWHERE: dict[str, tuple[InYear, str]] = {
     "mothers": (easter(-21), "in Britain"),
     "thanksgiving": (nth(2, 0, 10), "in Canada"),
 }
-_CHURCH = frozenset({"good", "easter", "ash", "palm", "whit"})
+_CHURCH = frozenset({"good", "easter", "ash", "palm", "whit", "shrove", "maundy", "mothering"})
 
 
 def holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     """A holiday at token `i`: they name things too, so that most need a preposition before them."""
-    for words, month, number in _FIXED:
-        if end := _name(reader, i, words, sure=sure):
-            year, end = _year(reader, end)
-            if year is None:
-                day = month_day(reader.today, month, number, past=reader.past)
-            else:
-                found = valid_date(year, month, number)
-                day = Day(found) if found else None
-            return (day, end) if day else None
-    for words, in_year in _MOVABLE:
+    for words, in_year in names().get(reader.low(i), ()):
         if end := _name(reader, i, words, sure=sure):
             year, end = _year(reader, end)
             day = festival(in_year, reader.today, year=year, past=reader.past)
@@ -93,6 +37,18 @@ def holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
                 day.difference = elsewhere[1]
             return (day, end) if day else None
     return None
+
+
+@cache
+def names() -> dict[str, list[tuple[str, InYear]]]:
+    """By first word: the words of each name as the reader sees them, longest names first."""
+    found: dict[str, list[tuple[str, InYear]]] = {}
+    for english, _, day in HOLIDAYS:
+        for name in english.lower().split(","):
+            words = [token.low for token in tokenize(name.removeprefix("the "))]
+            if name not in _OTHER_THINGS:
+                found.setdefault(words[0], []).append((" ".join(words), day))
+    return {first: sorted(some, key=lambda one: -len(one[0])) for first, some in found.items()}
 
 
 def _name(reader: Reader, i: int, words: str, *, sure: bool) -> int:

@@ -151,7 +151,12 @@ EVENING_HINTS = frozenset(
 # The first words of all names in `holidays`.
 HOLIDAY_STARTS = frozenset(
     """
-    christmas xmas boxing new april valentine valentines st halloween good easter ash palm ascension whit
-    pentecost mother mothers father fathers thanksgiving black cyber chinese lunar spring lantern dragon mid
+    all american april arbor armistice army ascension ash australia autumn bastille black bonfire boxing british
+    canada canadian children china chinese christmas cinco columbus corpus cyber day double dragon earth easter
+    fat father fathers first ghost good groundhog guy halloween independence indigenous international juneteenth
+    labor labour lantern lunar mardi martin maundy memorial mid mlk moon mother mothering mothers national new
+    orthodox palm pancake pentecost president presidents qingming qixi remembrance saint shrove singles spring st
+    star summer teachers thanksgiving three tomb uk valentine valentines veterans whit whitsun winter women womens
+    xmas youth laba
     """.split()
 )
