@@ -20,6 +20,10 @@ from pa_cli.core.likeness import (
         ("meeting with bob", "Meeting Bob about Q3"),
         ("牙医", "看牙医"),
         ("和王总的会", "和王总开会"),
+        ("和王总的会议", "meeting with 王总"),
+        ("meetings with 王总", "和王总开会"),
+        ("牙医", "Dentist"),
+        ("和ana的午饭", "Lunch with Ana"),
         ("CALL THE BANK", "call the bank"),
     ],
 )
@@ -29,7 +33,13 @@ def test_rough_names_are_sure_of_their_title(words, title):
 
 @pytest.mark.parametrize(
     ("words", "title"),
-    [("dentist", "Standup"), ("meeting", "Dentist"), ("牙医", "医院"), ("站会", "王总开会")],
+    [
+        ("dentist", "Standup"),
+        ("meeting", "Dentist"),
+        ("牙医", "医院"),
+        ("站会", "王总开会"),
+        ("会议", "会计培训"),
+    ],
 )
 def test_other_things_are_not_meant(words, title):
     assert likeness(words, title) < ENOUGH

@@ -36,7 +36,26 @@ _ANYTHING = _set(
 _FIRST = _set("next first earliest soonest 下一个 最近的 最近 第一个 下个 最早的")
 _LAST = _set("last latest final 最后 最后一个 最新的 最晚的 上一个")
 _MEETING = _set("meeting meetings call calls session sessions 会 会议 开会 例会")
-_MEETING_SIGN = re.compile("会议|开会|例会")
+# What is planned has the same name in both languages: 和王总的会 is the "meeting with 王总".
+_OCCASIONS = {
+    "meeting": "会议 开会 例会 会面",
+    "lunch": "午饭 午餐",
+    "dinner": "晚饭 晚餐",
+    "breakfast": "早饭 早餐",
+    "dentist": "牙医 看牙",
+    "doctor": "看医生 医生 看病",
+    "birthday": "生日",
+    "interview": "面试",
+    "flight": "航班",
+    "party": "派对 聚会",
+    "gym": "健身房 健身",
+    "yoga": "瑜伽",
+    "haircut": "理发 剪头发",
+    "coffee": "咖啡",
+    "class": "上课",
+}
+_ENGLISH_OF = {name: english for english, names in _OCCASIONS.items() for name in names.split()}
+_OCCASION = re.compile("|".join(sorted(_ENGLISH_OF, key=len, reverse=True)) + "|会$")
 _LEAST_LETTERS = 4
 _TYPING_SLIP = 0.8
 
@@ -99,10 +118,13 @@ def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part, is_run in split_runs(fold(text)):
         if not is_run:
-            found += [word for word in _WORD.findall(part) if word not in _SMALL]
+            words = [word for word in _WORD.findall(part) if word not in _SMALL]
+            found += [word[:-1] if word[:-1] in _OCCASIONS else word for word in words]
             continue
-        run = "".join(char for char in _MEETING_SIGN.sub("会", part) if char not in _SMALL)
-        found += pairs(run) or ([run] if run else [])
+        found += [_ENGLISH_OF.get(name, "meeting") for name in _OCCASION.findall(part)]
+        for piece in _OCCASION.split(part):
+            run = "".join(char for char in piece if char not in _SMALL)
+            found += pairs(run) or ([run] if run else [])
     return tuple(found)
 
 

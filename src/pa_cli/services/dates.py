@@ -46,21 +46,24 @@ class DatesService:
         """The present in the user's time zone."""
         return self._now()
 
-    def read(self, text: str) -> "DateReading":
-        """The date in `text`, and the title that is left."""
+    def read(self, text: str, at: datetime | None = None) -> "DateReading":
+        """The date in `text`, and the title that is left; `at` as in `read_moment`."""
         from pa_cli.core.dates.parse import parse
 
         language = self._foreign.language_of(text) if self._foreign else None
         if self._foreign and language:
-            return self._foreign.read(text, language, self.now(), self.options)
-        return parse(text, self.now(), self.options)
+            return self._foreign.read(text, language, at or self.now(), self.options)
+        return parse(text, at or self.now(), self.options)
 
-    def read_range(self, text: str) -> "DateReading":
-        """A text that is nothing but days: "next week", 2026-04; else without a start."""
+    def read_range(self, text: str, at: datetime | None = None) -> "DateReading":
+        """A text that is nothing but days: "next week", 2026-04; else without a start.
+
+        `at` is as in `read_moment`.
+        """
         from pa_cli.core.dates.parse import parse_range
 
-        reading = parse_range(text, self.now(), self.options)
-        return reading if reading.start is not None else self._whole(text)
+        reading = parse_range(text, at or self.now(), self.options)
+        return reading if reading.start is not None else self._whole(text, at)
 
     def read_moment(self, text: str, at: datetime | None = None) -> "DateReading":
         """A text that is nothing but a moment: "friday 15:00"; else without a start.
@@ -72,10 +75,10 @@ class DatesService:
         from pa_cli.core.dates.parse import parse_moment
 
         reading = parse_moment(text, at or self.now(), self.options)
-        return reading if reading.start is not None else self._whole(text)
+        return reading if reading.start is not None else self._whole(text, at)
 
-    def _whole(self, text: str) -> "DateReading":
+    def _whole(self, text: str, at: datetime | None) -> "DateReading":
         from pa_cli.core.dates.result import DateReading
 
-        reading = self.read(text)
+        reading = self.read(text, at)
         return reading if not reading.title else DateReading(title=text.strip())

@@ -471,3 +471,40 @@ def test_minutes_before_an_hour_are_taken_off_it():
     )
     meeting = plan("dentist at 3 pm tomorrow, remind me 10 minutes before")["resolved"]
     assert meeting["start"].startswith("2026-03-12T15:00")
+
+
+def test_a_stretch_that_is_blocked_is_the_whole_stretch():
+    assert plan("block off tomorrow afternoon")["resolved"]["start"] == "2026-03-12T12:00:00+01:00"
+    done("keep friday morning free for writing")
+    assert events() == [("writing", "2026-03-13T09:00:00+01:00")]
+    assert pa("agenda", "list", "2026", "--json").json[0]["end"] == "2026-03-13T12:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "what meetings did i have on tuesday",
+        "what was on my calendar on the tenth",
+        "周二我开了什么会",
+    ],
+)
+def test_what_is_past_is_looked_for_in_the_past(request_):
+    event("review meeting 2026-03-10 14:00")
+    event("review meeting 2026-03-17 14:00")
+    said = do(request_).stdout
+    assert "review meeting" in said
+    assert "10" in said
+    assert "17" not in said
+
+
+def test_an_appointment_that_was_is_removed_and_not_the_one_to_come():
+    event("doctor 2026-03-10 14:00")
+    event("doctor 2026-03-17 14:00")
+    done("delete the doctor's appointment i had tuesday")
+    assert events() == [("doctor", "2026-03-17T14:00:00+01:00")]
+
+
+def test_a_meeting_is_found_in_the_other_language():
+    event("meeting with 王总 friday 15:00")
+    done("取消和王总的会议")
+    assert events() == []

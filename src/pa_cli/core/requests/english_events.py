@@ -35,6 +35,10 @@ _NEW = (
     r"named|titled|that|of|saying|:)\s+(?:me\s+to\s+|to\s+)?)?"
     r"(?:remind\s+(?:me|us)\s+(?:(?:to|that|about|of|for)\s+)?)?(?:(?:an?|the|my|new)\s+)*"
 )
+_KEEPS_FREE = (
+    r"^(?:(?:keep|hold|leave|reserve)\s+(?:(?:free|clear|open|off|time)\s+)+|"
+    r"block\s+(?:(?:off|out|up|time)\s+)*)(?:for\s+)?"
+)
 _NEW_END = (
     r"(?:[\s,]+(?:set it|(?:add|put|save) (?:it|that|this)(?: in| down)?|please|"
     r"(?:and\s+)?(?:don'?t|do\s+not)\s+let\s+me\s+forget|(?:and\s+)?(?:add|put|save|mark)(?=\s+(?:to|on|in)\s+(?:my\s+)?calendar)|(?:to|on|in|into|onto|for)\s+(?:(?:my|the|"
@@ -46,7 +50,8 @@ _NEW_END = (
 def new_event(text: str) -> ActionCall:
     """What is new in the agenda."""
     title, when = split_when(text)
-    named = compiled(rf"^{_NEW}", _I).sub("", title)
+    title = compiled(_KEEPS_FREE, _I).sub("", f"{title} ")
+    named = compiled(rf"^{_NEW}", _I).sub("", title).strip()
     named = compiled(_NEW_END, _I).sub("", named)
     remind = bool(compiled(_ALARM, _I).search(text))
     named = _with_its_kind(text, trim(named)) or trim(title)

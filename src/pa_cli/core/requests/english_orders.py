@@ -191,6 +191,8 @@ def _stated_plan(s: Sentence) -> Guess | None:
         return likely("agenda_add")
     if s.needs and s.timed:
         return likely("agenda_add")
+    if s.timed and not s.asks and not s.personal:
+        return likely("agenda_add")  # pick up the kids at three
     return perhaps("agenda_add") if s.dated and s.matches(_COMING) else None
 
 

@@ -42,9 +42,8 @@ class EventSearch:
         self._times = times
         self._voice = voice
 
-    def meant(self, call: ActionCall) -> list[Event] | Plan:
-        """The events that a request means, or what is to be asked or said instead."""
-        span = self._times.span(call.when)
+    def meant(self, call: ActionCall, span: Span | None) -> list[Event] | Plan:
+        """The events that a request means in `span`, or what is to be asked or said instead."""
         if call.when.strip() and span is None:
             return no_time(call.when, self._voice)
         if not span and names_nothing(call.title) and not which_end(call.title):

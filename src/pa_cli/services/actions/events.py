@@ -27,6 +27,7 @@ from pa_cli.services.actions.times import Span, Times
 from pa_cli.services.actions.words import (
     asks_free,
     asks_one,
+    blocks_time,
     is_boundless,
     means_all,
     reminder_lead,
@@ -64,7 +65,7 @@ class EventActions:
         lead = reminder_lead(request)
         title = (
             without_lead(call.title) if lead is not None else call.title
-        ).strip() or self._usual_title(call)
+        ).strip() or self._usual_title(call, request)
         if not title:
             return Proposal(
                 call, Need("title", self._voice.pick("What is it?", "是什么事？")), reading
@@ -74,6 +75,9 @@ class EventActions:
             draft = replace(draft, reminders=draft.reminders or (0,))
             if lead is None and not reading.has_length and isinstance(draft.start, datetime):
                 draft = replace(draft, end=draft.start)
+        if blocks_time(request) and not reading.has_length:
+            part = self._times.part_of_day(call.when, draft.start, awake=True)
+            draft = replace(draft, start=part[0], end=part[1]) if part else draft
         if lead is not None:
             draft = replace(draft, reminders=(lead,))
         tags = tuple(dict.fromkeys((*draft.tags, *read_tags(list(call.tags)))))
@@ -93,7 +97,7 @@ class EventActions:
 
     def query(self, call: ActionCall, request: str) -> Proposal:
         """The events that are asked for, or whether a time is free."""
-        span = self._times.span(call.when)
+        span = self._times.span(call.when, request)
         if call.when.strip() and span is None:
             return Proposal(call, no_time(call.when, self._voice))
         if asks_free(request):
@@ -141,13 +145,14 @@ class EventActions:
         """Events that are removed."""
         if is_boundless(call, request):
             return Proposal(call, too_much(self._voice))
-        found = self._search.meant(call)
+        span = self._times.span(call.when, request)
+        found = self._search.meant(call, span)
         if not isinstance(found, list):
-            return _proposed(call, found, self._times.span(call.when))
+            return _proposed(call, found, span)
         chosen = tuple((event, self._scope(call, event)) for event in found)
         notes = [self._alone(event) for event, scope in chosen if scope == "this"]
         return replace(
-            _proposed(call, RemoveEvents(chosen), self._times.span(call.when)),
+            _proposed(call, RemoveEvents(chosen), span),
             notes=tuple(dict.fromkeys(note for note in notes if note)),
         )
 
@@ -156,9 +161,10 @@ class EventActions:
         if not (call.new_when.strip() or call.text.strip()):
             question = self._voice.pick("To when?", "改到什么时候？")
             return Proposal(call, Need("new_when", question))
-        found = self._search.meant(replace(call, every=False))
+        span = self._times.span(call.when, request)
+        found = self._search.meant(replace(call, every=False), span)
         if not isinstance(found, list):
-            return _proposed(call, found, self._times.span(call.when))
+            return _proposed(call, found, span)
         return self.change_one(call, found[0], request)
 
     def change_one(self, call: ActionCall, event: Event, request: str) -> Proposal:
@@ -195,8 +201,10 @@ class EventActions:
             return Need("when", question, optional=True)
         return Need("when", self._voice.pick("When is it?", "什么时候？"))
 
-    def _usual_title(self, call: ActionCall) -> str:
-        return self._voice.pick("Alarm", "闹钟") if call.remind else ""
+    def _usual_title(self, call: ActionCall, request: str) -> str:
+        if call.remind:
+            return self._voice.pick("Alarm", "闹钟")
+        return self._voice.pick("Busy", "占用") if blocks_time(request) else ""
 
     def _alone(self, event: Event) -> str:
         """That other occurrences stay."""

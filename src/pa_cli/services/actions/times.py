@@ -10,9 +10,13 @@ from pa_cli.core.dates.result import DateReading
 from pa_cli.core.event import Event
 from pa_cli.core.requests.parts import split_request
 from pa_cli.core.requests.wording import join_spans
+from pa_cli.services.actions.words import tells_of_past
 from pa_cli.services.dates import DatesService
 
 _MIDNIGHT = 24
+_AWAKE = (9, 22)
+# From where a day of the week, of the month, of the year that is gone is the next one to come.
+_LOOK_BACK = (7, 31, 366)
 # First and last hour of the parts of a day that a question may be about.
 _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), first, last)
@@ -100,15 +104,26 @@ class Times:
                 return reading
         return self.moment(call.when)
 
-    def span(self, text: str) -> Span | None:
-        """The stretch of time that words name; None when they name none."""
-        if not text.strip():
-            return None
-        reading = self._dates.read_range(text)
+    def span(self, text: str, request: str = "") -> Span | None:
+        """The stretch of time that words name; None when they name none.
+
+        Args:
+            text: The words.
+            request: The request that they stand in: one that tells of the past ("what did I have
+                on tuesday") does not mean the tuesday to come.
+        """
+        named = self._span(text, self.now()) if text.strip() else None
+        if named is None or named.start <= self.now() or not tells_of_past(request, text):
+            return named
+        earlier = (self._span(text, self.now() - timedelta(days=days)) for days in _LOOK_BACK)
+        return next((span for span in earlier if span and span.start <= self.now()), named)
+
+    def _span(self, text: str, at: datetime) -> Span | None:
+        reading = self._dates.read_range(text, at)
         if reading.start is None:
-            reading = self._dates.read(text)
+            reading = self._dates.read(text, at)
         if reading.start is None:
-            reading = self._dates.read_moment(text)
+            reading = self._dates.read_moment(text, at)
         start, end = reading.start, reading.end
         if start is None:
             return None
@@ -118,12 +133,28 @@ class Times:
             return Span(first, after, reading, whole_days=True)
         if reading.has_length and isinstance(end, datetime):
             return Span(start, end, reading)
-        part = None if _CLOCK.search(text) else _part_of_day(text)
-        if part is not None:
-            first = self.midnight(start.date())
-            hours = (timedelta(hours=part[0]), timedelta(hours=part[1]))
-            return Span(first + hours[0], first + hours[1], reading)
+        if part := self.part_of_day(text, start):
+            return Span(*part, reading)
         return Span(start, start + timedelta(hours=1), reading, is_point=True)
+
+    def part_of_day(
+        self, text: str, day: date | datetime, *, awake: bool = False
+    ) -> tuple[datetime, datetime] | None:
+        """First and last moment of the afternoon or another part of `day` that words name.
+
+        Args:
+            text: The words.
+            day: The day.
+            awake: Only the hours in which something is planned.
+        """
+        part = None if _CLOCK.search(text) else _part_of_day(text)
+        if part is None:
+            return None
+        midnight = self.midnight(day.date() if isinstance(day, datetime) else day)
+        if awake:
+            part = max(part[0], _AWAKE[0]), min(part[1], _AWAKE[1])
+        first, last = (midnight + timedelta(hours=hour) for hour in part)
+        return first, last
 
     def midnight(self, day: date) -> datetime:
         """The beginning of a day."""

@@ -95,6 +95,35 @@ def points_at_text(request: str) -> bool:
     return bool(_POINTING.fullmatch(" ".join(request.split())))
 
 
+# "block off", "keep ... free"; and what tells of the past without saying how far back.
+_BLOCKS = re.compile(
+    r"\bblock(?:ed)?\s+(?:off|out|my|the)\b|\b(?:keep|hold|leave|reserve)\b.*\b(?:free|clear|open|off)\b|空出|留出|腾出|预留",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:had|was|were|happened|attended)\b|\bdid (?:i|we) (?:\w+ )?(?:have|do|go|meet|see|attend|miss)\b"
+    r"|\bfrom (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?!.*\b(?:to|until|till|on|onwards?)\b)|了(?:什么|哪些|啥|几)|过(?:什么|哪些|啥|吗)",
+    re.IGNORECASE,
+)
+_SAYS_WHICH = re.compile(
+    r"\b(?:today|tonight|tomorrow|next|this|coming|"
+    r"in (?!(?:the )?(?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|"
+    r"last|yesterday|ago|now|\d{4})\b|[今明后昨前上下这本]",
+    re.IGNORECASE,
+)
+
+
+def blocks_time(request: str) -> bool:
+    """Whether a stretch of time is to be kept for something."""
+    return bool(_BLOCKS.search(request))
+
+
+def tells_of_past(request: str, when: str) -> bool:
+    """Whether what is asked for is over, and its time `when` does not say itself which it is."""
+    return bool(_PAST.search(request)) and not _SAYS_WHICH.search(when)
+
+
 def asks_free(request: str) -> bool:
     """Whether it is asked if a time is free."""
     return bool(_FREE.search(request))
