@@ -13,7 +13,7 @@ from typing import Literal
 
 from pa_cli.core.requests.wording import is_chinese
 
-DataQuestionKind = Literal["day", "todos", "late", "lists", "free", "next", "when"]
+DataQuestionKind = Literal["day", "todos", "late", "lists", "free", "next", "when", "first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class DataQuestion:
     Attributes:
         kind: "day" is what is on and due at a time, "todos" what is to be done, "late" what should
             have been done before, "lists" which lists there are, "free" whether a time is free,
-            "next" what comes next, "when" the time of something that is named.
+            "next" what comes next, "when" the time and place of something that is named,
+            "first" and "last" of a day.
         subject: What it must be about, "" for anything.
         list: A list of to-dos by name, "" for all.
         chinese: It was asked in Chinese.
@@ -91,6 +92,8 @@ _FREE = [
     r"?",
     r"(?:is|are) (?:my|our) (?:agenda|calendar|schedule|day|morning|afternoon|evening|"
     r"weekend|week) (?:free|full|busy|open|clear|empty|packed|booked)",
+    r"(?:find|show|give)(?: me)? (?:an?|some|any|my|the next) (?:free|spare|open) (?:half )?"
+    r"(?:hour|time|slot|gap|moment)s?",
     r"how busy (?:am|are) (?:i|we)|how busy is my (?:day|week|calendar|schedule)",
     r"when (?:am|are) (?:i|we) (?:free|available)|when do (?:i|we) have (?:free )?time",
     r"what (?:free|spare) (?:time|slots?) (?:do|have) (?:i|we) (?:have|got)|(?:my|show "
@@ -143,11 +146,13 @@ _NEXT = [
 ]
 _WHEN = re.compile(
     r"(?:when|what time|at what time|what day|on what day|which day)(?: and where)?(?: "
-    r"is|'s|s| was| are| does| do)? "
-    r"(?:(?:my|our) (?P<mine>.+?)|(?:i|we) (?:see|meet|have|go to|visit)(?: with| to "
-    r"go to)? (?:my |our |the |an? )?(?P<met>.+?))"
+    r"is|'s|s| was| are| am| does| do)? "
+    r"(?:(?:my|our) (?P<mine>.+?)|(?:i|we) (?:see|meet|have|go to|visit|seeing|meeting|having|"
+    r"going to|visiting)(?: with| to go to)? (?:my |our |the |an? )?(?P<met>.+?))"
     r"(?: start| begin| happening| taking place| planned| scheduled)?"
 )
+_WHERE = re.compile(r"where(?: is|'s|s| are) (?:(?:my|our|the|that) )?(?P<subject>.+)")
+_ENDS = re.compile(r"(?P<which>first|earliest|last|latest) (?P<subject>.+)")
 _SPECIFIC = re.compile(
     r"(?:do|have|did|will) (?:i|we) (?:have|got) (?:an?|the|my|any) (?P<subject>.+?)"
     rf"(?: planned| scheduled| booked| coming up)*(?: (?:on|in) {_MINE}{_AGENDA})?"
@@ -196,6 +201,12 @@ _ZH_NEXT = [
 _ZH_WHEN = re.compile(
     r"我的?(?P<mine>.{1,20}?)(?:是|在|约在)?(?:什么时候|几点钟?|哪天|哪一天|几号|何时|啥时候)(?:开始)?"
     r"|我(?:是|在)?(?:什么时候|几点|哪天|几号|何时)(?:要|得)?(?:去|有)?(?P<met>.{2,20}?)"
+    r"|我?(?:和|跟|与|同)(?P<someone>.{1,12}?)的?(?:会议?|会面|约会|见面|饭局|面试|约)(?:是|在|定在)?"
+    r"(?:什么时候|几点钟?|哪天|哪一天|几号|何时|啥时候|哪里|哪儿|什么地方)(?:开始|开|见面?)?"
+)
+_ZH_ENDS = re.compile(
+    rf"我?的?(?P<which>第一个|第一场|最早的?|最后一个|最后一场|最晚的?)(?:{_ZH_THINGS})(?:是|在)?"
+    r"(?:什么时候|几点钟?|什么|哪个|在哪里?|何时)?(?:开始)?"
 )
 
 
@@ -218,7 +229,7 @@ _FORMS: tuple[tuple[DataQuestionKind, list[str], bool], ...] = (
 # most questions have none of these, and cost nothing more
 _CUE = re.compile(
     r"\b(?:i|i'm|my|me|we|our|us|any|anything|next|due|late|overdue|lists?|agenda|calendar|schedule|free|busy|"
-    r"appointments?|meetings?|events?|plans|tasks?|to-?dos?|coming up)\b|[\u4e00-\u9fff]",
+    r"appointments?|meetings?|events?|plans|tasks?|to-?dos?|to do|coming up|where)\b|[\u4e00-\u9fff]",
     re.IGNORECASE,
 )
 
@@ -297,12 +308,19 @@ def _named_list(text: str, *, chinese: bool) -> DataQuestion | None:
 def _about(text: str, *, chinese: bool) -> DataQuestion | None:
     """A question about one thing that is named: when is my dentist appointment?"""
     if chinese:
+        if ends := _ZH_ENDS.fullmatch(text):
+            kind: DataQuestionKind = "last" if ends["which"].startswith("最后") else "first"
+            return DataQuestion("last" if "晚" in ends["which"] else kind, chinese=True)
         found = _ZH_WHEN.fullmatch(text)
-        subject = (found["mine"] or found["met"] or "") if found else ""
+        subject = (found["mine"] or found["met"] or found["someone"] or "") if found else ""
         return DataQuestion("when", subject=subject, chinese=True) if subject else None
     if found := _WHEN.fullmatch(text):
         subject = found["mine"] or found["met"] or ""
+        if (ends := _ENDS.fullmatch(subject)) and not subject_words(ends["subject"]):
+            return DataQuestion("first" if ends["which"] in {"first", "earliest"} else "last")
         return DataQuestion("when", subject=subject) if subject else None
+    if (found := _WHERE.fullmatch(text)) and _APPOINTED.search(found["subject"]):
+        return DataQuestion("when", subject=found["subject"])
     if (found := _SPECIFIC.fullmatch(text)) and _APPOINTED.search(found["subject"]):
         return DataQuestion("day", subject=found["subject"])
     return None
@@ -343,7 +361,8 @@ def is_appointment(subject: str) -> bool:
 def subject_words(subject: str) -> tuple[str, ...]:
     """The words of a subject that can stand in a title; none for `meeting`, which any may be."""
     if is_chinese(subject):
-        return (re.sub(r"^(?:去|看|见|和|跟)(?=..)", "", subject),)
+        name = re.sub(r"的(?:会议?|会面|约会|见面|饭局|约)$", "", subject)
+        return (re.sub(r"^(?:去|看|见|和|跟|与|同)(?=..)", "", name),)
     skipped = _ALL_KINDS | {
         "a",
         "an",

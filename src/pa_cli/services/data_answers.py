@@ -80,8 +80,12 @@ class DataAnswers:
         asked = read_data_question(_rest(reading.title, named), dated=reading.start is not None)
         if asked is None:
             return None
-        asked = replace(asked, chinese=chinese)
         when = self._lookup.range_of(reading)
+        return self._look(replace(asked, chinese=chinese), when, named, question)
+
+    def _look(
+        self, asked: DataQuestion, when: Range | None, named: str, question: str
+    ) -> Grounding | None:
         look, zh = self._lookup, asked.chinese
         match asked.kind:
             case "todos":
@@ -95,8 +99,11 @@ class DataAnswers:
                 return _told("agenda_free", {"when": named}, look.free(when, chinese=zh))
             case "next":
                 return _told("agenda_list", {"when": named}, look.next_event(chinese=zh))
+            case "first" | "last":
+                found = look.end_of(when or look.today(), last=asked.kind == "last", chinese=zh)
+                return _told("agenda_list", {"when": named}, found)
             case "when":
-                return self._when(asked, named)
+                return self._when(asked, named, when)
             case "day":
                 found = self._day_or_subject(asked, when, question)
                 return _told("agenda_list", {"when": named, "about": asked.subject}, found)
@@ -111,8 +118,10 @@ class DataAnswers:
             when = self._lookup.today() if is_today else self._lookup.range_named("")
         return self._lookup.day(when, about=words, subject=asked.subject, chinese=asked.chinese)
 
-    def _when(self, asked: DataQuestion, named: str) -> Grounding | None:
-        found = self._lookup.when_is(asked.subject, chinese=asked.chinese)
+    def _when(self, asked: DataQuestion, named: str, when: Range | None) -> Grounding | None:
+        found = self._lookup.when_is(asked.subject, when, chinese=asked.chinese)
+        if found is None and when:
+            found = self._lookup.elsewhere(asked.subject, when, chinese=asked.chinese)
         if found is None and is_appointment(asked.subject):
             found = _nowhere(asked.subject, chinese=asked.chinese)
         arguments = {"when": named, "about": asked.subject}

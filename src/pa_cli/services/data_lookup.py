@@ -244,13 +244,42 @@ class DataLookup:
             "日程里没有接下来的安排。" if chinese else "Nothing is coming up on your agenda."
         )
 
-    def when_is(self, subject: str, *, chinese: bool = False) -> Finding | None:
-        """When something that is named takes place or is due; None when nothing is called that."""
+    def end_of(self, when: Range, *, last: bool, chinese: bool = False) -> Finding:
+        """The first or the last event that begins in a stretch of time; all of it without one."""
+        now = self._dates.now()
+        events = [
+            event
+            for event in self._agenda.list(when)
+            if isinstance(event.start, datetime) and event.start >= when.start
+        ]
+        if not events:
+            return self.day(when, chinese=chinese)
+        event = events[-1 if last else 0]
+        head = (
+            ("最后一项：" if last else "第一项：") if chinese else ("Last: " if last else "First: ")
+        )
+        text = wording.event_text(event, dated=True, chinese=chinese, now=now)
+        return Finding(head + text, _events([event]))
+
+    def when_is(
+        self, subject: str, when: Range | None = None, *, chinese: bool = False
+    ) -> Finding | None:
+        """When and where something that is named takes place or is due; None when nothing is called that.
+
+        Args:
+            subject: What the user calls it.
+            when: The time in which it is looked for, any when None.
+            chinese: Answer in Chinese.
+        """
         words = subject_words(subject)
         now = self._dates.now()
         if not words:
             return self.next_event(chinese=chinese)
         events, todos = self._named(words)
+        if when:
+            there = self._agenda.list(when)
+            events = [event for event in there if all(_holds(event, (word,)) for word in words)]
+            todos = [todo for todo in todos if todo.due_day == when.start.date()]
         lines = [
             *wording.event_lines(events, dated=True, chinese=chinese, now=now),
             *wording.todo_lines(todos, chinese=chinese, now=now),
@@ -260,6 +289,19 @@ class DataLookup:
         if len(lines) == 1:
             return Finding(lines[0].removeprefix("- "), (*_events(events), *_todos(todos)))
         return Finding("\n".join(lines), (*_events(events), *_todos(todos)))
+
+    def elsewhere(self, subject: str, when: Range, *, chinese: bool = False) -> Finding | None:
+        """When something takes place that does not in this stretch of time; None when never."""
+        found = self.when_is(subject, chinese=chinese)
+        if found is None:
+            return None
+        shown = wording.when_text(when, self._dates.now(), chinese=chinese)
+        said = (
+            f"{shown}没有“{subject}”，但有："
+            if chinese
+            else f"No {subject} is on your agenda {shown}, but:"
+        )
+        return Finding(f"{said}\n{found.text}", found.sources)
 
     def _named(self, words: Sequence[str]) -> tuple[list[Event], list[Todo]]:
         """What bears all of the words in its title, coming first; past events only when alone."""

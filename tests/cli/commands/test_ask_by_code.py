@@ -83,6 +83,21 @@ def test_things_are_found_by_what_they_are_called(a_week):
     assert pa("ask", "what's overdue?").stdout.endswith("- Call the bank (due yesterday, late)\n")
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("when is my first meeting tomorrow?", "First: Thu 12 Mar 2026 09:00-09:45 Dentist"),
+        ("when am I meeting Ana?", "Fri 13 Mar 2026 13:00-14:30 Lunch with Ana"),
+        ("where is the dentist tomorrow?", "Thu 12 Mar 2026 09:00-09:45 Dentist (at Main St 3)"),
+        ("where is lunch tomorrow?", "No lunch is on your agenda tomorrow, Thu 12 Mar 2026, but:"),
+        ("我明天第一个会是几点？", "第一项：2026年3月12日周四 09:00-09:45 Dentist"),
+        ("我和Ana的会是几点？", "2026年3月13日周五 13:00-14:30 Lunch with Ana"),
+    ],
+)
+def test_a_first_one_a_place_and_a_person_are_asked_for(a_week, question, answer):
+    assert pa("ask", question).stdout.startswith(answer)
+
+
 def test_json_tells_what_was_looked_at(a_week):
     document = pa("ask", "What do I have tomorrow?", "--json").json
     assert document["model"] is None
