@@ -458,3 +458,10 @@ def test_with_a_focus_only_what_speaks_of_it_is_quoted():
     text = long_text_with("The dog of Mr Meier is called Rex 7.", *BRIDGES)
     _, summary = run(engine_with(Reader()), text, focus="which town paid for a bridge")
     assert summary.text == "THE SUMMARY.\n\n" + "\n".join(f"> {one}" for one in BRIDGES)
+
+
+def test_bullets_that_the_model_numbers_lose_their_numbers():
+    engine = engine_with(Reader(final="1. It is so.\n- 2. It was 3. before.\n* 3. It ends."))
+    events, summary = run(engine, "The plan is not changed.", style="bullets")
+    assert summary.text == "- It is so.\n- It was 3. before.\n- It ends."
+    assert "".join(e.text for e in events if isinstance(e, TextDelta)) == summary.text

@@ -1,6 +1,6 @@
 """How likely a model finds each of several continuations of one prompt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +8,27 @@ from pa_cli.core.engine_ports import ContinuationScore
 from pa_cli.engine.llama_context import LlamaContext, Step
 
 _PROMPT = 1
+
+
+class _LogProbabilities:
+    """Natural logarithms of the probabilities of all tokens at one place.
+
+    Only the sum is computed over the vocabulary, in the precision of the scores: with 150,000 tokens
+    a quarter of a millisecond.
+    """
+
+    def __init__(self, pointer: Any, size: int) -> None:
+        import numpy as np
+
+        scores = np.ctypeslib.as_array(pointer, shape=(size,))
+        highest = scores.max()
+        total = np.exp(scores - highest).sum(dtype=np.float64)
+        self._scores = scores
+        self._normaliser = float(highest) + float(np.log(total))
+
+    def of(self, token: int) -> float:
+        """The logarithm for `token`; only as long as the scores of the context stand."""
+        return float(self._scores[token]) - self._normaliser
 
 
 class Scorer:
@@ -44,7 +65,9 @@ class Scorer:
                 context.copy_beginning(0, _PROMPT, shared)
             if not self._read(prompt, shared):
                 return None
-            first = self._log_probabilities(self._place)
+            beginning = self._log_probabilities(self._place)
+            # the next evaluation writes over the scores
+            first = {tokens[0]: beginning.of(tokens[0]) for tokens in continuations}
             scores: list[ContinuationScore] = []
             while len(scores) < len(continuations):
                 group = self._group(continuations[len(scores) :])
@@ -81,7 +104,7 @@ class Scorer:
         return group
 
     def _score_group(
-        self, length: int, first: Any, group: Sequence[Sequence[int]]
+        self, length: int, first: Mapping[int, float], group: Sequence[Sequence[int]]
     ) -> list[ContinuationScore] | None:
         steps: list[Step] = []
         places: list[list[int]] = []
@@ -96,18 +119,14 @@ class Scorer:
             return None
         scores = []
         for tokens, after in zip(group, places, strict=True):
-            total = float(first[tokens[0]])
+            total = first[tokens[0]]
             for place, token in zip(after, tokens[1:], strict=True):
-                total += float(self._log_probabilities(place)[token])
+                total += self._log_probabilities(place).of(token)
             scores.append(ContinuationScore(total, len(tokens)))
         for sequence in range(_PROMPT + 1, _PROMPT + 1 + len(group)):
             self._context.drop(sequence)
         return scores
 
-    def _log_probabilities(self, place: int) -> Any:
-        import numpy as np
-
+    def _log_probabilities(self, place: int) -> _LogProbabilities:
         pointer = self._library.llama_get_logits_ith(self._context.pointer, place)
-        logits = np.ctypeslib.as_array(pointer, shape=(self._size,)).astype(np.float64)
-        logits -= logits.max()
-        return logits - np.log(np.exp(logits).sum())
+        return _LogProbabilities(pointer, self._size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+from pa_cli.core.bullets import BulletStream
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import FinishReason, PromptProgress, ReasoningDelta, TextDelta
@@ -42,7 +43,7 @@ class SummaryWriter:
         """
         prompt = self._prompts.final(text, is_folded=is_folded)
         size = 0 if is_folded else len(text.encode("utf-8", "replace"))
-        summary = _Streamed()
+        summary = _Streamed(counts_bullets=self._prompts.counts_bullets)
         is_cut = is_circular = False
         for step in self._prompts.steps:
             answer = yield from self._take_step(prompt, step, summary, size)
@@ -63,24 +64,22 @@ class SummaryWriter:
     ) -> Generator[SummaryEvent, None, Written]:
         """One stretch of the summary; its lead is shown with its first word."""
         lead = ("\n\n" if summary.text else "") + step.lead
-        begin = lead if step.shown else ""
         room = self._room.answer - self._engine.count_text_tokens(summary.text)
-        answer, has_begun = Written("", "stop"), False
-        for event in self._writer.write(
+        answer = Written("", "stop")
+        events = self._writer.write(
             prompt,
             max_tokens=max(_LEAST_STEP, room),
             lead=summary.text + lead,
             stop=step.stop,
-        ):
+        )
+        summary.begin_step(lead if step.shown else "")
+        for event in events:
             match event:
                 case Written():
                     answer = event
                 case PromptProgress(done, total) if size:
                     yield Reading(1, size * done // max(1, total), 0)
                 case TextDelta(piece):
-                    if not has_begun:
-                        piece = begin + piece.lstrip() if piece.strip() else ""
-                        has_begun = bool(piece)
                     if shown := summary.feed(piece):
                         yield TextDelta(shown)
                 case ReasoningDelta():
@@ -90,20 +89,47 @@ class SummaryWriter:
         if not answer.text:
             if len(self._prompts.steps) == 1:
                 raise nothing_said(self._engine.model_name)
-            yield TextDelta(summary.feed(begin + _NOTHING))
-        summary.end_step()
+            yield TextDelta(summary.feed(_NOTHING))
+        if shown := summary.end_step():
+            yield TextDelta(shown)
         return answer
 
 
 class _Streamed:
-    """Text as it streams, without the space around it and around its steps."""
+    """Text as it streams, without the space around it and around its steps.
 
-    def __init__(self) -> None:
+    Args:
+        counts_bullets: Numbers that begin its lines are none of its words.
+    """
+
+    def __init__(self, *, counts_bullets: bool) -> None:
         self.text = ""
+        self._begin = ""
         self._held = ""
+        self._is_waiting = False
+        self._bullets = BulletStream() if counts_bullets else None
+
+    def begin_step(self, begin: str) -> None:
+        """What comes next has `begin` before its first word."""
+        self._begin = begin
+        self._is_waiting = True
 
     def feed(self, piece: str) -> str:
         """What can be shown now that `piece` came; space waits for what follows it."""
+        if self._is_waiting:
+            piece = piece.lstrip()
+            if not piece:
+                return ""
+            piece, self._is_waiting = self._begin + piece, False
+        return self._add(self._bullets.feed(piece) if self._bullets else piece)
+
+    def end_step(self) -> str:
+        """What was still to be shown; the space at the end is dropped."""
+        shown = self._add(self._bullets.finish()) if self._bullets else ""
+        self._held = ""
+        return shown
+
+    def _add(self, piece: str) -> str:
         piece = self._held + piece
         if not self.text:
             piece = piece.lstrip()
@@ -111,7 +137,3 @@ class _Streamed:
         self._held = piece[len(shown) :]
         self.text += shown
         return shown
-
-    def end_step(self) -> None:
-        """Drop the space at the end."""
-        self._held = ""

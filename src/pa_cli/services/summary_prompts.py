@@ -120,6 +120,11 @@ class SummaryPrompts:
                 return (Step(summary),)
 
     @property
+    def counts_bullets(self) -> bool:
+        """Whether a number before a bullet is none of its words; in German it may begin a date."""
+        return self.style == "bullets" and self.language.code in _LEADS.keys() - {"de"}
+
+    @property
     def note_lead(self) -> str:
         """How the summary of a part begins."""
         return _LEADS.get(self.language.code, ("", ""))[0]
