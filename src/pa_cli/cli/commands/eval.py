@@ -22,6 +22,13 @@ ModelsOption = Annotated[
     ),
 ]
 
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", "-n", min=1, help="Only the first N examples.", metavar="N")
+]
+MistakesFlag = Annotated[
+    bool, typer.Option("--mistakes", help="List what went wrong, example by example.")
+]
+
 eval = verb_group("Measure how well things work, on examples with labels.")
 
 
@@ -35,9 +42,7 @@ def evaluate_actions(
     rules_only: Annotated[
         bool, typer.Option("--rules-only", help="The rules alone, without any model.")
     ] = False,
-    mistakes: Annotated[
-        bool, typer.Option("--mistakes", help="List every request that was read wrongly.")
-    ] = False,
+    mistakes: MistakesFlag = False,
     json: JsonFlag = False,
     offline: OfflineFlag = False,
     quiet: QuietFlag = False,
@@ -75,28 +80,18 @@ def evaluate_retrieval(
             " `answer_ids`, `answer`.",
         ),
     ],
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--model",
-            "-m",
-            metavar="NAME|PATH",
-            help="A model that answers; may be repeated. Without one the search alone is measured.",
-            autocompletion=complete_installed_model,
-        ),
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Ask only the first N questions.")
-    ] = None,
-    mistakes: Annotated[
-        bool, typer.Option("--mistakes", help="List every question that went wrong.")
-    ] = False,
+    model: ModelsOption = None,
+    limit: LimitOption = None,
+    mistakes: MistakesFlag = False,
     json: JsonFlag = False,
     offline: OfflineFlag = False,
     quiet: QuietFlag = False,
     verbose: VerboseFlag = False,
 ) -> None:
-    """Measure how well `pa ask --notes` finds, answers, cites and says that there is nothing."""
+    """Measure how well `pa ask --notes` finds, answers, cites and says that there is nothing.
+
+    Without a model the search alone is measured.
+    """
     from pa_cli.cli.evaluating_retrieval import measure_retrieval, read_file
     from pa_cli.ui.retrieval_report_view import show_retrieval
 
@@ -135,15 +130,11 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
                 "--keep", help="Of classify: keep the temperature, so that it tells probabilities."
             ),
         ] = False,
-        limit: Annotated[
-            int | None, typer.Option("--limit", "-n", min=1, help="Only the first examples.")
-        ] = None,
+        limit: LimitOption = None,
         plot: Annotated[
             Path | None, typer.Option("--plot", help="Draw the table as SVG.", metavar="FILE")
         ] = None,
-        mistakes: Annotated[
-            bool, typer.Option("--mistakes", help="List what was not right, the worst first.")
-        ] = False,
+        mistakes: MistakesFlag = False,
         json: JsonFlag = False,
         offline: OfflineFlag = False,
         quiet: QuietFlag = False,
