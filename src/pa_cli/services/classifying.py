@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import exp
 from typing import Any
 
@@ -12,12 +13,14 @@ from pa_cli.core.engine_ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.template import Template
 from pa_cli.services.assistant import Answer
+from pa_cli.services.label_weighing import LabelWeigher
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
-_NO_CONTENT = ("N/A", "...", "text")
-_MOST_SCORED = 64
+_MOST_WEIGHED = 64
 """More labels than this are quicker written than weighed."""
+
+_WEIGHED_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,13 @@ class Classifier:
         self._temperature = temperature
         self._runner = TaskRunner(engine)
         self._labels = tuple(labels)
-        self._bare = task
-        self._prior: Sequence[float] = ()
         self._schema = _schema(labels, multi=multi, explain=explain) if multi or explain else None
         constrained = {"schema": self._schema} if self._schema else {"labels": self._labels}
         self._task = replace(task, **constrained)
+        self._weigher: LabelWeigher | None = None
+        is_weighed = self._schema is None and len(self._labels) <= _MOST_WEIGHED
+        if is_weighed and isinstance(engine, Scores):
+            self._weigher = LabelWeigher(engine, task, self._labels)
 
     @property
     def is_calibrated(self) -> bool:
@@ -87,28 +92,17 @@ class Classifier:
     def classify_each(self, texts: Iterable[str]) -> Iterator[Classification]:
         """The labels of many texts, in their order; see `classify`.
 
-        An engine that can is asked how likely it finds each label, not to write one: from that
-        what it finds of a text without content is taken off, because small models like some labels
-        whatever the text (Zhao et al., 2021, "Calibrate Before Use").
+        An engine that can is asked how likely it finds each label, not to write one.
         """
-        engine = self._engine
-        if (
-            self._schema is None
-            and isinstance(engine, Scores)
-            and len(self._labels) <= _MOST_SCORED
-        ):
-            for text in texts:
-                yield self._scored(engine, text)
+        if self._weigher is not None:
+            waiting = iter(texts)
+            while window := list(islice(waiting, _WEIGHED_TOGETHER)):
+                yield from map(self._scored, self._weigher.weigh(window))
             return
         for answer in self._runner.complete_each((self._task, text) for text in texts):
             yield self._read(answer)
 
-    def _scored(self, engine: Scores, text: str) -> Classification:
-        if not self._prior:
-            nothing = [self._log_probabilities(engine, empty) for empty in _NO_CONTENT]
-            self._prior = [sum(column) / len(column) for column in zip(*nothing, strict=True)]
-        found = self._log_probabilities(engine, text)
-        weights = [own - prior for own, prior in zip(found, self._prior, strict=True)]
+    def _scored(self, weights: Sequence[float]) -> Classification:
         highest = max(weights)
         shares = [exp(weight - highest) for weight in weights]
         scores = {
@@ -121,11 +115,6 @@ class Classifier:
                 with_temperature(scores, self._temperature) if self._temperature else None
             ),
         )
-
-    def _log_probabilities(self, engine: Scores, text: str) -> list[float]:
-        request = self._bare.request(text)
-        scores = engine.score(request.messages, self._labels, constant=request.constant)
-        return [score.log_probability for score in scores]
 
     def _read(self, answer: Answer) -> Classification:
         if self._schema is None:
