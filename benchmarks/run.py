@@ -33,9 +33,10 @@ BENCHMARKS = (
     "agenda",
     "retrieval",
     "text",
+    "planted",
     "peer",
 )
-NEED_MODELS = {"ask", "generation", "summarize", "text", "peer"}
+NEED_MODELS = {"ask", "generation", "summarize", "text", "planted", "peer"}
 
 
 def main() -> None:
