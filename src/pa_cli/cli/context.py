@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pa_cli.core.voice import ENGLISH, Voice
-from pa_cli.ui.confirm import TerminalApprover
 from pa_cli.ui.console import Appearance, Output
 from pa_cli.wiring import Wiring
+
+if TYPE_CHECKING:
+    from pa_cli.core.voice import Voice
+    from pa_cli.ui.confirm import TerminalApprover
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,14 @@ def make_output(*, quiet: bool = False, verbose: bool = False) -> Output:
     return Output(quiet=quiet, verbose=verbose)
 
 
-def make_approver(output: Output, *, yes: bool = False, voice: Voice = ENGLISH) -> TerminalApprover:
+def make_approver(
+    output: Output, *, yes: bool = False, voice: "Voice | None" = None
+) -> "TerminalApprover":
     """The one confirmation of this command; `yes` is its `--yes`."""
-    return TerminalApprover(output, yes=yes, voice=voice)
+    from pa_cli.core.voice import ENGLISH
+    from pa_cli.ui.confirm import TerminalApprover
+
+    return TerminalApprover(output, yes=yes, voice=voice or ENGLISH)
 
 
 def read_appearance(wire: Callable[..., Wiring]) -> Appearance:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pa_cli.cli.completion import complete_setting, complete_setting_group, complete_value
-from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, YesFlag
 from pa_cli.core.errors import ConfigError, ConfirmationError, UsageError
@@ -124,12 +124,10 @@ def edit_config(context: typer.Context) -> None:
 
 def _offer_to_edit_again(output: Output, error: ConfigError) -> None:
     """Return when the user wants to mend what was saved; raises `error` or that it stays."""
-    from pa_cli.ui.confirm import TerminalApprover
-
     if not (output.stderr_is_terminal and is_terminal(sys.stdin)):
         raise error
     try:
-        TerminalApprover(output).approve("Edit it again?", error.message)
+        make_approver(output).approve("Edit it again?", error.message)
     except ConfirmationError:
         raise ConfigError("The file stays as you saved it.", hint=error.hint) from None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pa_cli.cli.completion import complete_chat
-from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.document import read_format, write_document
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, YesFlag
@@ -131,13 +131,12 @@ def delete_chats(
     yes: YesFlag = False,
 ) -> None:
     """Move chats to the trash; `pa undo` brings them back."""
-    from pa_cli.ui.confirm import TerminalApprover
     from pa_cli.ui.history_view import describe_chat
 
     service = invocation(context).wiring().history
     output = make_output()
     found = [service.load(chat) for chat in chats]
     question = "Delete this chat?" if len(found) == 1 else f"Delete these {len(found)} chats?"
-    TerminalApprover(output, yes=yes).approve(question, "\n".join(map(describe_chat, found)))
+    make_approver(output, yes=yes).approve(question, "\n".join(map(describe_chat, found)))
     service.delete([chat.id for chat in found])
     output.notice_terminal("Deleted. To bring back: pa undo")
