@@ -104,6 +104,7 @@ class RefreshReport:
         waiting: Files that are new or changed, and were left for `pa docs refresh`.
         problems: Files that cannot be read, each with the reason.
         missing: Roots that are not there now; what was read of them is kept.
+        closed: Folders that may not be looked into; what was read of them is kept.
         vectors: Passages that an embedding model read.
     """
 
@@ -115,6 +116,7 @@ class RefreshReport:
     waiting: int = 0
     problems: Sequence[tuple[str, str]] = field(default_factory=tuple)
     missing: Sequence[str] = field(default_factory=tuple)
+    closed: Sequence[str] = field(default_factory=tuple)
     vectors: int = 0
 
 

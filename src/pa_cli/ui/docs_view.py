@@ -30,7 +30,7 @@ def show_added(
     for root in added.added:
         output.write(f"Added {clean_line(root.path)}\n")
     for root in added.already:
-        output.notice_terminal(f"Already there: {root.path}")
+        output.notice_terminal(f"Part of what was added before: {root.path}")
     _show_report(output, report)
 
 
@@ -144,6 +144,7 @@ def _record(report: RefreshReport) -> dict[str, object]:
         "removed": report.removed,
         "problems": [{"path": path, "problem": why} for path, why in report.problems],
         "missing": list(report.missing),
+        "closed": list(report.closed),
         "vectors": report.vectors,
     }
 
@@ -164,6 +165,10 @@ def _show_report(output: Output, report: RefreshReport) -> None:
     output.write(f"{_count(report.documents, 'document')}: {what}.\n")
     for path in report.missing:
         output.notice(f"{path} is not there; what was read of it is kept.")
+    for path in report.closed[:_MOST_PROBLEMS]:
+        output.notice(f"{path}: It may not be looked into; what was read of it is kept.")
+    if len(report.closed) > _MOST_PROBLEMS:
+        output.notice(f"{len(report.closed) - _MOST_PROBLEMS} more folders may not be looked into.")
     for path, why in report.problems[:_MOST_PROBLEMS]:
         output.notice(f"{clean_line(path)}: {clean_line(why)}")
     if len(report.problems) > _MOST_PROBLEMS:

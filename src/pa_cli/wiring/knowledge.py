@@ -34,6 +34,7 @@ class KnowledgeWiring(OwnDataWiring):
         """The documents in the index."""
         from pa_cli.core.setting_specs.own_data import DOCS_EXCLUDE, DOCS_MAX_FILE_BYTES
         from pa_cli.storage.documents.document_index import DocumentIndex
+        from pa_cli.storage.documents.document_reader import DocumentReader
         from pa_cli.storage.documents.parser_process import ParserProcess
         from pa_cli.storage.documents.pdf_files import can_read_pdf
 
@@ -42,11 +43,11 @@ class KnowledgeWiring(OwnDataWiring):
         own = (paths.data, paths.state, paths.cache, paths.models, self.notes_folder)
         return DocumentIndex(
             self._read_document_roots,
-            ParserProcess(),
-            has_extra=can_read_pdf,
+            DocumentReader(
+                ParserProcess(), has_extra=can_read_pdf, max_bytes=settings[DOCS_MAX_FILE_BYTES]
+            ),
             patterns=patterns,
             own=[str(folder) for folder in own],
-            max_bytes=settings[DOCS_MAX_FILE_BYTES],
             progress=self.progress,
         )
 

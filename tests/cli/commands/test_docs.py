@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_cli.storage.documents import document_index, document_rows
+from pa_cli.storage.documents import document_reader, document_rows
 from pa_cli.storage.documents.parser_process import ParserProcess
 from pa_cli.storage.documents.unreadable import UnreadableError
 from pa_cli.wiring import Wiring
@@ -236,7 +236,65 @@ def test_damaged_protected_and_binary_files_each_say_why(papers):
     ):
         assert reason in added.stderr
     assert states()["latin.txt"] == "ok"
-    assert best("crème cr").text == "Caf\ufffd cr\ufffdme"
+    assert best("crème").text == "Café crème"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb18030", "会议改到星期四下午三点，请带蓝色文件夹。"),
+        ("big5", "會議改到星期四下午三點，請帶藍色資料夾。"),
+        ("utf-16", "Die Besprechung ist am Donnerstag. 会议在星期四。"),
+        ("utf-16-le", "The meeting is on Thursday, bring the blue folder."),
+        ("utf-16-be", "The meeting is on Thursday, bring the blue folder."),
+        ("latin-1", "Größenänderungsübung für Mädchen am Donnerstag"),
+    ],
+)
+def test_text_of_any_usual_character_set_is_read(papers, encoding, text):
+    (papers / "meeting.txt").write_bytes(text.encode(encoding))
+    pa("docs", "add", papers)
+    assert best(text).text == text
+
+
+def test_bytes_of_any_value_are_no_text(papers):
+    (papers / "noise.txt").write_bytes(bytes(range(1, 256)) * 200)
+    (papers / "russian.txt").write_bytes("Совещание перенесено на четверг".encode("cp1251"))
+    added = pa("docs", "add", papers)
+    assert "noise.txt: It is binary, not text." in added.stderr
+    unknown = "russian.txt: It is binary, or text in a character set that pa does not know."
+    assert unknown in added.stderr
+
+
+@pytest.mark.parametrize("tags", ["<div>", "<b><i>", "<select>", "<table><tr><td>"])
+def test_a_page_with_a_hundred_thousand_tags_in_each_other_is_read(papers, tags):
+    closing = "".join(f"</{name}" for name in reversed(tags.split("<")[1:]))
+    page = f"<p>Before.</p>{tags * 100_000}deep{closing * 100_000}<p>The code is 4471.</p>"
+    (papers / "deep.html").write_text(page)
+    pa("docs", "add", papers)
+    assert best("what is the code?").text.endswith("The code is 4471.")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named_and_what_was_read_is_kept(
+    papers, monkeypatch
+):
+    (papers / "open.md").write_text("# Open\n")
+    (papers / "closed").mkdir()
+    (papers / "closed" / "a.md").write_text("# Closed\n\nThe code is 4471.\n")
+    pa("docs", "add", papers)
+    look = os.scandir
+
+    def forbidden(folder):
+        if str(folder).endswith("closed"):  # also where the tests run as root
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr("pa_cli.storage.documents.walk.os.scandir", forbidden)
+    refreshed = pa("docs", "refresh")
+    assert refreshed.stdout == "2 documents: nothing new.\n"
+    assert refreshed.stderr == (
+        f"{papers}/closed: It may not be looked into; what was read of it is kept.\n"
+    )
+    assert pa("docs", "refresh", "--json").json["closed"] == [f"{papers}/closed"]
 
 
 def test_a_parser_that_dies_or_hangs_costs_its_own_file_alone(papers):
@@ -346,18 +404,18 @@ def test_what_cannot_be_added_is_named(papers):
 def test_ctrl_c_keeps_what_was_read(papers, monkeypatch):
     for number in range(5):
         (papers / f"{number}.txt").write_text(f"words{number}")
-    real = document_index.parse_text
+    real = document_reader.parse_text
 
     def interrupted(path, kind, content):
         if path.endswith("3.txt"):
             raise KeyboardInterrupt
         return real(path, kind, content)
 
-    monkeypatch.setattr(document_index, "parse_text", interrupted)
+    monkeypatch.setattr(document_reader, "parse_text", interrupted)
     stopped = pa("docs", "add", papers)
     assert stopped.exit_code == 130
     assert "go on with: pa docs refresh" in stopped.stderr
-    monkeypatch.setattr(document_index, "parse_text", real)
+    monkeypatch.setattr(document_reader, "parse_text", real)
     assert pa("docs", "refresh", "--json").json["new"] == 2
 
 

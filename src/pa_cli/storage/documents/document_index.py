@@ -1,7 +1,6 @@
 """The documents in the index: what is new or changed is read, what is gone is taken out."""
 
 import contextlib
-import hashlib
 import json
 import os
 import sqlite3
@@ -9,12 +8,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from pa_cli.core.document import DocumentRoot, ParsedDocument, RefreshReport
-from pa_cli.core.document_formats import TEXT_KINDS, DocumentKind, kind_of
+from pa_cli.core.document import DocumentRoot, RefreshReport
 from pa_cli.core.ports import Progress, ProgressTask
-from pa_cli.core.sizes import human_size
+from pa_cli.storage.documents.document_reader import DocumentReader
 from pa_cli.storage.documents.document_rows import (
     SOURCE,
     KnownFile,
@@ -24,29 +21,14 @@ from pa_cli.storage.documents.document_rows import (
     remove_files,
     source_id,
 )
-from pa_cli.storage.documents.text_files import parse_text
-from pa_cli.storage.documents.unreadable import UnreadableError
 from pa_cli.storage.documents.walk import FoundDocuments, find_documents
 from pa_cli.storage.index_walk import Stamp, stamp_of
 
-_BLOCK = 2**20
 _PROGRESS_FROM = 20
 _PROGRESS_BYTES = 4 * 2**20
 _FLUSH_SECONDS = 1.0
 _FLUSH_PASSAGES = 400
 _FOLDERS_SHOWN_FROM = 500
-
-
-class Parser(Protocol):
-    """Reads what is no plain text."""
-
-    def parse(self, path: str, kind: str) -> ParsedDocument:
-        """The passages of a file; raises UnreadableError."""
-        ...
-
-    def close(self) -> None:
-        """No more files for now."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +49,41 @@ class _Tally:
     changed: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
 
+    def add(self, read: ReadFile, *, is_new: bool) -> None:
+        """Count a file that was looked into."""
+        self.read += bool(read.digest)
+        if read.parsed is None:
+            return
+        self.added += is_new
+        self.changed += not is_new
+        if read.problem and not read.parsed.pieces:
+            self.problems.append((read.path, read.problem))
+
 
 class DocumentIndex:
     """Keeps the documents in the index.
 
     Args:
         roots: What was added.
-        parser: Reads what is no plain text.
-        has_extra: Whether everything that parsers need is installed.
+        reader: Reads one file.
         patterns: What is left out besides the usual.
         own: Folders of `pa` itself.
-        max_bytes: Larger files are not read.
         progress: Shows long work; made when it is needed.
     """
 
     def __init__(
         self,
         roots: Callable[[], Sequence[DocumentRoot]],
-        parser: Parser,
+        reader: DocumentReader,
         *,
-        has_extra: Callable[[], bool],
         patterns: Sequence[str],
         own: Sequence[str],
-        max_bytes: int,
         progress: Callable[[], Progress] | None = None,
     ) -> None:
         self.roots = roots
-        self._parser = parser
-        self._has_extra = has_extra
+        self._reader = reader
         self._patterns = tuple(patterns)
         self._own = tuple(own)
-        self._max_bytes = max_bytes
         self._progress = progress
 
     def catch_up(
@@ -135,7 +121,7 @@ class DocumentIndex:
             if (old := known.get(path)) is None
             or old.stamp != stamp
             or not old.is_settled
-            or self._is_worth_another_try(old)
+            or self._reader.is_worth_another_try(old)
         }
         gone = [path for path in known.keys() - found.files.keys() if not _is_away(path, found)]
         remove_files(db, [known[path].id for path in gone])
@@ -160,6 +146,7 @@ class DocumentIndex:
             waiting=waiting,
             problems=tuple(tally.problems),
             missing=tuple(found.missing),
+            closed=tuple(found.unreadable),
         )
 
     def _find(self, roots: Sequence[DocumentRoot]) -> FoundDocuments:
@@ -195,11 +182,6 @@ class DocumentIndex:
         self._read_all(db, source, changed, known, tally := _Tally())
         return tally.changed > 0, [path for path, stamp in stamps.items() if stamp is None]
 
-    def _is_worth_another_try(self, old: KnownFile) -> bool:
-        if old.retry == "extra":
-            return self._has_extra()
-        return old.retry == "size" and old.stamp.size <= self._max_bytes
-
     def _read_all(
         self,
         db: sqlite3.Connection,
@@ -215,7 +197,7 @@ class DocumentIndex:
         size, flushed = 0, time.monotonic()
         is_long = len(stamps) >= _PROGRESS_FROM or _size(stamps) >= _PROGRESS_BYTES
         with contextlib.ExitStack() as stack:
-            stack.callback(self._parser.close)
+            stack.callback(self._reader.close)
             stack.callback(lambda: put_files(db, source, held))
             task = None
             if self._progress is not None and is_long:
@@ -223,8 +205,9 @@ class DocumentIndex:
                     self._progress().task("Reading documents", total=len(stamps))
                 )
             for number, (path, stamp) in enumerate(stamps.items(), start=1):
-                read = self._read(path, stamp, known.get(path), tally)
+                read = self._reader.read(path, stamp, known.get(path))
                 if read is not None:
+                    tally.add(read, is_new=path not in known)
                     held.append(read)
                     size += len(read.parsed.pieces) if read.parsed else 0
                 if size >= _FLUSH_PASSAGES or time.monotonic() - flushed > _FLUSH_SECONDS:
@@ -234,61 +217,9 @@ class DocumentIndex:
                 if task is not None:
                     task.update(number)
 
-    def _read(
-        self, path: str, stamp: Stamp, old: KnownFile | None, tally: _Tally
-    ) -> ReadFile | None:
-        """One file; None when it vanished meanwhile."""
-        kind: DocumentKind = kind_of(path) or "text"
-        digest = b""
-        try:
-            if stamp.size > self._max_bytes:
-                raise UnreadableError(  # noqa: TRY301 - one way out for all that cannot be read
-                    f"It is too large: {human_size(stamp.size)}, and docs.max_file_bytes is"
-                    f" {human_size(self._max_bytes)}.",
-                    retry="size",
-                )
-            content, digest = _content(path, is_kept=kind in TEXT_KINDS)
-            tally.read += 1
-            if old is not None and old.digest == digest and not self._is_worth_another_try(old):
-                return ReadFile(path, stamp, digest, kind, None)
-            parsed = (
-                parse_text(path, kind, content)
-                if kind in TEXT_KINDS
-                else self._parser.parse(path, kind)
-            )
-            read = ReadFile(path, stamp, digest, kind, parsed, parsed.problem)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            reason = f"It cannot be read: {error.strerror or error}."
-            read = ReadFile(path, stamp, digest, kind, ParsedDocument(), reason)
-        except UnreadableError as error:
-            read = ReadFile(path, stamp, digest, kind, ParsedDocument(), error.reason, error.retry)
-        if read.problem and read.parsed is not None and not read.parsed.pieces:
-            tally.problems.append((path, read.problem))
-        tally.added += old is None
-        tally.changed += old is not None
-        return read
-
     def _fingerprint(self, roots: Sequence[DocumentRoot]) -> str:
         parts = [[root.path, *root.without] for root in roots]
-        return json.dumps([parts, self._patterns, self._max_bytes], ensure_ascii=True)
-
-
-def _content(path: str, *, is_kept: bool) -> tuple[bytes, bytes]:
-    """The bytes of a file, when they are to be kept, and their digest."""
-    digest = hashlib.blake2b(digest_size=16)
-    blocks = []
-    # non-blocking, because since the look at it the file may have become a pipe
-    descriptor = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    with os.fdopen(descriptor, "rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            if is_kept:
-                blocks.append(block)
-    return b"".join(blocks), digest.digest()
+        return json.dumps([parts, self._patterns, self._reader.max_bytes], ensure_ascii=True)
 
 
 def _size(stamps: Mapping[str, Stamp]) -> int:

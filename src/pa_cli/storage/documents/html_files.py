@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from pa_cli.core.document import ParsedDocument
@@ -62,6 +63,7 @@ class _Reader(HTMLParser):
         self._first = 0
         self._level = 0
         self._hidden: list[str] = []
+        self._hidden_tags: Counter[str] = Counter()
         self._in_title = False
         self._pre = 0
 
@@ -72,8 +74,10 @@ class _Reader(HTMLParser):
             return
         if tag == "body":
             self._hidden.clear()
+            self._hidden_tags.clear()
         if tag in _HIDDEN:
             self._hidden.append(tag)
+            self._hidden_tags[tag] += 1
         if tag in _BLOCKS:
             self.end_block(is_cell=tag in {"td", "th"})
             self._level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else self._level
@@ -85,9 +89,11 @@ class _Reader(HTMLParser):
         """The end of a block."""
         if tag == "title":
             self._in_title = False
-        if tag in self._hidden:  # what was left open inside ends with it
-            while self._hidden.pop() != tag:
-                pass
+        while self._hidden_tags[tag] > 0:  # what was left open inside ends with it
+            last = self._hidden.pop()
+            self._hidden_tags[last] -= 1
+            if last == tag:
+                break
         if tag in _BLOCKS and tag not in {"td", "th"}:
             self.end_block()
             self._level = 0

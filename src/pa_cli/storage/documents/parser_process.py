@@ -6,6 +6,7 @@ while. When the process dies, the file is unreadable and the next one gets a new
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from pa_cli.core.document import ParsedDocument
 from pa_cli.core.passage_split import Piece
 from pa_cli.storage.documents.unreadable import UnreadableError
 
-SECONDS = 120.0
+SECONDS = 20.0
+_BYTES_PER_SHARE = 4 * 2**20
+_MOST_SECONDS = 120.0
 MEMORY_BYTES = 2 * 2**30
 _MOST_CHARACTERS = 50_000_000
 _MODULE = "pa_cli.storage.documents.parser_process"
@@ -27,7 +30,7 @@ class ParserProcess:
     """Parses files one after the other; started when the first comes.
 
     Args:
-        seconds: Longest time for one file.
+        seconds: Longest time for a small file; large ones get more.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
@@ -41,14 +44,15 @@ class ParserProcess:
         Raises:
             UnreadableError: It cannot be read, or not within the limits.
         """
+        seconds = min(self._seconds * (1 + _size(path) / _BYTES_PER_SHARE), _MOST_SECONDS)
         process = self._start()
         try:
             print(json.dumps({"path": path, "kind": kind}), file=process.stdin, flush=True)
-            answer = self._answers.get(timeout=self._seconds)
+            answer = self._answers.get(timeout=seconds)
         except queue.Empty:
             self.close()
             raise UnreadableError(
-                f"Reading it took more than {self._seconds:.0f} seconds, and was given up."
+                f"Reading it took more than {seconds:.0f} seconds, and was given up."
             ) from None
         except OSError:
             answer = None
@@ -87,6 +91,13 @@ class ParserProcess:
                 target=_forward, args=(self._process.stdout, self._answers), daemon=True
             ).start()
         return self._process
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except OSError:
+        return 0
 
 
 def _forward(stream: IO[str], answers: "queue.Queue[str | None]") -> None:
