@@ -83,7 +83,7 @@ _DAY = [
     rf"(?:what|which) {_EVENTS} (?:do|have|did) (?:i|we) (?:have|got)(?: planned| scheduled| set|"
     r" coming up)?",
     r"who (?:am|are) (?:i|we) (?:meeting|seeing)(?: with)?",
-    r"what(?: is|'s|s) (?:planned|scheduled) for (?:me|us)",
+    r"what(?: is|'s|s) (?:planned|scheduled) for (?:me|us)|what(?: is|'s|s) the plan",
 ]
 _FREE = [
     r"(?:am|are|will|was) (?:i|we) (?:be )?(?:\w+ )?(?:free|available|busy|booked|open|booked up)",
@@ -147,11 +147,15 @@ _NEXT = [
 _WHEN = re.compile(
     r"(?:when|what time|at what time|what day|on what day|which day)(?: and where)?(?: "
     r"is|'s|s| was| are| am| does| do)? "
-    r"(?:(?:my|our) (?P<mine>.+?)|(?:i|we) (?:see|meet|have|go to|visit|seeing|meeting|having|"
+    r"(?:(?:my|our) (?P<mine>.+?)|(?P<due>[\w' -]{2,40}?) due|"
+    r"(?:i|we) (?:see|meet|have|go to|visit|seeing|meeting|having|"
     r"going to|visiting)(?: with| to go to)? (?:my |our |the |an? )?(?P<met>.+?))"
     r"(?: start| begin| happening| taking place| planned| scheduled)?"
 )
-_WHERE = re.compile(r"where(?: is|'s|s| are) (?:(?:my|our|the|that) )?(?P<subject>.+)")
+_WHERE = re.compile(
+    r"where(?: is|'s|s| are) (?:(?:my|our|the|that) )?"
+    r"(?P<subject>[\w'-]+(?: with| at)?(?: [\w'-]+)?)"
+)
 _ENDS = re.compile(r"(?P<which>first|earliest|last|latest) (?P<subject>.+)")
 _SPECIFIC = re.compile(
     r"(?:do|have|did|will) (?:i|we) (?:have|got) (?:an?|the|my|any) (?P<subject>.+?)"
@@ -173,6 +177,7 @@ _ZH_DAY = [
     r"么|没有|没|呢)?",
     rf"我?的?{_ZH_THINGS}(?:是什么|有哪些|有什么|怎么样|如何|呢)?",
     rf"(?:看看?|查看?|查一下|看一下|列出|显示|告诉我)(?:一下)?我?的?{_ZH_THINGS}(?:有哪些)?",
+    r"我?(?:是|在)?几点(?:有|要)?(?:会|会议|开会|约|安排)",
     r"我?(?:都|还)?(?:要|得|该|需要)(?:做|干|办)(?:些)?(?:什么|啥|哪些)(?:事情?)?|我?要见谁|我?和谁(?:有约|见面|开会)",
     r"我?(?:的)?日历(?:上|里)?(?:有|还有)?(?:什么|哪些)?",
 ]
@@ -229,7 +234,7 @@ _FORMS: tuple[tuple[DataQuestionKind, list[str], bool], ...] = (
 # most questions have none of these, and cost nothing more
 _CUE = re.compile(
     r"\b(?:i|i'm|my|me|we|our|us|any|anything|next|due|late|overdue|lists?|agenda|calendar|schedule|free|busy|"
-    r"appointments?|meetings?|events?|plans|tasks?|to-?dos?|to do|coming up|where)\b|[\u4e00-\u9fff]",
+    r"appointments?|meetings?|events?|plans?|tasks?|to-?dos?|to do|coming up|where)\b|[\u4e00-\u9fff]",
     re.IGNORECASE,
 )
 
@@ -315,7 +320,7 @@ def _about(text: str, *, chinese: bool) -> DataQuestion | None:
         subject = (found["mine"] or found["met"] or found["someone"] or "") if found else ""
         return DataQuestion("when", subject=subject, chinese=True) if subject else None
     if found := _WHEN.fullmatch(text):
-        subject = found["mine"] or found["met"] or ""
+        subject = found["mine"] or found["met"] or found["due"] or ""
         if (ends := _ENDS.fullmatch(subject)) and not subject_words(ends["subject"]):
             return DataQuestion("first" if ends["which"] in {"first", "earliest"} else "last")
         return DataQuestion("when", subject=subject) if subject else None

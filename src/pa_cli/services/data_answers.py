@@ -77,7 +77,8 @@ class DataAnswers:
         if reading.rrule or _ORDER.match(question):
             return None
         named = " ".join(question[a:b] for a, b in reading.spans)
-        asked = read_data_question(_rest(reading.title, named), dated=reading.start is not None)
+        rest = _rest(question, reading.title, named)
+        asked = read_data_question(rest, dated=reading.start is not None)
         if asked is None:
             return None
         when = self._lookup.range_of(reading)
@@ -128,8 +129,13 @@ class DataAnswers:
         return _told("agenda_list", arguments, found) if found else None
 
 
-def _rest(title: str, named: str) -> str:
+_ZH_PLANS = ("安排", "日程", "行程", "计划")
+
+
+def _rest(question: str, title: str, named: str) -> str:
     """The question without its date, with the words that the date grammar takes along."""
+    if not title and question.strip(" ?？。.").endswith(_ZH_PLANS):
+        return _ZH_PLANS[0]
     if named.startswith("due "):
         return f"{title.rstrip(' ?!.')} due"
     return (

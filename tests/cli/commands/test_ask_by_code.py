@@ -91,6 +91,9 @@ def test_things_are_found_by_what_they_are_called(a_week):
         ("where is the dentist tomorrow?", "Thu 12 Mar 2026 09:00-09:45 Dentist (at Main St 3)"),
         ("where is lunch tomorrow?", "No lunch is on your agenda tomorrow, Thu 12 Mar 2026, but:"),
         ("我明天第一个会是几点？", "第一项：2026年3月12日周四 09:00-09:45 Dentist"),
+        ("明天的安排", "明天（2026年3月12日周四）有 1 项安排："),
+        ("what's the plan for tomorrow?", "You have 1 event tomorrow, Thu 12 Mar 2026:"),
+        ("when is the rent due?", "Pay rent (due tomorrow, high)"),
         ("我和Ana的会是几点？", "2026年3月13日周五 13:00-14:30 Lunch with Ana"),
     ],
 )

@@ -3,6 +3,7 @@
 from pa_cli.core.requests import chinese_words as words
 from pa_cli.core.requests.chinese_sentence import ChineseSentence
 from pa_cli.core.requests.guess import Guess, likely, sure
+from pa_cli.core.requests.sentence import compiled
 
 
 def asks_the_clock(s: ChineseSentence) -> Guess | None:
@@ -49,11 +50,11 @@ def asks_the_clock(s: ChineseSentence) -> Guess | None:
 
 def asks(s: ChineseSentence) -> Guess | None:
     """A question that the agenda or the lists answer."""
-    if (
-        s.says(r"(?:的|有)?(?:日程|安排|行程|闹钟)表?$")
-        and not s.says(rf"{words.ADD}|{words.REMOVE}")
-        and len(s.text) < 10
-    ):
+    # 这周的安排 is a noun there, and 安排 elsewhere what one asks for
+    named = compiled(r"(?:的|有)?(?:日程|安排|行程|计划|闹钟)+表?$").search(s.text)
+    before = s.text[: named.start()] if named else ""
+    verb = rf"{words.ADD}|{words.REMOVE}|帮我|给我|替我|做个|定个"
+    if named and s.dated and len(s.text) < 12 and not compiled(verb).search(before):
         return sure("agenda_query")
     if not s.says(words.ASKING) and not s.asked:
         return None
