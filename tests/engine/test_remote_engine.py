@@ -299,6 +299,13 @@ def test_what_a_server_does_wrong_is_said(server, reply, said):
         answer(engine)
 
 
+@pytest.mark.parametrize("path", ["/api", "/v1/chat/completions"])
+def test_an_address_with_a_wrong_path_is_mended_by_name(server, path):
+    with pytest.raises(EngineError, match="There are no models at") as error:
+        open_remote(settings(server.url + path), RemotePlace({}), None)
+    assert error.value.hint == f"Mend the address: pa config set engine.base_url {server.url}/v1"
+
+
 @pytest.mark.parametrize("how", ["cut", "unfinished"])
 def test_a_stream_that_ends_in_the_middle_is_not_taken_for_a_whole_answer(server, how):
     reply = words("Half of", finish=None)

@@ -9,9 +9,10 @@ from pa_cli.core.health import RemoteState
 from pa_cli.core.setting_specs import models as specs
 from pa_cli.core.settings import Settings
 from pa_cli.core.web_address import WebAddress, parse_web_address
+from pa_cli.engine.remote_connections import Patience
 from pa_cli.engine.remote_embedder import RemoteEmbedder
 from pa_cli.engine.remote_engine import RemoteEngine
-from pa_cli.engine.remote_http import Patience, RemoteServer
+from pa_cli.engine.remote_http import RemoteServer
 from pa_cli.engine.remote_models import ASSUMED_CONTEXT, context_of, look_at
 
 

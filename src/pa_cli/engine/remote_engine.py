@@ -1,45 +1,24 @@
 """The engine port on an OpenAI-compatible server."""
 
-import json
-import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, EngineError
-from pa_cli.core.events import (
-    Event,
-    Finished,
-    FinishReason,
-    ReasoningDelta,
-    TextDelta,
-    Timings,
-    Usage,
-)
-from pa_cli.core.text_stream import Piece, ReasoningSplitter, StopTexts
+from pa_cli.core.events import Event, Finished, Usage
+from pa_cli.core.text_stream import ReasoningSplitter, StopTexts
 from pa_cli.engine.in_threads import InThreads
 from pa_cli.engine.interrupts import SignalGuard, StopSign
+from pa_cli.engine.remote_answer import RemoteAnswer, events_of
 from pa_cli.engine.remote_dialect import completion_body
-from pa_cli.engine.remote_errors import UnknownModelError, message_in, too_long
-from pa_cli.engine.remote_http import DONE, RemoteServer
+from pa_cli.engine.remote_errors import UnknownModelError
+from pa_cli.engine.remote_http import RemoteServer
 from pa_cli.engine.remote_models import ASSUMED_CONTEXT, ServerFacts, context_of, unknown_model
 from pa_cli.engine.remote_tokens import RemoteTokens, most_tokens
 
 _ANSWER_ROOM = 256
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What is known of an answer while it comes."""
-
-    started: float = field(default_factory=time.perf_counter)
-    first_token: float = 0.0
-    pieces: int = 0
-    finish_reason: FinishReason | None = None
-    usage: Usage | None = None
 
 
 class RemoteEngine:
@@ -163,32 +142,32 @@ class RemoteEngine:
     def _run(
         self, request: GenerationRequest, body: dict[str, Any], stop: StopSign
     ) -> Generator[Event]:
-        progress = _Progress()
+        reply = RemoteAnswer()
         splitter = ReasoningSplitter()
         stops = StopTexts(request.sampling.stop)
         chunks = self._server.stream("chat/completions", body, stop)
         try:
-            for chunk in self._read(chunks, progress):
-                yield from self._take(chunk, progress, splitter, stops)
+            for chunk in reply.read(chunks, self._server.address.authority):
+                yield from reply.take(chunk, splitter, stops)
                 if stops.reached:
-                    progress.finish_reason = "stop"
+                    reply.finish_reason = "stop"
                     break
         except UnknownModelError:
             place = self._server.address.authority
             raise unknown_model(self._model, self._facts, place) from None
         finally:
             chunks.close()
-        yield from _events(splitter.feed(stops.finish()))
-        yield from _events(splitter.finish())
+        yield from events_of(splitter.feed(stops.finish()))
+        yield from events_of(splitter.finish())
         if stop.stop_requested():
-            progress.finish_reason = "interrupted"
-        if progress.finish_reason is None:
-            raise self._broken_off(progress)
-        yield self._finished(progress, request)
+            reply.finish_reason = "interrupted"
+        if reply.finish_reason is None:
+            raise self._broken_off(reply)
+        yield self._finished(reply, request)
 
-    def _broken_off(self, progress: _Progress) -> EngineError:
+    def _broken_off(self, reply: RemoteAnswer) -> EngineError:
         place = self._server.address.authority
-        if progress.pieces:
+        if reply.pieces:
             return EngineError(f"{place} broke off in the middle of the answer.")
         return EngineError(
             f"{place} broke off before the first word; its own log should say why.",
@@ -197,74 +176,15 @@ class RemoteEngine:
             else "If the prompt was too long: pa config set engine.context TOKENS",
         )
 
-    def _read(self, chunks: Iterator[str], progress: _Progress) -> Iterator[dict[str, Any]]:
-        """The chunks as JSON objects; an error that comes in place of one is raised."""
-        place = self._server.address.authority
-        for data in chunks:
-            if data == DONE:
-                progress.finish_reason = progress.finish_reason or "stop"
-                return
-            try:
-                chunk = json.loads(data)
-            except (ValueError, RecursionError):
-                raise EngineError(f"{place} sent something that is no JSON.") from None
-            if not isinstance(chunk, dict):
-                raise EngineError(f"{place} sent something that is no answer.")
-            if chunk.get("error"):
-                said = message_in(data.encode())
-                if "context" in said:
-                    raise too_long(said, data.encode(), place)
-                raise EngineError(f"{place} failed: {said or 'it does not say why'}")
-            yield chunk
-
-    def _take(
-        self,
-        chunk: dict[str, Any],
-        progress: _Progress,
-        splitter: ReasoningSplitter,
-        stops: StopTexts,
-    ) -> Iterator[Event]:
-        """The events of one chunk; what else it tells goes into `progress`."""
-        progress.usage = _usage(chunk) or progress.usage
-        choices = chunk.get("choices")
-        choice = choices[0] if isinstance(choices, list) and choices else None
-        if not isinstance(choice, dict):
-            return
-        # a server that does not stream sends a whole message
-        delta = choice.get("delta") or choice.get("message")
-        if isinstance(delta, dict):
-            reasoning = delta.get("reasoning_content") or delta.get("reasoning")
-            text = delta.get("content")
-            if (reasoning or text) and not progress.first_token:
-                progress.first_token = time.perf_counter()
-            if isinstance(reasoning, str) and reasoning:
-                progress.pieces += 1
-                yield ReasoningDelta(reasoning)
-            if isinstance(text, str) and text:
-                progress.pieces += 1
-                yield from _events(splitter.feed(stops.feed(text)))
-        reason = choice.get("finish_reason")
-        if reason:
-            progress.finish_reason = "length" if reason == "length" else "stop"
-
-    def _finished(self, progress: _Progress, request: GenerationRequest) -> Finished:
-        now = time.perf_counter()
-        first = progress.first_token or now
-        usage = progress.usage or Usage(
-            self.count_tokens(request.messages) if progress.finish_reason != "interrupted" else 0,
+    def _finished(self, reply: RemoteAnswer, request: GenerationRequest) -> Finished:
+        reason = reply.finish_reason or "stop"
+        usage = reply.usage or Usage(
+            self.count_tokens(request.messages) if reason != "interrupted" else 0,
             0,
-            progress.pieces,
+            reply.pieces,
             is_estimate=True,
         )
-        return Finished(
-            progress.finish_reason or "stop",
-            usage,
-            Timings(
-                prompt_seconds=first - progress.started,
-                first_token_seconds=first - progress.started,
-                generation_seconds=now - first,
-            ),
-        )
+        return Finished(reason, usage, reply.timings())
 
     def save_state(self) -> None:
         """The server keeps what it evaluated by itself."""
@@ -278,25 +198,3 @@ class RemoteEngine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _events(pieces: Iterator[Piece]) -> Iterator[Event]:
-    for piece in pieces:
-        yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
-
-
-def _usage(chunk: dict[str, Any]) -> Usage | None:
-    found = chunk.get("usage")
-    if not isinstance(found, dict):
-        return None
-    details = found.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else None
-    if cached is None and isinstance(chunk.get("timings"), dict):
-        cached = chunk["timings"].get("cache_n")
-    return Usage(
-        _whole(found.get("prompt_tokens")), _whole(cached), _whole(found.get("completion_tokens"))
-    )
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -4,28 +4,23 @@ import contextlib
 import http.client
 import json
 import queue
-import socket
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from pa_cli import __version__
 from pa_cli.core.errors import EngineError, InterruptedByUserError, PaError
 from pa_cli.core.web_address import WebAddress
 from pa_cli.engine.event_stream import read_events
 from pa_cli.engine.interrupts import SignalGuard, StopSign
+from pa_cli.engine.remote_connections import Call, Connections, Patience
 from pa_cli.engine.remote_errors import broken, refusal
-from pa_cli.engine.remote_route import Route
 
 DONE = "[DONE]"
 """The last event of an answer."""
 
 _POLL_SECONDS = 0.05
-_QUICK_CONNECT = 3.0
-_QUICK_ANSWER = 5.0
 _END_SECONDS = 0.2
 _BUSY = {429, 503}
 _FIRST_WAIT = 0.5
@@ -33,39 +28,6 @@ _LONGEST_WAIT = 60.0
 _WORTH_SAYING = 3.0
 _MOST_BYTES = 1 << 26
 _MOST_REDIRECTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a server is waited for, in seconds.
-
-    Attributes:
-        connect: For a connection.
-        first: For the first word of an answer, and for any answer that comes at once.
-        between: Between two pieces of a stream.
-        retries: How often a busy or unreachable server is asked again.
-    """
-
-    connect: float = 10.0
-    first: float = 300.0
-    between: float = 60.0
-    retries: int = 3
-
-
-@dataclass(slots=True)
-class _Call:
-    """One request while it is under way; `stop` may come from another thread."""
-
-    items: "queue.SimpleQueue[tuple[str, Any]]" = field(default_factory=queue.SimpleQueue)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    sock: socket.socket | None = None
-    received: int = 0
-
-    def stop(self) -> None:
-        self.stopped.set()
-        if self.sock is not None:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
 
 
 class RemoteServer:
@@ -93,9 +55,7 @@ class RemoteServer:
         self._key = key
         self._key_variable = key_variable
         self._notice = notice
-        self._route = Route(address)
-        self._idle: list[http.client.HTTPConnection] = []
-        self._closed = False
+        self._connections = Connections(address, patience, key)
 
     def ask(self, path: str, body: object = None, *, quick: bool = False) -> Any:
         """The JSON that the server answers; GET without a body, POST with one.
@@ -129,13 +89,11 @@ class RemoteServer:
 
     def close(self) -> None:
         """Close what is open; safe to call twice."""
-        self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        self._connections.close()
 
-    def _run(self, guard: StopSign, work: Callable[[_Call], Iterator[Any]]) -> Generator[Any]:
+    def _run(self, guard: StopSign, work: Callable[[Call], Iterator[Any]]) -> Generator[Any]:
         """What `work` yields in a thread of its own; closing the generator ends the call."""
-        call = _Call()
+        call = Call()
 
         def do() -> None:
             try:
@@ -160,12 +118,12 @@ class RemoteServer:
         finally:
             call.stop()
 
-    def _read_json(self, call: _Call, path: str, body: object, *, quick: bool) -> Iterator[Any]:
+    def _read_json(self, call: Call, path: str, body: object, *, quick: bool) -> Iterator[Any]:
         connection, response = self._send(call, path, body, quick=quick)
         try:
             content = self._read_all(response)
         finally:
-            self._give_back(call, connection, response)
+            self._connections.give_back(call, connection, response)
         try:
             yield json.loads(content)
         except (ValueError, RecursionError):
@@ -174,7 +132,7 @@ class RemoteServer:
                 hint="Is this an OpenAI-compatible server? pa config get engine.base_url",
             ) from None
 
-    def _read_stream(self, call: _Call, path: str, body: object) -> Iterator[str]:
+    def _read_stream(self, call: Call, path: str, body: object) -> Iterator[str]:
         connection, response = self._send(call, path, body)
         try:
             if "text/event-stream" not in response.headers.get("Content-Type", "text/event-stream"):
@@ -190,7 +148,7 @@ class RemoteServer:
         except (OSError, http.client.HTTPException) as error:
             raise broken(error, self.address, "broke off") from None
         finally:
-            self._give_back(call, connection, response)
+            self._connections.give_back(call, connection, response)
         yield DONE
 
     def _read_all(self, response: http.client.HTTPResponse) -> bytes:
@@ -203,7 +161,7 @@ class RemoteServer:
         return content
 
     def _send(
-        self, call: _Call, path: str, body: object, *, quick: bool = False
+        self, call: Call, path: str, body: object, *, quick: bool = False
     ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         """A response that is a success; a busy server is asked again, with growing pauses."""
         target = path if path.startswith("/") else f"{self.address.path}/{path}"
@@ -211,7 +169,7 @@ class RemoteServer:
         redirects = 0
         while True:
             try:
-                connection, response = self._send_once(call, target, body, quick=quick)
+                connection, response = self._connections.open(call, target, body, quick=quick)
             except (OSError, http.client.HTTPException) as error:
                 if tries <= 0 or call.stopped.is_set() or not _may_pass(error):
                     raise broken(error, self.address, "cannot be reached") from None
@@ -257,78 +215,11 @@ class RemoteServer:
     def _is_soon(self, response: http.client.HTTPResponse) -> bool:
         return _seconds(response.headers.get("Retry-After", "")) <= _LONGEST_WAIT
 
-    def _pause(self, call: _Call, failures: int, wished: str) -> None:
+    def _pause(self, call: Call, failures: int, wished: str) -> None:
         seconds = max(_FIRST_WAIT * 2**failures, _seconds(wished))
         if seconds >= _WORTH_SAYING:
             self._notice(f"{self.address.authority} is busy; trying again in {seconds:.0f} s.")
         call.stopped.wait(seconds)
-
-    def _send_once(
-        self, call: _Call, target: str, body: object, *, quick: bool
-    ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
-        content = None if body is None else json.dumps(body, ensure_ascii=True).encode()
-        while True:
-            kept = self._take_idle()
-            connection = kept or self._connect(quick=quick)
-            try:
-                if connection.sock is not None:
-                    connection.sock.settimeout(_QUICK_ANSWER if quick else self._patience.first)
-                call.sock = connection.sock
-                if call.stopped.is_set():
-                    raise ConnectionAbortedError
-                method = "GET" if content is None else "POST"
-                connection.request(
-                    method, self._route.target(target), content, self._headers(content)
-                )
-                return connection, connection.getresponse()
-            except (OSError, http.client.HTTPException) as error:
-                connection.close()
-                # the server may have closed a kept connection: that says nothing about it
-                if kept is None or isinstance(error, TimeoutError) or call.stopped.is_set():
-                    raise
-
-    def _connect(self, *, quick: bool) -> http.client.HTTPConnection:
-        patience = self._patience.connect
-        try:
-            return self._route.connect(min(_QUICK_CONNECT, patience) if quick else patience)
-        except TimeoutError:
-            raise EngineError(
-                f"{self.address.authority} does not take a connection.",
-                hint="Is it reachable from here? Wait longer: pa config set engine.connect_timeout SECONDS",
-            ) from None
-
-    def _take_idle(self) -> http.client.HTTPConnection | None:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return None
-
-    def _give_back(
-        self,
-        call: _Call,
-        connection: http.client.HTTPConnection,
-        response: http.client.HTTPResponse,
-    ) -> None:
-        is_usable = response.isclosed() and connection.sock is not None
-        if is_usable and not response.will_close and not call.stopped.is_set():
-            self._idle.append(connection)
-            if self._closed:
-                self.close()
-        else:
-            response.close()
-            connection.close()
-
-    def _headers(self, content: bytes | None) -> dict[str, str]:
-        headers = {
-            "User-Agent": f"pa/{__version__}",
-            "Accept": "application/json, text/event-stream",
-            "Accept-Encoding": "identity",
-        }
-        if content is not None:
-            headers["Content-Type"] = "application/json"
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        return {**headers, **self._route.headers()}
 
 
 class _PatientLines:
@@ -337,7 +228,7 @@ class _PatientLines:
     The first event often says only that an answer begins.
     """
 
-    def __init__(self, response: http.client.HTTPResponse, call: _Call, patience: Patience) -> None:
+    def __init__(self, response: http.client.HTTPResponse, call: Call, patience: Patience) -> None:
         self._response = response
         self._call = call
         self._patience = patience
@@ -350,7 +241,7 @@ class _PatientLines:
         return self._response.readline(limit)
 
 
-def _finish(response: http.client.HTTPResponse, call: _Call) -> None:
+def _finish(response: http.client.HTTPResponse, call: Call) -> None:
     """Take the end of a body whose last event has come, so that the connection can be kept."""
     if call.sock is not None:
         with contextlib.suppress(OSError, http.client.HTTPException):

@@ -21,6 +21,7 @@ ASSUMED_CONTEXT = 4096
 """Context window where neither the server nor the settings tell."""
 
 _MOST_NAMED = 8
+_USUAL_PATH = "/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class ServerFacts:
                 return RemoteModel(wanted)
             raise NoModelError(
                 f"{place} does not say which models it has.",
-                hint="Name one: -m NAME, or for good: pa config set engine.model NAME",
+                hint="Name one: pa config set engine.model NAME. Or is the address wrong?"
+                " pa config get engine.base_url",
             )
         if not wanted:
             return self.models[0]
@@ -79,6 +81,7 @@ def look_at(server: RemoteServer, *, quick: bool = False) -> ServerFacts:
     try:
         answer = server.ask("models", quick=quick)
     except UnknownPathError:
+        _suggest_usual_path(server)
         return ServerFacts(OTHER, ())
     rows = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(rows, list):
@@ -92,6 +95,16 @@ def look_at(server: RemoteServer, *, quick: bool = False) -> ServerFacts:
     if dialect is VLLM and _is_old(_try(server, "/version")):
         dialect = OLD_VLLM
     return ServerFacts(dialect, tuple(_model(row) for row in rows))
+
+
+def _suggest_usual_path(server: RemoteServer) -> None:
+    """Say so when the models are where nearly all servers have them, and not at the address."""
+    usual = server.address.origin + _USUAL_PATH
+    if server.address.path != _USUAL_PATH and _path(_try(server, f"{_USUAL_PATH}/models"), "data"):
+        raise EngineError(
+            f"There are no models at {server.address}, but at {usual} there are.",
+            hint=f"Mend the address: pa config set engine.base_url {usual}",
+        )
 
 
 def context_of(server: RemoteServer, dialect: Dialect, model: RemoteModel) -> int:
