@@ -9,7 +9,7 @@ from pa_cli.core.batching import one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError
-from pa_cli.core.events import Finished, TextDelta
+from pa_cli.core.events import Finished, PromptProgress, TextDelta
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.sampling import Sampling
 from pa_cli.engine.engine_options import EngineOptions
@@ -46,6 +46,19 @@ def collect(tagged):
         elif isinstance(event, Finished):
             finished[index] = event
     return texts, finished, order
+
+
+def test_how_far_a_long_prompt_is_read_is_told_while_others_wait(engine):
+    text = "The council met in the evening and spoke of the bridge. " * 80
+    requests = [question(f"Story {number}: {text}", max_tokens=2) for number in range(3)]
+    told = [
+        (index, event)
+        for index, event in engine.generate_many(requests)
+        if isinstance(event, PromptProgress)
+    ]
+    done = [event.done for index, event in told if index == 0]
+    assert done == sorted(done)
+    assert 0 < done[-1] < told[0][1].total
 
 
 def test_answers_are_those_of_one_by_one_and_come_in_order(engine):

@@ -443,6 +443,7 @@ def test_below_a_long_text_stands_what_its_summary_lacks_word_for_word(context):
         engine_with(Reader(final=final), context=context), long_text_with(*BRIDGES)
     )
     assert summary.text == f"{final}\n\n> {BRIDGES[0]}"
+    assert summary.quotes == (BRIDGES[0],)
     assert "".join(e.text for e in events if isinstance(e, TextDelta)) == summary.text
 
 

@@ -115,6 +115,7 @@ class Summary:
         usage: Tokens of all generations of this run.
         timings: Seconds of all generations of this run.
         seconds: From the first look at the text to the last word.
+        quotes: Sentences of the text that stand below the summary and in `text`.
         points: The points of the summary with where they come from, None when nobody asked.
         data: Decisions, actions and open questions of minutes, None when nobody asked.
     """
@@ -134,6 +135,7 @@ class Summary:
     usage: Usage
     timings: Timings
     seconds: float
+    quotes: tuple[str, ...] = ()
     points: tuple[Point, ...] | None = None
     data: Minutes | None = None
 

@@ -94,9 +94,11 @@ class Summarizer:
             yield Folding(len(notes))
             text = join_notes(notes)
         summary, reason = yield from writer.write(text, is_folded=not is_whole)
-        if quoted := self._quoted(quotes, summary):
-            yield TextDelta(quoted)
-            summary += quoted
+        quoted = self._quoted(quotes, summary)
+        if quoted:
+            below = "\n\n" + "\n".join(f"> {sentence}" for sentence in quoted)
+            yield TextDelta(below)
+            summary += below
         yield Summary(
             text=summary,
             model=self._engine.model_name,
@@ -110,20 +112,20 @@ class Summarizer:
             input_tokens=input_tokens,
             tokens_read=input_tokens if is_whole else reader.tokens,
             finish_reason=reason,
+            quotes=quoted,
             usage=self._writer.usage,
             timings=self._writer.timings,
             seconds=time.perf_counter() - started,
         )
 
-    def _quoted(self, quotes: Quotes, summary: str) -> str:
+    def _quoted(self, quotes: Quotes, summary: str) -> tuple[str, ...]:
         """What the summary lacks, in the words of the text; less for one without a focus."""
         if not self._options.quotes or self._options.style in _WITHOUT_QUOTES:
-            return ""
+            return ()
         limit = round(_TOKENS_PER_WORD * self._prompts.words)
         if not self._options.focus:
             limit //= _QUOTED_SHARE
-        lines = [f"> {sentence}" for sentence in quotes.beside(summary, limit=limit)]
-        return "\n\n" + "\n".join(lines) if lines else ""
+        return tuple(quotes.beside(summary, limit=limit))
 
     def plan(self, blocks: Iterable[str]) -> SummaryPlan:
         """What `summarize` would do; reads all of the text and generates nothing.
