@@ -12,6 +12,8 @@ from pa_cli.ui.text_width import cut, pad, terminal_columns, width
 
 _COLOURS = ("#2a6f97", "#e07a5f", "#81b29a", "#f2cc8f", "#6d597a", "#3d405b")
 _MOST_CONFUSIONS = 8
+_CHARACTER = 8
+"""About the width of a letter of the picture, in its units."""
 
 
 def show_reports(
@@ -36,13 +38,16 @@ def plot(reports: Sequence[TextReport]) -> str:
     """The metrics as bars, as an SVG picture."""
     names = list(reports[0].metrics)
     bar, gap, left, top, height = 26, 18, 44, 40, 180
-    group = len(reports) * bar + gap
-    total = left + len(names) * group + gap
+    title = f"{reports[0].task}, {reports[0].samples} examples"
+    legend = [f"{report.model}, {report.template}" for report in reports]
+    group = max(len(reports) * bar, _CHARACTER * max(map(width, names))) + gap
+    widest = _CHARACTER * max(map(width, [*legend, title])) + gap
+    total = left + max(len(names) * group, widest) + gap
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{total}" height="{top + height + 60 + 18 * len(reports)}"'
         ' font-family="sans-serif" font-size="12">',
-        f'<text x="{left}" y="22" font-size="15">{escape(reports[0].task)}, '
-        f"{reports[0].samples} examples</text>",
+        f'<rect width="100%" height="100%" fill="white"/>'
+        f'<text x="{left}" y="22" font-size="15">{escape(title)}</text>',
     ]
     for share in (0.0, 0.5, 1.0):
         y = top + height * (1 - share)
@@ -61,11 +66,11 @@ def plot(reports: Sequence[TextReport]) -> str:
                 f'<text x="{start + number * bar}" y="{top + height - tall - 4}" font-size="10">{value:.2f}</text>'
             )
         parts.append(f'<text x="{start}" y="{top + height + 18}">{escape(name)}</text>')
-    for number, report in enumerate(reports):
+    for number, label in enumerate(legend):
         y = top + height + 42 + 18 * number
         parts.append(
             f'<rect x="{left}" y="{y - 10}" width="12" height="12" fill="{_COLOURS[number % len(_COLOURS)]}"/>'
-            f'<text x="{left + 18}" y="{y}">{escape(report.model)}, {escape(report.template)}</text>'
+            f'<text x="{left + 18}" y="{y}">{escape(label)}</text>'
         )
     return "\n".join([*parts, "</svg>"]) + "\n"
 

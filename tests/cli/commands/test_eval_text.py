@@ -95,7 +95,7 @@ def test_several_templates_stand_side_by_side_and_in_a_picture(tmp_path):
     assert rows[2].split()[:4] == ["scripted,", "explain", "0.000", "0.000"]
     assert engine.requests[0].messages[-1].content == "2+2?!"
     assert picture.read_text().startswith("<svg")
-    assert picture.read_text().count("<rect") == 2 * 2 + 2
+    assert picture.read_text().count("<rect") == 1 + 2 * 2 + 2  # ground, bars, legend
 
 
 def test_lines_that_are_no_examples_are_named(tmp_path):
