@@ -59,6 +59,7 @@ HOLIDAYS: tuple[tuple[str, str, InYear], ...] = (
     ("Palm Sunday", "圣枝主日", easter(-7)),
     ("Maundy Thursday", "濯足节", easter(-3)),
     ("Good Friday", "耶稣受难日", easter(-2)),
+    ("Holy Saturday,easter saturday", "圣周六", easter(-1)),
     ("Easter Sunday,easter", "复活节", easter(0)),
     ("Easter Monday", "复活节星期一", easter(1)),
     ("Orthodox Easter", "东正教复活节", orthodox_easter),

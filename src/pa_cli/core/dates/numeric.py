@@ -111,6 +111,16 @@ def read_month_day(reader: Reader, i: int) -> tuple[Day, int] | None:
     return (day, i + 3) if day else None
 
 
+def read_day_month(reader: Reader, i: int) -> tuple[Day, int] | None:
+    """19.3. as central Europe writes it; of its own it may as well be a number and a full stop."""
+    pair = reader.shape(i, ".")
+    dot = reader[i + 3]
+    if not pair or _glued(reader, i) or dot.low != "." or dot.spaced:
+        return None
+    day = month_day(reader.today, pair[1], pair[0])
+    return (day, i + 4) if day else None
+
+
 def read_clock(reader: Reader, i: int, *, seconds: bool = False) -> tuple[Clock, int] | None:
     """A time with a colon: 9:05, 15:00; with `seconds` also 06:40:30, else that is a length."""
     values, end = reader.shape(i, ":", ":") if seconds else (), i + 5

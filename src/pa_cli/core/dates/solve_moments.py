@@ -155,6 +155,8 @@ class MomentSolver:
         if start.clock is None:
             begin = part_clock(start.part, self.options)
             end = finish.clock if finish else None
+            if finish and finish.part and not end:
+                return begin, part_clock(finish.part, self.options)
             return begin, settle_pair(begin, end, "", situation)[1] if end else None
         if finish and finish.clock and not finish.day:
             return settle_pair(start.clock, finish.clock, start.part, situation)

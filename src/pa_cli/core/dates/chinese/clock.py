@@ -55,7 +55,7 @@ def part(reader: Reader, i: int, *, joined: bool) -> tuple[str, int] | None:
         i = whole
     for words, name in PARTS:
         end = reader.phrase(i, words)
-        if not end or (words in _SHORT and not joined):
+        if not end or (words in _SHORT and not joined and not _hour(reader, end, sure=True)):
             continue
         if words in _SHORT and reader.low(end) in _NOUN_ENDS and reader.low(i - 1) not in _DAYS:
             return None

@@ -4,6 +4,7 @@ from pa_cli.core.dates.chinese.clock import clock, part
 from pa_cli.core.dates.chinese.days import day, shift, slashed
 from pa_cli.core.dates.chinese.repeats import exception, repeat
 from pa_cli.core.dates.chinese.spans import span
+from pa_cli.core.dates.chinese.weekdays import weekday_name
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import chinese_number
 from pa_cli.core.dates.numeric import read_figures
@@ -168,6 +169,7 @@ def moment(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
     whole = Moment()
     end = i
     while True:
+        end = _same_day(reader, end, whole) or end
         at = reader.any_phrase(end, "的", ",") or end if end > i else end
         if end > i and reader[at].spaced and reader[at].text < "\u3005" and reader[at].value < 0:
             break
@@ -176,6 +178,13 @@ def moment(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
             break
         end = piece[1]
     return (whole, end) if end > i else None
+
+
+def _same_day(reader: Reader, i: int, whole: Moment) -> int:
+    """The index after the (周日) of 4月12日(周日), where that is the day's own name, else 0."""
+    name = weekday_name(reader, i + 1) if whole.day and reader.low(i) == "(" else None
+    closed = reader.phrase(name[1], ")") if name else 0
+    return closed if name and whole.day and whole.day.first.weekday() == name[0] else 0
 
 
 def _piece(reader: Reader, i: int, whole: Moment, *, sure: bool) -> Found | None:

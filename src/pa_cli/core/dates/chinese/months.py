@@ -34,6 +34,8 @@ def dated(reader: Reader, i: int) -> Found | None:
         return named
     if is_lunar(reader, i):
         return None
+    if quarter := _quarter(reader, at, year[0] if year else None):
+        return quarter
     number = chinese_number(reader, at)
     if number and reader.low(number[1]) == "月" and 1 <= number[0] <= 12:
         return _in_month(reader, year[0] if year else None, number[0], number[1] + 1)
@@ -80,6 +82,8 @@ def _in_month(reader: Reader, year: int | None, month: int, i: int) -> Found | N
         return Day(first.replace(year=guess + gone), step="year"), end
     if found := _nth_weekday(reader, at, date(guess, month, 1)):
         return found
+    if third := _third(reader, at, date(guess, month, 1)):
+        return third
     number = chinese_number(reader, i)
     if number and 1 <= number[0] <= 31:
         end = number[1] + 1 if reader.low(number[1]) in {"号", "日"} else number[1]
@@ -91,6 +95,26 @@ def _in_month(reader: Reader, year: int | None, month: int, i: int) -> Found | N
         single = resolve.month_day(today, month, number[0], past=reader.past)
         return (single, end) if single else None
     return resolve.month_of(date(guess, month, 1)), reader.phrase(i, "份") or i
+
+
+def _third(reader: Reader, i: int, month: date) -> Found | None:
+    """上旬, 中旬, 下旬: the thirds of a month."""
+    first = {"上": 1, "中": 11, "下": 21}.get(reader.low(i))
+    if first is None or reader.low(i + 1) != "旬":
+        return None
+    last = month.replace(day=first + 9) if first < 21 else resolve.month_of(month).last
+    return Day(month.replace(day=first), last), i + 2
+
+
+def _quarter(reader: Reader, i: int, year: int | None) -> Found | None:
+    """第三季度, 四季度: of the year that is named, else the one that runs or comes."""
+    number = chinese_number(reader, reader.phrase(i, "第") or i)
+    end = reader.phrase(number[1], "季 度") if number else 0
+    if not number or not end or not 1 <= number[0] <= 4:
+        return None
+    found = resolve.quarter_of(date(year or reader.today.year, 3 * number[0], 1))
+    gone = year is None and found.last and found.last < reader.today and not reader.past
+    return (resolve.quarter_of(found.first, 4) if gone else found), end
 
 
 def _nth_weekday(reader: Reader, i: int, month: date) -> Found | None:
@@ -162,6 +186,8 @@ def relative_month(reader: Reader, i: int) -> Found | None:
         return Day(whole.last or whole.first), at + 1
     if reader.low(at) == "初":
         return Day(whole.first), at + 1
+    if third := _third(reader, at, whole.first):
+        return third
     if found := _nth_weekday(reader, at, whole.first):
         return found
     number = chinese_number(reader, at)

@@ -35,7 +35,9 @@ def clock(reader: Reader, i: int, *, loose: bool = False) -> Found | None:
 
 
 def _named(reader: Reader, i: int) -> Found | None:
-    if end := reader.any_phrase(i, "12 noon", "noon", "midday", "twelve noon"):
+    if end := reader.any_phrase(
+        i, "12 noon", "noon", "midday", "twelve noon", "lunchtime", "lunch time"
+    ):
         return _from_hours(reader.options.noon), end
     if end := reader.any_phrase(i, "12 midnight", "midnight"):
         return Clock(24), end
@@ -149,7 +151,8 @@ def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
     elif (number := english_number(reader, i)) and 0 < number[0] < 30:
         at = reader.any_phrase(number[1], "minutes", "mins") or number[1]
         spelled = at > number[1] or (number[0] % 5 == 0 and reader.low(i - 1) not in _RANGES)
-        amount, end = _past_or_to(reader, at, number[0]) if spelled else (0, 0)
+        hours = reader[i].value >= 0 and reader.low(at) == "till"  # 10 till 11, but ten till eleven
+        amount, end = _past_or_to(reader, at, number[0]) if spelled and not hours else (0, 0)
         unsure = end and reader.low(end - 1) == "to" and not loose and at == number[1]
         if unsure and not meridiem(reader, end + 1):
             return None

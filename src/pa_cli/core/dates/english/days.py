@@ -74,7 +74,11 @@ def weekday(reader: Reader, i: int, *, sure: bool) -> Found | None:
     """Friday, this Friday, next Friday, Friday next week, Friday 20 March."""
     at = (
         i + 1
-        if reader.low(i) == "the" and reader.low(i + 1) in {"coming", "following", "next", "last"}
+        if reader.low(i) == "the"
+        and (
+            reader.low(i + 1) in {"coming", "following", "next", "last"}
+            or reader.phrase(i + 2, "after next")
+        )
         else i
     )
     relative = NUMBER_RELATIVES.get(reader.low(at)) if reader.low(at) in NUMBER_RELATIVES else None
@@ -112,14 +116,16 @@ def _relative_weekday(reader: Reader, number: int, word: str) -> Day:
 
 def _dated_weekday(reader: Reader, number: int, end: int) -> Found | None:
     """Friday 20 March, Friday the 20th: the date counts, and a wrong weekday is said."""
-    at = end + 1 if reader.low(end) in {",", "."} else end
+    bracket = reader.low(end) == "("
+    at = end + 1 if reader.low(end) in {",", ".", "("} else end
     found = month_and_day(reader, at, sure=True)
     if found is None:
         ordinal = reader.low(at) == "the" or reader[at].value > 0
         found = _of_month(reader, at, sure=True) if ordinal else None
         if found and found[0].first.weekday() != number:
             return _friday_the(reader, number, found)
-    if found is None:
+    closed = reader.phrase(found[1], ")") if found and bracket else 0
+    if found is None or (bracket and not closed):
         return None
     said = found[0]
     if said.first.weekday() != number:
@@ -127,7 +133,7 @@ def _dated_weekday(reader: Reader, number: int, end: int) -> Found | None:
         said.note = f"{said.first:%d %B %Y} is a {said.first:%A}, not a {name}".lstrip("0")
         said.other = resolve.coming_weekday(reader.today, number)
         said.difference = f"the coming {name}"
-    return said, found[1]
+    return said, closed or found[1]
 
 
 def _friday_the(reader: Reader, number: int, found: Found) -> Found:
@@ -213,20 +219,37 @@ def nth(reader: Reader, i: int) -> tuple[int, int] | None:
 def _nth_weekday(reader: Reader, i: int) -> Found | None:
     """The second Tuesday of April, last Friday of the month."""
     which = nth(reader, i + 1 if reader.low(i) == "the" else i)
+    if which and (week := _week_of_month(reader, *which)):
+        return week
+    is_weekend = which is not None and reader.low(which[1]) == "weekend"
     name = weekday_name(reader, which[1], sure=True) if which else None
+    if which and is_weekend:
+        name = 5, which[1] + 1
     if not which or not name or reader.low(name[1]) not in {"of", "in"}:
         return None
     whole = _whole(reader, name[1] + 1)
     if not whole:
         return None
-    first = whole[0].first
+    first = whole[0].last if which[0] < 0 and whole[0].last else whole[0].first
     found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
     if found and found < reader.today and any_month(reader, name[1] + 1):
         first = resolve.add_months(first, 1)
         found = resolve.nth_weekday(first.year, first.month, which[0], name[0])
     if found and whole[0].step == "year" and found < reader.today:
         found = resolve.nth_weekday(first.year + 1, first.month, which[0], name[0])
-    return (Day(found), whole[1]) if found else None
+    last = found + timedelta(days=1) if found and is_weekend else None
+    return (Day(found, last), whole[1]) if found else None
+
+
+def _week_of_month(reader: Reader, which: int, i: int) -> Found | None:
+    """The first week of May: seven days; the last week: the last seven."""
+    of = reader.any_phrase(i, "week of", "week in")
+    whole = _whole(reader, of) if of else None
+    if not whole or not whole[0].last or (whole[0].last - whole[0].first).days > 30:
+        return None
+    first, last = whole[0].first, whole[0].last
+    begin = last - timedelta(days=6) if which < 0 else first + timedelta(days=7 * (which - 1))
+    return Day(begin, min(begin + timedelta(days=6), last)), whole[1]
 
 
 def _of_month(reader: Reader, i: int, *, sure: bool) -> Found | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from pa_cli.core.dates.english.clock import clock
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, join_parts, moment, part_of_day
+from pa_cli.core.dates.english.months import follows_rule
 from pa_cli.core.dates.english.ranges import time_range
 from pa_cli.core.dates.english.repeats import exception, repeat
 from pa_cli.core.dates.english.shifts import shift
@@ -31,6 +32,8 @@ _DEADLINES = (
 )
 _STARTS = (
     "starting from",
+    "starting in",
+    "beginning in",
     "starting on",
     "starting at",
     "starting",
@@ -182,7 +185,8 @@ def _since(reader: Reader, i: int) -> Hit | None:
     if reader.low(i) == "after":
         return _introduced(reader, i, "after", ("after",))
     hit = _introduced(reader, i, "at", _STARTS)
-    if hit and hit.moment.day and hit.moment.day.last and reader.low(i) != "from":
+    begins = reader.low(i) != "from" or follows_rule(reader, i)
+    if hit and hit.moment.day and hit.moment.day.last and begins:
         hit.moment.day = Day(hit.moment.day.first)
     return hit
 

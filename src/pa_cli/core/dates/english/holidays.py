@@ -23,7 +23,9 @@ _ELSEWHERE: dict[str, tuple[InYear, str]] = {
     "mothers": (easter(-21), "in Britain"),
     "thanksgiving": (nth(2, 0, 10), "in Canada"),
 }
-_CHURCH = frozenset({"good", "easter", "ash", "palm", "whit", "shrove", "maundy", "mothering"})
+_CHURCH = frozenset(
+    {"good", "holy", "easter", "ash", "palm", "whit", "shrove", "maundy", "mothering"}
+)
 
 
 def holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:

@@ -1,5 +1,6 @@
 """One point in English: the parts of it that stand together."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pa_cli.core.dates.english.clock import clock, meridiem
@@ -8,7 +9,7 @@ from pa_cli.core.dates.english.weekdays import weekday_name
 from pa_cli.core.dates.english.words import FOLLOWERS, LABELS, MEASURES, PARTS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number
-from pa_cli.core.dates.numeric import read_figures, read_month_day
+from pa_cli.core.dates.numeric import read_day_month, read_figures, read_month_day
 from pa_cli.core.dates.pieces import Clock, Day, Moment
 from pa_cli.core.dates.zones import read_zone
 
@@ -48,6 +49,7 @@ def moment(
 def join_parts(reader: Reader, whole: Moment, end: int, *, joint: bool) -> Found:
     """`whole` with the parts that follow it from token `end`."""
     while True:
+        end = _same_day(reader, end, whole) or end
         at = _connector(reader, end, whole)
         asks = reader.low(at - 1) in {"at", "@", "by", "around"} and at > end
         loose = asks or (whole.day is not None and at == end and not whole.day.last and not joint)
@@ -61,9 +63,35 @@ def join_parts(reader: Reader, whole: Moment, end: int, *, joint: bool) -> Found
             and not more[0].day
         ):
             return whole, end
+        if whole.day and whole.day.step == "week" and (dotted := read_day_month(reader, at)):
+            more = Moment(day=dotted[0]), dotted[1]
+        if more and reader[at].value >= 0:
+            _date_weekday(whole, more[0])
         if not more or not whole.join(more[0]):
             return _with_late_zone(reader, whole, end)
         end = more[1]
+
+
+def _date_weekday(whole: Moment, more: Moment) -> None:
+    """Friday 20/3, Thursday 2026-03-19: the figures say which, and a wrong weekday is said."""
+    weekday, dated = whole.day, more.day
+    if weekday is None or dated is None or weekday.step != "week" or dated.last:
+        return
+    if dated.other and dated.other.first.weekday() == weekday.first.weekday():
+        dated = more.day = replace(dated.other, other=None, difference="")
+    elif dated.first.weekday() == weekday.first.weekday():
+        dated.other = None
+    else:
+        dated.note = f"{dated.first:%d %B %Y} is a {dated.first:%A}, not a {weekday.first:%A}"
+        dated.other, dated.difference = weekday, f"the coming {weekday.first:%A}"
+    whole.day = None
+
+
+def _same_day(reader: Reader, i: int, whole: Moment) -> int:
+    """The index after the (Sunday) of 12 April (Sunday), where it is the day's own name, else 0."""
+    name = weekday_name(reader, i + 1, sure=True) if whole.day and reader.low(i) == "(" else None
+    closed = reader.phrase(name[1], ")") if name else 0
+    return closed if name and whole.day and whole.day.first.weekday() == name[0] else 0
 
 
 def _with_late_zone(reader: Reader, whole: Moment, end: int) -> Found:
@@ -151,7 +179,8 @@ def _is_date_pair(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
         return last is not None and reader.low(last[1]) not in MEASURES
     if after.low in MEASURES or before.low in LABELS or reader.any_phrase(end, "of", "'"):
         return False
-    beside = clock(reader, reader.any_phrase(end, "at", ",") or end) or weekday_name(
+    hour = reader.any_phrase(end, "at", ",") or end
+    beside = clock(reader, hour, loose=reader.low(end) == "at") or weekday_name(
         reader, i - 1, sure=True
     )
     values = reader[i].value, reader[i + 2].value

@@ -3,7 +3,13 @@
 from datetime import date
 
 from pa_cli.core.dates import resolve
-from pa_cli.core.dates.english.words import DOUBTFUL_MONTHS, FOLLOWERS, MEASURES, MONTHS
+from pa_cli.core.dates.english.words import (
+    DOUBTFUL_MONTHS,
+    FOLLOWERS,
+    MEASURES,
+    MONTHS,
+    PLURAL_WEEKDAYS,
+)
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import ORDINALS, english_number, english_ordinal, english_year
 from pa_cli.core.dates.pieces import Day
@@ -152,6 +158,14 @@ def year_span(reader: Reader, i: int) -> Found | None:
 _BEFORE_YEAR = frozenset("in during until till since throughout".split())
 
 
+def follows_rule(reader: Reader, i: int) -> bool:
+    """Whether something that repeats stands before token `i`: every Sunday from April."""
+    return any(reader.low(n) in _RULES or reader.low(n) in PLURAL_WEEKDAYS for n in range(i))
+
+
+_RULES = frozenset("every each daily weekly biweekly fortnightly monthly weekdays weekends".split())
+
+
 def _is_meant(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     """Whether a bare name of a month is the month, and no verb, person or possessive."""
     after = reader.low(end)
@@ -174,6 +188,7 @@ def _is_meant(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     if (
         before in {"for", "to", "from", "on", "with", "at", "and"}
         and reader.low(i) in DOUBTFUL_MONTHS
+        and not (before == "from" and follows_rule(reader, i))
     ):
         return False
     if (

@@ -3,6 +3,7 @@
 from pa_cli.core.dates.english.days import day
 from pa_cli.core.dates.english.moments import RANGE_JOINTS, is_bare, moment
 from pa_cli.core.dates.english.months import month_name
+from pa_cli.core.dates.english.weekdays import weekday_list
 from pa_cli.core.dates.english.words import BOOKED, LABELS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import CARDINALS, english_number, english_ordinal, english_year
@@ -16,7 +17,7 @@ _LONGEST_BARE_HOURS = 10
 def time_range(reader: Reader, i: int) -> Hit | None:
     """From 3 to 5pm, between two and three, Monday to Wednesday, March 3-5."""
     at = reader.any_phrase(i, "from", "between", "on", "at", "for") or i
-    if days := _days_of_month(reader, at):
+    if days := days_of_month(reader, at) or _named_days(reader, at):
         return days
     framed = reader.low(i) in _RANGE_FRAMES
     if reader.low(i) == "between" and (hours := _two_hours(reader, at)):
@@ -167,7 +168,13 @@ def _month_name_before(reader: Reader, i: int) -> bool:
     return any(month_name(reader, n) for n in range(max(0, i - 4), i - 1))
 
 
-def _days_of_month(reader: Reader, i: int) -> Hit | None:
+def _named_days(reader: Reader, i: int) -> Hit | None:
+    """Mon-Wed 13-15 April: the figures say which."""
+    named = weekday_list(reader, i)
+    return days_of_month(reader, named[1]) if named and len(named[0]) > 1 else None
+
+
+def days_of_month(reader: Reader, i: int) -> Hit | None:
     """3-5 April, the 3rd to the 5th of April."""
     at = reader.phrase(i, "the") or i
     first = english_ordinal(reader, at) or english_number(reader, at)

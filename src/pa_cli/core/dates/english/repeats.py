@@ -1,11 +1,19 @@
 """English recurrences: every other Tuesday, daily, the last Friday of each month, weekdays."""
 
 from pa_cli.core.dates.english.clock import clock
-from pa_cli.core.dates.english.days import holiday, nth
-from pa_cli.core.dates.english.months import month_and_day, month_name
-from pa_cli.core.dates.english.ranges import bare_hours
-from pa_cli.core.dates.english.weekday_lists import WEEKEND, WORKDAYS, weekday_list
-from pa_cli.core.dates.english.weekdays import weekday_name
+from pa_cli.core.dates.english.days import holiday
+from pa_cli.core.dates.english.monthly import (
+    OF_THE_MONTH,
+    day_of_each_month,
+    every_ordinal_day,
+    hit_of,
+    nth_of_each,
+    nth_weekdays,
+    of_named_month,
+)
+from pa_cli.core.dates.english.months import month_and_day
+from pa_cli.core.dates.english.ranges import bare_hours, days_of_month
+from pa_cli.core.dates.english.weekdays import WEEKEND, WORKDAYS, weekday_list, weekday_name
 from pa_cli.core.dates.english.words import PARTS, PLURAL_WEEKDAYS, WEEKDAYS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number, english_ordinal
@@ -43,7 +51,7 @@ def repeat(reader: Reader, i: int) -> Hit | None:
         _every(reader, i)
         or _adverb(reader, i)
         or _plural(reader, i)
-        or _nth_of_each(reader, i)
+        or nth_of_each(reader, i)
         or _some_weekdays(reader, i)
     )
     plain = hit is not None and hit.every is not None and not hit.keep and not hit.every.part
@@ -72,7 +80,8 @@ def _some_weekdays(reader: Reader, i: int) -> Hit | None:
     joints = {"-", "to", "through", "thru"}
     through = any(reader.low(n) in joints for n in range(at, days[1]))
     hour = reader.any_phrase(days[1], ",", "at", "from") or days[1]
-    if through and not clock(reader, hour) and not bare_hours(reader, hour):
+    timed = clock(reader, hour) or bare_hours(reader, hour)
+    if through and (not timed or days_of_month(reader, days[1])):
         return None  # Monday to Wednesday is one event of three days
     first = weekday_name(reader, at, sure=True)
     begin = Moment(day=coming_weekday(reader.today, first[0])) if first and through else Moment()
@@ -92,10 +101,10 @@ def _every(reader: Reader, i: int) -> Hit | None:
     if reader.low(i) == "once" and reader.low(end - 1) in {"a", "per"}:
         return _unit(reader, end, 1)
     if last := reader.any_phrase(end, "last day of the month", "last day of each month"):
-        return _hit(Every("MONTHLY", month_days=(-1,)), last)
-    which = _nth_weekdays(reader, end)
-    if which and (of := reader.any_phrase(which[1], *_OF_THE_MONTH)):
-        return _hit(Every("MONTHLY", weekdays=which[0]), of)
+        return hit_of(Every("MONTHLY", month_days=(-1,)), last)
+    which = nth_weekdays(reader, end)
+    if which and (of := reader.any_phrase(which[1], *OF_THE_MONTH)):
+        return hit_of(Every("MONTHLY", weekdays=which[0]), of)
     ordinal = english_ordinal(reader, end)
     if ordinal and 0 < ordinal[0] < 100 and reader.low(ordinal[1]) in _UNITS | WEEKDAYS:
         return _ordinal_every(reader, ordinal)
@@ -107,7 +116,7 @@ def _every(reader: Reader, i: int) -> Hit | None:
         or _unit(reader, end, 1)
         or _weekdays(reader, end, 1)
         or _year_day(reader, end)
-        or _every_ordinal_day(reader, end)
+        or every_ordinal_day(reader, end)
     )
 
 
@@ -117,47 +126,20 @@ def _ordinal_every(reader: Reader, ordinal: tuple[int, int]) -> Hit | None:
     return _unit(reader, at, count) or _weekdays(reader, at, count)
 
 
-_OF_THE_MONTH = ("of the month", "of each month", "of every month", "in the month", "in each month")
-
-
-def _nth_weekdays(reader: Reader, i: int) -> tuple[tuple[tuple[int, int], ...], int] | None:
-    """First and third Tuesday; last Friday."""
-    numbers = []
-    while which := nth(reader, i):
-        numbers.append(which[0])
-        i = reader.any_phrase(which[1], "and the", "and", ", and", ",") or which[1]
-        if i == which[1]:
-            break
-    name = weekday_name(reader, i, sure=True) if numbers else None
-    return (tuple((number, name[0]) for number in numbers), name[1]) if name else None
-
-
-def _every_ordinal_day(reader: Reader, i: int) -> Hit | None:
-    """Every 15th."""
-    ordinal = english_ordinal(reader, reader.phrase(i, "the") or i)
-    if not ordinal or not 1 <= ordinal[0] <= 31 or reader[i].value < 0:
-        return None
-    end = (
-        reader.any_phrase(ordinal[1], "of the month", "of each month", "day of the month")
-        or ordinal[1]
-    )
-    return _hit(Every("MONTHLY", month_days=(ordinal[0],)), end)
-
-
 def _named_group(reader: Reader, i: int) -> Hit | None:
     word = reader.low(i)
     if word in {"weekday", "weekdays", "workday", "workdays"} or reader.any_phrase(
         i, "business day", "working day", "work day"
     ):
-        return _hit(
+        return hit_of(
             Every("WEEKLY", weekdays=WORKDAYS), i + (1 if word.startswith(("week", "workd")) else 2)
         )
     if word in {"weeknight", "weeknights"}:
-        return _hit(Every("WEEKLY", weekdays=WORKDAYS, part="tonight"), i + 1)
+        return hit_of(Every("WEEKLY", weekdays=WORKDAYS, part="tonight"), i + 1)
     if word in {"weekend", "weekends"}:
-        return _hit(Every("WEEKLY", weekdays=WEEKEND), i + 1)
+        return hit_of(Every("WEEKLY", weekdays=WEEKEND), i + 1)
     if word in PARTS:
-        return _hit(Every("DAILY", part=PARTS[word]), i + 1)
+        return hit_of(Every("DAILY", part=PARTS[word]), i + 1)
     return None
 
 
@@ -178,10 +160,10 @@ def _on(reader: Reader, every: Every, end: int) -> Hit:
     if every.frequency == "WEEKLY" and (days := weekday_list(reader, at)):
         every.weekdays, end = days
     elif every.frequency == "MONTHLY":
-        end = _day_of_each_month(reader, every, at) or end
+        end = day_of_each_month(reader, every, at) or end
     elif every.frequency == "YEARLY":
-        return _day_of_each_year(reader, every, at) or _hit(every, end)
-    return _hit(every, end)
+        return _day_of_each_year(reader, every, at) or hit_of(every, end)
+    return hit_of(every, end)
 
 
 def _day_of_each_year(reader: Reader, every: Every, i: int) -> Hit | None:
@@ -189,35 +171,17 @@ def _day_of_each_year(reader: Reader, every: Every, i: int) -> Hit | None:
     if hit := _year_day(reader, i):
         hit.every = every
         return hit
-    which = _nth_weekdays(reader, reader.phrase(i, "the") or i)
+    which = nth_weekdays(reader, reader.phrase(i, "the") or i)
     of = reader.any_phrase(which[1], "of", "in") if which else 0
     if not which or not of:
         return None
     every.weekdays = which[0]
-    return _of_named_month(reader, every, of)
-
-
-def _day_of_each_month(reader: Reader, every: Every, i: int) -> int:
-    """Set which day of the month; the index after it, or 0."""
-    at = reader.phrase(i, "the") or i
-    if end := reader.any_phrase(at, "last day", "end"):
-        every.month_days = (-1,)
-        return end
-    if which := _nth_weekdays(reader, at):
-        every.weekdays = which[0]
-        return which[1]
-    days, end = [], 0
-    while (number := english_ordinal(reader, at)) and 1 <= number[0] <= 31:
-        days.append(number[0])
-        end = reader.phrase(number[1], "day") or number[1]
-        at = reader.any_phrase(end, ", and the", "and the", "and", ",") or end
-    every.month_days = tuple(days)
-    return end
+    return of_named_month(reader, every, of)
 
 
 def _weekdays(reader: Reader, i: int, interval: int) -> Hit | None:
     days = weekday_list(reader, i, spaced=True)
-    return _hit(Every("WEEKLY", interval, weekdays=days[0]), days[1]) if days else None
+    return hit_of(Every("WEEKLY", interval, weekdays=days[0]), days[1]) if days else None
 
 
 def _year_day(reader: Reader, i: int) -> Hit | None:
@@ -271,58 +235,22 @@ def _plural(reader: Reader, i: int) -> Hit | None:
     group = reader.low(at)
     short = _TIMETABLE.get(group)
     if short and (clock(reader, at + 1) or bare_hours(reader, at + 1)):
-        return _hit(Every("WEEKLY", weekdays=tuple((0, day) for day in short)), at + 1)
+        return hit_of(Every("WEEKLY", weekdays=tuple((0, day) for day in short)), at + 1)
     if group in {"weekdays", "workdays", "weekends"}:
         group_days = WORKDAYS if group != "weekends" else WEEKEND
-        return _hit(Every("WEEKLY", weekdays=group_days), at + 1)
+        return hit_of(Every("WEEKLY", weekdays=group_days), at + 1)
+    days = weekday_list(reader, at)
+    if days and reader.low(days[1]) in PARTS and reader.low(days[1]).endswith("s"):
+        return hit_of(Every("WEEKLY", weekdays=days[0]), days[1])  # Wednesday nights
     if group not in PLURAL_WEEKDAYS:
         return None
-    days = weekday_list(reader, at)
     if days and (
         at > i
         or days[1] > at + 1
         or reader.low(at + 1) in {"at", "from", "until", "till", "for", ""}
         or reader.low(at + 1) in PARTS
         or bare_hours(reader, at + 1)
+        or clock(reader, at + 1)
     ):
-        return _hit(Every("WEEKLY", weekdays=days[0]), days[1])
+        return hit_of(Every("WEEKLY", weekdays=days[0]), days[1])
     return None
-
-
-def _nth_of_each(reader: Reader, i: int) -> Hit | None:
-    """Second Tuesday of each month, the last day of every month, the 15th of each month."""
-    at = reader.any_phrase(i, "on the", "the", "on") or i
-    every = Every("MONTHLY")
-    end = _day_of_each_month(reader, every, at)
-    if not end:
-        return None
-    if reader.low(at) == "last" or reader.phrase(end, "and"):
-        second = reader.phrase(end, "and the") or reader.phrase(end, "and")
-        more = Every("MONTHLY")
-        after = _day_of_each_month(reader, more, second) if second else 0
-        if after:
-            every.weekdays += more.weekdays
-            end = after
-    if quarter := reader.any_phrase(end, "of each quarter", "of every quarter", "each quarter"):
-        every.frequency, every.months = "YEARLY", (1, 4, 7, 10)
-        return _hit(every, quarter)
-    of = reader.any_phrase(
-        end, "of each month", "of every month", "each month", "every month", "monthly"
-    )
-    if of:
-        return _hit(every, of)
-    each_year = reader.any_phrase(end, "of each", "of every")
-    return None if not each_year else _of_named_month(reader, every, each_year)
-
-
-def _of_named_month(reader: Reader, every: Every, i: int) -> Hit | None:
-    """The last Friday of every November."""
-    name = month_name(reader, i)
-    if name is None:
-        return None
-    every.frequency, every.months = "YEARLY", (name[0],)
-    return _hit(every, name[1])
-
-
-def _hit(every: Every, end: int) -> Hit:
-    return Hit(end, "every", every=every)

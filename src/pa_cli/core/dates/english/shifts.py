@@ -23,7 +23,7 @@ def shift(reader: Reader, i: int) -> Shift | None:
         return amount, at, None
     if at := reader.any_phrase(end, "ago"):
         return -amount, at, None
-    return None if amount.timed else _from_day(reader, amount, end)
+    return None if amount.timed else _from_day(reader, amount, end) or _week_today(reader, i, end)
 
 
 def _ahead(reader: Reader, i: int) -> Shift | None:
@@ -54,6 +54,16 @@ def _from_day(reader: Reader, amount: Span, i: int) -> Shift | None:
         if base and not base[0].last:
             return (amount if word == "after" else -amount), base[1], base[0]
     return None
+
+
+def _week_today(reader: Reader, i: int, end: int) -> Shift | None:
+    """A week today, a fortnight tomorrow, a week Friday."""
+    if reader.low(i) != "a" or reader.low(end - 1) not in {"week", "fortnight"}:
+        return None
+    base = near(reader, end) or weekday(reader, end, sure=False)
+    if not base or base[0].first < reader.today or reader.low(i - 1) in {"in", "for", "every"}:
+        return None
+    return Span(days=7 if reader.low(end - 1) == "week" else 14), base[1], base[0]
 
 
 def _goes_on(reader: Reader, i: int) -> bool:

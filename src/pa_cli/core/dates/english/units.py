@@ -23,6 +23,8 @@ def relative_unit(reader: Reader, i: int) -> Found | None:
         return resolve.week_of(reader.today, reader.options, 2), end
     if end := reader.any_phrase(i, "the month after next", "month after next"):
         return resolve.month_of(reader.today, 2), end
+    if end := reader.any_phrase(i, "the weekend after next", "weekend after next"):
+        return _weekend_after_next(reader), end
     at = i + 1 if reader.low(i) == "the" or reader.phrase(i, "this past") else i
     if reader.low(at) in NUMBER_RELATIVES and _unit_name(reader, at + 1) in RELATIVE_UNITS:
         return unit_of(reader, reader.low(at), at + 1)
@@ -31,6 +33,16 @@ def relative_unit(reader: Reader, i: int) -> Found | None:
     ):
         return unit_of(reader, "this", at)
     return None
+
+
+def _weekend_after_next(reader: Reader) -> Day:
+    """The one after the coming one, as with "the Saturday after next"; or the one after that."""
+    coming = resolve.weekend_of(reader.today, reader.options).first
+    nearer, farther = (coming + timedelta(weeks=n) for n in (1, 2))
+    other = Day(farther, farther + timedelta(days=1))
+    return Day(
+        nearer, nearer + timedelta(days=1), other=other, difference="the weekend after next weekend"
+    )
 
 
 def _running(reader: Reader, i: int) -> Found | None:

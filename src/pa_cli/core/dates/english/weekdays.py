@@ -1,4 +1,4 @@
-"""English names of weekdays, and whether they are meant as such."""
+"""English names of weekdays, whether they are meant as such, and lists of them."""
 
 from pa_cli.core.dates.english.months import month_name
 from pa_cli.core.dates.english.words import (
@@ -11,6 +11,14 @@ from pa_cli.core.dates.english.words import (
 )
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_ordinal
+
+Weekdays = tuple[tuple[int, int], ...]
+"""As `pieces.Every.weekdays` has them."""
+
+WORKDAYS = tuple((0, day) for day in range(5))
+
+
+WEEKEND = ((0, 5), (0, 6))
 
 
 def possessive(reader: Reader, i: int) -> int:
@@ -43,7 +51,17 @@ def weekday_name(reader: Reader, i: int, *, sure: bool = False) -> tuple[int, in
         return None
     if reader.low(i + 1) in {"times", "telegraph", "addams"}:
         return None
-    if reader.low(i - 1) in {"black", "blue", "ruby", "fat", "ash", "tgi", "good", "cyber"}:
+    if reader.low(i - 1) in {
+        "black",
+        "blue",
+        "ruby",
+        "fat",
+        "ash",
+        "tgi",
+        "good",
+        "cyber",
+        "easter",
+    }:
         return None
     return number, possessive(reader, end)
 
@@ -65,3 +83,26 @@ def _has_neighbour(reader: Reader, i: int) -> bool:
         return True
     capital = reader[i].text[:1].isupper() and i > 0 and not reader[i].text.isupper()
     return capital and (not after.low or (after.low in FOLLOWERS and after.low != "'"))
+
+
+def weekday_list(reader: Reader, i: int, *, spaced: bool = False) -> tuple[Weekdays, int] | None:
+    """Monday, Wednesday and Friday; Mon-Fri."""
+    first = weekday_name(reader, i, sure=True)
+    if first is None:
+        return None
+    numbers, end = [first[0]], first[1]
+    while True:
+        at = reader.any_phrase(end, ", and", "and every", "and", "&", ",", "/", "or") or (
+            end if spaced else 0
+        )
+        more = weekday_name(reader, reader.phrase(at, "on") or at, sure=True) if at else None
+        until = reader.any_phrase(end, "-", "to", "through", "thru")
+        last = weekday_name(reader, until, sure=True) if until else None
+        if last:
+            numbers += [(numbers[-1] + n) % 7 for n in range(1, (last[0] - numbers[-1]) % 7 + 1)]
+            end = last[1]
+        elif more:
+            numbers.append(more[0])
+            end = more[1]
+        else:
+            return tuple((0, number) for number in sorted(set(numbers))), end

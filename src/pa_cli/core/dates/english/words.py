@@ -151,7 +151,7 @@ EVENING_HINTS = frozenset(
 # The first words of all names in `holidays`.
 HOLIDAY_STARTS = frozenset(
     """
-    all american april arbor armistice army ascension ash australia autumn bastille black bonfire boxing british
+    all holy american april arbor armistice army ascension ash australia autumn bastille black bonfire boxing british
     canada canadian children china chinese christmas cinco columbus corpus cyber day double dragon earth easter
     fat father fathers first ghost good groundhog guy halloween independence indigenous international juneteenth
     labor labour lantern lunar mardi martin maundy memorial mid mlk moon mother mothering mothers national new
