@@ -9,6 +9,7 @@ from pa_cli.core.grammar import labels_grammar, schema_grammar
 from pa_cli.core.schema import parse_schema
 from pa_cli.services.structured_output import read_structured
 from tests.support.gbnf import Gbnf
+from tests.support.instances import instance, mutated
 from tests.support.schemas import schemas
 
 
@@ -26,6 +27,31 @@ def test_whatever_the_grammar_lets_through_follows_the_schema(schema, dice):
         text = grammar.say(dice)
         assert grammar.holds(text)
         read_structured(text, parsed)
+
+
+@settings(max_examples=100, deadline=None)
+@given(schemas, st.randoms(use_true_random=False))
+def test_every_value_that_follows_the_schema_is_in_its_grammar(schema, dice):
+    parsed = parse_schema(json.dumps(schema))
+    grammar = Gbnf(schema_grammar(parsed.root))
+    for _ in range(3):
+        value = instance(schema, dice)
+        for indent in (None, 2):
+            text = json.dumps(value, ensure_ascii=False, indent=indent)
+            assert grammar.holds(text), text
+            assert read_structured(text, parsed) == value
+
+
+@settings(max_examples=100, deadline=None)
+@given(schemas, st.randoms(use_true_random=False))
+def test_a_text_that_does_not_follow_the_schema_is_not_in_its_grammar(schema, dice):
+    parsed = parse_schema(json.dumps(schema))
+    grammar = Gbnf(schema_grammar(parsed.root))
+    text = mutated(json.dumps(instance(schema, dice), ensure_ascii=False), dice)
+    try:
+        read_structured(text, parsed)
+    except SchemaError:
+        assert not grammar.holds(text), text
 
 
 @settings(max_examples=100, deadline=None)
@@ -89,8 +115,13 @@ def test_a_cut_off_answer_is_never_half_an_object(schema, dice, data):
         ),
         (
             {"type": "number", "exclusiveMinimum": -0.5, "maximum": 2.25},
-            ["-0.49", "-0.001", "0.00", "1.99", "2.2499", "2.25"],
-            ["-0.5", "-0.50", "2.251", "2.26", "-1.00"],
+            ["-0.49", "-0.001", "0.00", "1.99", "2.2499", "2.25", "0", "1.5", "-0.4", "2"],
+            ["-0.5", "-0.50", "2.251", "2.26", "-1.00", "2.3", "3", "-1", "1."],
+        ),
+        (
+            {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+            ["0.25", "0.011", "0.1", "0.0001", "0.999"],
+            ["0", "0.0", "1", "1.0", "-0.1", "0.9999999999999999999999"],
         ),
         (
             {"type": "array", "items": {"type": "null"}, "minItems": 1, "maxItems": 2},

@@ -190,6 +190,7 @@ def complete_kind(context: typer.Context) -> Iterator[Offer]:
     for parameter in template.parameters:
         if parameter.name == "kind":
             yield from parameter.choices.items()
+    yield "reply", "An answer to the message in the pipe."
 
 
 @_offering

@@ -9,7 +9,7 @@ from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import find_language
 from pa_cli.core.mail import Mail, read_mail, reply_subject
-from pa_cli.services.writing import REPLY, Writer
+from pa_cli.services.writing import Writer
 from pa_cli.ui.answer_view import AnswerView
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
@@ -39,19 +39,20 @@ def read_message(text: str) -> Mail:
     return read_mail(text)
 
 
-def values_for(kind: str, topic: str, wishes: Mapping[str, str]) -> dict[str, str]:
-    """Values for the template `write`.
+def values_for(
+    kind: str, topic: str, wishes: Mapping[str, str], mail: Mail | None
+) -> dict[str, str]:
+    """Values for the template of `kind`: `reply` for replies, else `write`.
 
     What is said of a reply is what it has to say, not what it is about.
     """
-    values = {"kind": kind, **{name: value for name, value in wishes.items() if value}}
+    values = {name: value for name, value in wishes.items() if value}
     if values.get("lang"):
         values["lang"] = find_language(values["lang"]).name
-    if topic and kind == REPLY:
-        values["points"] = f"{topic}\n{values.get('points', '')}".strip()
-    elif topic:
-        values["topic"] = topic
-    return values
+    if mail is None:
+        return {"kind": kind, **values, **({"topic": topic} if topic else {})}
+    points = f"{topic}\n{values.pop('points', '')}".strip()
+    return {"before": mail.exchange, **values, **({"points": points} if points else {})}
 
 
 def show_sections(writer: Writer, output: Output, *, as_json: bool, model: str) -> None:
@@ -69,9 +70,11 @@ def show_text(
     writer: Writer, output: Output, draft: str, mail: Mail | None, *, as_json: bool, stats: bool
 ) -> None:
     """Write a text at once; a reply gets its subject, and the message quoted below it."""
-    answer, events = writer.write(mail.text if mail else draft)
+    answer, events = writer.write(mail.own_words if mail else draft)
     if mail and mail.subject and not as_json:
         output.write(f"Subject: {reply_subject(mail.subject)}\n\n")
     answering.show_answer(answer, events, output, form=answering.Form(json=as_json), stats=stats)
     if mail and not as_json:
         output.write(f"\n{mail.quoted()}\n")
+    if mail and (made_up := writer.made_up(answer, mail.own_words)):
+        output.notice(f"Look at {', '.join(made_up)}: neither the message nor you said so.")

@@ -20,6 +20,15 @@ _CURRENCIES = {
     "英镑": "GBP", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
     "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "yen": "JPY", "francs": "CHF",
 }  # fmt: skip
+_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
+_CLOCK = (
+    r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)?\s*\d{1,2}\s*"
+    r"(?:[:：]\d{2}|点半|点钟?(?:\d{1,2}分)?|时|h\b|uhr|o['’]clock)?\s*(?:[ap]\.?m\b\.?)?"
+)
+_CLOCK_ALONE = re.compile(
+    rf"\W*(?:(?:at|by|from|um|ab|bis|von)\s+)?{_CLOCK}(?:\s*(?:[-–—~至到]|to|until|bis)\s*{_CLOCK})?\W*",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"\b(USD|EUR|GBP|CNY|JPY|CHF|SEK|NOK|DKK|CAD|AUD|INR|KRW|HKD|SGD)\b")
 
 ReadDate = Callable[[str], date | datetime | None]
@@ -100,14 +109,41 @@ class Folded:
                     places.append(place)
         self.text = "".join(characters)
         self._places = places
+        self._original = text
 
-    def find(self, words: str) -> tuple[int, int] | None:
-        """Where `words` stand, as offsets into the original; None when they do not."""
-        wanted = Folded.fold(words)
+    def find(self, words: str, near: int = 0) -> tuple[int, int] | None:
+        """Where `words` stand whole, as offsets into the original; None when they do not.
+
+        A number does not stand in a longer one, nor "art" in "start".
+
+        Args:
+            words: What is looked for.
+            near: Of several places the one closest to this offset; better after it than before.
+        """
+        found = list(self._places_of(Folded.fold(words)))
+        return min(
+            found,
+            key=lambda span: span[0] - near if span[0] >= near else 4 * (near - span[0]),
+            default=None,
+        )
+
+    def _places_of(self, wanted: str) -> Iterator[tuple[int, int]]:
         at = self.text.find(wanted) if wanted else -1
-        if at < 0:
-            return None
-        return self._places[at], self._places[at + len(wanted) - 1] + 1
+        while at >= 0:
+            start, end = self._places[at], self._places[at + len(wanted) - 1] + 1
+            if self._is_whole(start, end):
+                yield start, end
+            at = self.text.find(wanted, at + 1)
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        text = self._original
+        before, first = text[max(0, start - 2) : start], text[start]
+        last, after = text[end - 1], text[end : end + 2]
+        if first.isdigit() and re.search(r"\d[.,:]?\Z", before):
+            return False
+        if last.isdigit() and re.match(r"[.,:]?\d", after):
+            return False
+        return not (_LETTER.match(first) and _LETTER.match(before[-1:]))
 
     @staticmethod
     def fold(words: str) -> str:
@@ -118,6 +154,7 @@ class Folded:
 class _Checker:
     def __init__(self, text: Folded, read_date: ReadDate, found: Found) -> None:
         self._text, self._read_date, self._found = text, read_date, found
+        self._near = 0
 
     def value(self, data: Any, schema: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401
         if data is None or "enum" in schema or "const" in schema:
@@ -143,12 +180,14 @@ class _Checker:
                 yield value
 
     def _leaf(self, words: str, schema: Mapping[str, Any], kind: str, path: str) -> Any:  # noqa: ANN401
-        span = self._text.find(words)
+        span = self._text.find(words, self._near)
         value = self._typed(words.strip(), schema, kind) if span else None
         if span is None or value is None:
             self._found.dropped[path] = words
             return None
         self._found.spans[path] = span
+        if "[" in path:
+            self._near = span[0]  # the values of a record stand together
         return value
 
     def _typed(self, words: str, schema: Mapping[str, Any], kind: str) -> Any:  # noqa: ANN401
@@ -159,19 +198,23 @@ class _Checker:
             return int(number) if number == int(number) else float(number)
         form = schema.get("format")
         if form in {"date", "date-time", "time"}:
-            moment = self._read_date(words)
+            moment = self._read_date(words) if form == "time" else read_day(words, self._read_date)
             if moment is None:
                 return None
-            is_timed = isinstance(moment, datetime)
             if form == "date":
                 return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
-            if not is_timed:
+            if not isinstance(moment, datetime):
                 return None
             shown = moment.isoformat()
             return shown if form == "date-time" else shown.partition("T")[2]
         if form == "email":
             return words if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", words) else None
         return words
+
+
+def read_day(words: str, read_date: ReadDate) -> date | datetime | None:
+    """The day or moment that `words` mean; a time of day alone is neither."""
+    return None if _CLOCK_ALONE.fullmatch(words) else read_date(words)
 
 
 def read_number(words: str) -> Decimal | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_string, policy
 from email.message import EmailMessage
+from email.utils import getaddresses
 from html.parser import HTMLParser
 
 _HEADER = re.compile(r"(?:From|To|Subject|Date|Message-ID|Received|Return-Path):\s", re.IGNORECASE)
@@ -21,6 +22,7 @@ class Mail:
         date: Its date as written, "" for none.
         text: Its words, without attachments.
         attachments: Names of the files that hang on it.
+        recipient: To whom, "" when it does not say, or says several.
     """
 
     sender: str
@@ -28,6 +30,21 @@ class Mail:
     date: str
     text: str
     attachments: tuple[str, ...] = ()
+    recipient: str = ""
+
+    @property
+    def own_words(self) -> str:
+        """Its words without those that it quotes, and without a signature."""
+        own = re.split(r"^-- ?$", self.text, maxsplit=1, flags=re.MULTILINE)[0]
+        own = re.sub(r"(?:^.{0,200}[:：]\s*\n)?(?:^>.*(?:\n|\Z))+", "", own, flags=re.MULTILINE)
+        return own.strip() or self.text
+
+    @property
+    def exchange(self) -> str:
+        """Who got it from whom, in words and without addresses."""
+        sender, recipient = _name_of(self.sender), _name_of(self.recipient)
+        got = f"A message that {recipient or 'I'} got"
+        return f"{got} from {sender}" if sender else got
 
     def quoted(self) -> str:
         """Its words as a reply quotes them."""
@@ -53,6 +70,7 @@ def read_mail(text: str) -> Mail:
         subject=_header(message, "Subject"),
         date=_header(message, "Date"),
         text=_body(message).strip(),
+        recipient=_header(message, "To"),
         attachments=tuple(part.get_filename() or "a file" for part in message.iter_attachments()),
     )
 
@@ -62,6 +80,12 @@ def reply_subject(subject: str) -> str:
     return (
         subject if re.match(r"(?i)\s*(re|回复|答复|aw|sv)\s*[:：]", subject) else f"Re: {subject}"
     )
+
+
+def _name_of(header: str) -> str:
+    """The name before the address in a header; "" for none, or several."""
+    names = [name for name, _ in getaddresses([header])]
+    return names[0] if len(names) == 1 else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

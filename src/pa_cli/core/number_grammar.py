@@ -1,5 +1,6 @@
 """Numbers within bounds, written as grammar: exact, and no longer than a few dozen alternatives."""
 
+import math
 from decimal import Decimal
 
 from pa_cli.core.schema_nodes import NumberNode
@@ -26,10 +27,22 @@ def number_to_gbnf(node: NumberNode) -> str:
     widest = max(abs(int(bound)) for bound in (node.low, node.high) if bound is not None)
     room = 0 if node.integer else max(1, _SIGNIFICANT - decimals - len(str(widest)))
     cells = _Cells(decimals, room)
-    return " | ".join(
-        cells.negative(int(low * scale), int(high * scale), above=node.above, below=node.below)
-        + cells.positive(int(low * scale), int(high * scale), above=node.above, below=node.below)
-    )
+    bounds = {"above": node.above, "below": node.below}
+    found = cells.negative(int(low * scale), int(high * scale), **bounds)
+    found += cells.positive(int(low * scale), int(high * scale), **bounds)
+    for fewer in range(decimals):
+        coarse = _Cells(fewer, 0)
+        first, last = _steps_within(low * 10**fewer, high * 10**fewer, **bounds)
+        if first <= last:
+            found += coarse.negative(first, last, above=False, below=False)
+            found += coarse.positive(first, last, above=False, below=False)
+    return " | ".join(found)
+
+
+def _steps_within(low: Decimal, high: Decimal, *, above: bool, below: bool) -> tuple[int, int]:
+    """The first and the last whole number between the bounds."""
+    first, last = math.ceil(low), math.floor(high)
+    return first + (above and first == low), last - (below and last == high)
 
 
 class _Cells:
@@ -75,7 +88,12 @@ class _Cells:
     def _inside(self, step: int) -> str:
         """Above `step`, but below the next one."""
         point = "" if self._decimals else '"." '
-        return f'{self._literal(step)} {point}"0"{{0,{self._room - 1}}} [1-9]'
+        tails = (f'"{"0" * zeros}" [1-9]{self._digits(zeros + 1)}' for zeros in range(self._room))
+        return f"{self._literal(step)} {point}({' | '.join(tails)})"
+
+    def _digits(self, used: int) -> str:
+        """Any digits that there is room for after `used` ones."""
+        return f" [0-9]{{0,{self._room - used}}}" if used < self._room else ""
 
     def _exactly(self, step: int) -> str:
         point = '"0"{0,9}' if self._decimals else '("." "0"{1,9})?'

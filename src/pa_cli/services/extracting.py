@@ -1,6 +1,7 @@
 """Pulling data out of texts: the model copies, code checks that each word stands in the text."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from pa_cli.core.copied_values import (
     check_copies,
     copying_schema,
     read_amount,
+    read_day,
 )
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
@@ -26,6 +28,11 @@ from pa_cli.services.text_tasks import TaskRunner, TextTask
 _MOST_RECORDS = 100
 _ROOM = 1_200
 """Tokens kept free for the answer."""
+
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|KG|SE|Inc|Ltd|LLC|Corp|Corporation|Company|PLC|S\.?A|S\.?L|B\.?V|University|Bank)\b\.?"
+    r"|公司|集团|银行|大学|学院|医院|委员会|株式会社"
+)
 
 ENTITY_FIELDS = (
     "people list: names of persons\norganisations list: names of companies, offices, groups\n"
@@ -143,20 +150,34 @@ class Extractor:
 
 
 def entities_of(found: Found, text: str, read_date: ReadDate) -> dict[str, Any]:
-    """The entities of `text`: names as found, dates and amounts read, contacts by their form."""
+    """The entities of `text`: names as found, dates and amounts read, contacts by their form.
+
+    A name is in one list: a company is no place; and a telephone number is no amount.
+    """
     data: Mapping[str, Any] = found.data
     dates = []
     for words in data["dates"]:
-        moment = read_date(words)
+        moment = read_day(words, read_date)
         dates.append({"text": words, "date": moment.isoformat() if moment else None})
+    contacts = find_contacts(text)
+    reached = " ".join(one for kind in contacts.values() for one in kind)
     amounts = []
     for words in data["amounts"]:
         value, currency = read_amount(words)
-        if value is not None:
+        if value is not None and words not in reached:
             number = int(value) if value == int(value) else float(value)
             amounts.append({"text": words, "value": number, "currency": currency})
-    names = {kind: data[kind] for kind in ("people", "organisations", "places")}
-    return {**names, "dates": dates, "amounts": amounts, "contacts": find_contacts(text)}
+    companies = [name for name in data["organisations"] if _COMPANY.search(name)]
+    places = [name for name in data["places"] if name not in companies]
+    people = [name for name in data["people"] if name not in companies]
+    return {
+        "people": people,
+        "organisations": [n for n in data["organisations"] if n in companies or n not in places],
+        "places": places,
+        "dates": dates,
+        "amounts": amounts,
+        "contacts": contacts,
+    }
 
 
 def _merge(first: Found, second: Found) -> Found:

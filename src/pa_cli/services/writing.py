@@ -8,6 +8,7 @@ from dataclasses import replace
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, TextDelta
 from pa_cli.core.schema import parse_schema
+from pa_cli.core.written_numbers import lost_numbers
 from pa_cli.services.assistant import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -33,15 +34,17 @@ class Writer:
         self._runner = TaskRunner(engine)
         self._task = task
 
-    def write(self, draft: str) -> tuple[Answer, Generator[Event]]:
-        """The text at once; `draft` is gone on from, or is the mail that is replied to."""
+    def write(self, text: str) -> tuple[Answer, Generator[Event]]:
+        """The text at once; `text` is a draft to go on from, or the message that is replied to."""
         values = dict(self._task.values)
-        if draft and values["kind"] != REPLY:
+        if text and "kind" in values:
             values["before"] = "A draft:"
             values["step"] = "Go on with the draft above from where it stops; do not repeat it."
-        elif draft:
-            values["before"] = "A message that I got:"
-        return self._runner.run(replace(self._task, values=values), draft)
+        return self._runner.run(replace(self._task, values=values), text)
+
+    def made_up(self, answer: Answer, message: str) -> list[str]:
+        """Numbers of a reply that stand neither in the message nor in what it had to say."""
+        return lost_numbers(answer.text, f"{message}\n{' '.join(self._task.values.values())}")
 
     def outline(self) -> tuple[str, list[str]]:
         """Title and section headings for the text.

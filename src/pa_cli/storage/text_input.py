@@ -43,7 +43,8 @@ class TextReader:
     Bytes are UTF-8, or UTF-8/16 with a mark; what is neither becomes U+FFFD. Line ends become
     newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files there is the text alone.
     Bytes are UTF-8, or UTF-8/16 with a mark, else what `encoding` says; what is neither becomes
-    U+FFFD. Line ends become newlines. A file that holds NUL is binary.
+    U+FFFD. Line ends become newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files
+    there is the text alone.
 
     Args:
         max_bytes: Most bytes read from all sources together; None for no end, for callers that

@@ -67,6 +67,37 @@ def test_a_word_is_no_date():
     assert json.loads(result.stdout) == {"d": None}
 
 
+def test_a_time_of_day_is_no_date():
+    result, _ = extract(
+        "--fields",
+        "day date, at time",
+        "打到晚上9点",
+        replies=[{"day": "晚上9点", "at": "晚上9点"}],
+    )
+    data = json.loads(result.stdout)
+    assert data["day"] is None
+    assert data["at"].startswith("21:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [("4", True), ("57", False), ("20", False), ("7.2", False), ("art", False), ("desk", True)],
+)
+def test_only_whole_numbers_and_words_stand_in_a_text(words, stands):
+    text = "20457 starts with 57.20 for desks, 4 of them"
+    result, _ = extract("--fields", "a", text, replies=[{"a": words}])
+    assert json.loads(result.stdout) == {"a": words if stands else None}
+
+
+def test_the_values_of_a_record_are_found_beside_each_other():
+    text = "Ref 4. desk: 4 pieces, chair: 4 pieces"
+    reply = {"records": [{"what": "desk", "n": "4"}, {"what": "chair", "n": "4"}]}
+    result, _ = extract("--many", "--fields", "what, n int", "--json", text, replies=[reply])
+    spans = result.json["spans"]
+    assert spans["records[0].n"] == [13, 14]
+    assert spans["records[1].n"] == [30, 31]
+
+
 def test_several_records_become_a_list():
     reply = {"records": [{"who": "Ana", "sum": "3"}, {"who": "Bo", "sum": None}]}
     result, _ = extract(
@@ -93,6 +124,22 @@ def test_entities_have_contacts_found_by_their_form():
         "phones": ["+49 30 1234567"],
         "urls": ["https://example.org/x"],
     }
+
+
+def test_a_company_is_no_place_and_a_telephone_number_no_amount():
+    reply = {
+        "people": [],
+        "organisations": ["华信科技有限公司", "Leipzig"],
+        "places": ["Leipzig", "华信科技有限公司"],
+        "dates": ["9 pm"],
+        "amounts": ["85万元", "138-1234-5678"],
+    }
+    text = "华信科技有限公司 Leipzig 9 pm 85万元 电话 138-1234-5678"
+    result, _ = extract("--entities", text, replies=[reply])
+    data = json.loads(result.stdout)
+    assert (data["organisations"], data["places"]) == (["华信科技有限公司"], ["Leipzig"])
+    assert data["dates"] == [{"text": "9 pm", "date": None}]
+    assert [amount["value"] for amount in data["amounts"]] == [850_000]
 
 
 def test_a_text_that_does_not_fit_is_read_in_parts():

@@ -68,6 +68,26 @@ def test_html_and_attachments_are_no_words_of_a_mail():
     assert result.stdout.startswith("Subject: 回复：报告\n")
 
 
+def test_a_reply_is_written_from_one_person_to_another_without_what_the_mail_quoted():
+    mail = MAIL.replace("Subject:", "To: Tom Becker <tom@example.org>\nSubject:") + (
+        "\nOn Sunday Tom Becker wrote:\n> Any news of the old plan?\n-- \nAna Li, Accounts\n"
+    )
+    result, engine = write("reply", "yes", stdin=mail, replies=["Hi Ana, yes. Tom"])
+    asked = engine.requests[0].messages[-1].content
+    assert asked.startswith("A message that Tom Becker got from Ana Li:\n\nCan we meet at 3pm?")
+    assert "old plan" not in asked
+    assert "Accounts" not in asked
+    assert "> > Any news of the old plan?" in result.stdout
+
+
+def test_a_number_that_nobody_said_is_pointed_out_in_a_reply():
+    result, _ = write("reply", "yes, room 12", stdin=MAIL, replies=["Yes, at 4pm in room 12."])
+    assert result.exit_code == 0
+    assert "Look at 4: neither the message nor you said so." in result.stderr
+    right, _ = write("reply", "yes, room 12", stdin=MAIL, replies=["Yes, at 3pm in room 12."])
+    assert right.stderr == ""
+
+
 def test_a_reply_needs_a_message():
     result, _ = write("reply", "yes", replies=[])
     assert result.exit_code == 2

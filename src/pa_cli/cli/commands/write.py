@@ -67,7 +67,8 @@ def write(
     if points is not None:
         wishes["points"] = call.read_file(points).strip()
     mail = written_text.read_message(draft) if kind == REPLY else None
-    task = call.task("write", written_text.values_for(kind, about, wishes))
+    values = written_text.values_for(kind, about, wishes, mail)
+    task = call.task("write" if mail is None else REPLY, values)
     with call.engine() as engine:
         if dry_run:
             text_task.show_preview(TaskRunner(engine), output, task, draft, as_json=call.json)
