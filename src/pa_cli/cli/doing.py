@@ -138,14 +138,27 @@ class Doing:
 
     def _lacking(self, need: Need, proposal: Proposal) -> PaError:
         """What is missing, for somebody who cannot be asked."""
-        what = _CALLED.get(need.what, need.what)
+        voice = self._voice
         if need.what != "which":
-            named = f" in {self._words.request[:80]!r}"
-            return UsageError(f"Nothing done: {what} is missing{named}.", hint=need.question)
+            what = voice.pick(*_CALLED[need.what])
+            asked = voice.quote(self._words.request[:80])
+            return UsageError(
+                voice.pick(
+                    f"Nothing done: {what} is missing in {asked}.",
+                    f"什么都没有做：{asked}里缺少{what}。",
+                ),
+                hint=need.question,
+            )
         lines = [proposal_view.choice_line(item, self._now, self._voice) for item in need.choices]
         title = proposal.call.title.strip()
-        named = f"{title!r} could be" if title else "It could be"
-        return UsageError(f"Nothing done. {named}: {'; '.join(lines)}.", hint="Say which one.")
+        named = voice.quote(title) if title else voice.pick("It", "它")
+        return UsageError(
+            voice.pick(
+                f"Nothing done. {named} could be: {'; '.join(lines)}.",
+                f"什么都没有做。{named}可能是：{'；'.join(lines)}。",
+            ),
+            hint=voice.pick("Say which one.", "请说清楚是哪一个。"),
+        )
 
     def _confirm(self, proposals: list[Proposal]) -> list[Done]:
         """Show what would be written, ask, and write it; changes of the user are taken in."""
@@ -159,7 +172,9 @@ class Doing:
             ]
             question = proposal_view.question_of(proposals, self._voice)
             if not self._approver.can_ask and not self._options.yes:
-                question = f"{'; '.join(line.strip() for line in lines[:3])}?"
+                between = self._voice.pick("; ", "；")
+                said = between.join(line.strip().rstrip(":：") for line in lines[:3])
+                question = f"{said}{self._voice.pick('?', '？')}"
             if self._approver.approve_or_edit(question, "\n".join(lines)):
                 return self._actions.carry_out(proposals)
             proposals = self._edited(proposals)
@@ -220,10 +235,11 @@ class Doing:
 
 
 _CALLED = {
-    "when": "the time",
-    "title": "what it is",
-    "new_when": "the new time",
-    "text": "the text",
+    "when": ("the time", "时间"),
+    "title": ("what it is", "内容"),
+    "new_when": ("the new time", "新的时间"),
+    "text": ("the text", "正文"),
+    "list": ("the list", "清单"),
 }
 
 

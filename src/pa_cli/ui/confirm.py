@@ -37,8 +37,11 @@ class TerminalApprover:
             return
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise ConfirmationError(
-                f"Nothing done, because there is no terminal to ask at: {question}",
-                hint="To accept it, add --yes.",
+                self._voice.pick(
+                    f"Nothing done, because there is no terminal to ask at: {question}",
+                    f"什么都没有做，因为没有终端可以确认：{question}",
+                ),
+                hint=self._voice.pick("To accept it, add --yes.", "要直接执行，请加上 --yes。"),
             )
         shown = f"{details}\n{question}" if details else question
         self._decide(shown)
@@ -115,11 +118,11 @@ class TerminalApprover:
         raise self._declined()
 
     def _read_line(self) -> str:
-        """A line of input, "" at its end; Ctrl-C ends the line on the screen too."""
+        """A line of input, "" at its end; Ctrl-C ends the line on the screen too, and says so."""
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:
-            self._output.write_error_stream("\n")
+            self._output.write_error_stream(f"\n{nothing_done(self._voice)}\n")
             raise
         if not line:
             self._output.write_error_stream("\n")

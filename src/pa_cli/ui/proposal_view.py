@@ -27,6 +27,7 @@ from pa_cli.ui.event_view import describe_when, doubts, reminder_text
 from pa_cli.ui.sanitize import clean, clean_line
 
 _MOST_NOTE_LINES = 12
+_LONGEST_NOTE_LINE = 1000
 _REPEATS: dict[Scope, tuple[str, str]] = {
     "this": ("this one alone", "只动这一次"),
     "following": ("and all after it", "这一次和以后的"),
@@ -138,7 +139,10 @@ def _memory_line(memory: MemoryProposal, voice: Voice) -> str:
 
 def _note_lines(text: str, voice: Voice) -> Iterator[str]:
     lines = clean(text).splitlines()
-    yield from (f"  {line}".rstrip() for line in lines[:_MOST_NOTE_LINES])
+    for line in lines[:_MOST_NOTE_LINES]:
+        more = len(line) - _LONGEST_NOTE_LINE
+        cut = voice.pick(f"… and {more:,} more characters", f"……还有{more}个字符")
+        yield f"  {line[:_LONGEST_NOTE_LINE]}{cut if more > 0 else ''}".rstrip()
     if len(lines) > _MOST_NOTE_LINES:
         more = len(lines) - _MOST_NOTE_LINES
         yield voice.pick(f"  and {more} more lines", f"  还有{more}行")

@@ -508,3 +508,31 @@ def test_a_meeting_is_found_in_the_other_language():
     event("meeting with 王总 friday 15:00")
     done("取消和王总的会议")
     assert events() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("delete all my notes", "pa note rm"),
+        ("删掉关于锅炉的笔记", "pa note rm"),
+        ("forget that i am vegetarian", "pa memory forget"),
+    ],
+)
+def test_what_has_a_command_of_its_own_is_named_and_needs_no_model(words, command):
+    result = do("-y", words)
+    assert result.exit_code == 1
+    assert command in result.stderr
+
+
+def test_what_lacks_something_is_said_in_the_language_of_the_request():
+    result = do("提醒我")
+    assert result.exit_code == 2
+    assert "缺少内容" in result.stderr
+    assert "missing" not in result.stderr
+
+
+def test_a_very_long_line_does_not_flood_the_question():
+    said = do("--dry-run", "keep this as a note", stdin="ten chars " * 100_000)
+    assert said.exit_code == 0
+    assert len(said.stdout) < 2000
+    assert "more characters" in said.stdout

@@ -58,6 +58,8 @@ def _memory(s: ChineseSentence) -> Guess | None:
 
 
 def _note(s: ChineseSentence) -> Guess | None:
+    if s.says(r"^(?:删|清空|去掉|移除).*(?:笔记|备忘录)|^[把将].*(?:笔记|备忘录).*[删清]"):
+        return sure("answer")
     if s.says(
         r"(?:我|之前|上次|以前|曾经).*(?:写|记)(?:过|了|的|下|下来)(?:些|了)?.*(?:什么|哪|吗|啥|"
         r"内容)|"

@@ -54,24 +54,42 @@ _LIMITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
     )
 )
-_UNDO = re.compile(
-    _POLITE
-    + r"(?:undo|take (?:it|that) back|撤销|撤回)(?:\s*(?:that|it|this|the last.*|上一步))?[.!。]?$",
-    re.IGNORECASE,
+# What has a command of its own, which asks for what exactly is meant.
+_COMMANDS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
+    (re.compile(_POLITE + pattern, re.IGNORECASE), english, chinese, command)
+    for pattern, english, chinese, command in (
+        (
+            r"(?:undo|take (?:it|that) back|撤销|撤回)(?:\s*(?:that|it|this|the last.*|上一步))?[.!。]?$",
+            "To take back the last change there is a command of its own.",
+            "撤销上一次修改有专门的命令。",
+            "pa undo",
+        ),
+        (
+            r"(?:(?:delete|remove|erase|clear|trash|get rid of|throw away)\b(?!.*\b(?:lists?|calendar)\b).*\bnotes?\b"
+            r"|(?:删除|删掉|删|清空|去掉).*(?:笔记|备忘录)|把.*(?:笔记|备忘录).*(?:删|清空|去掉))",
+            "Notes are removed by a command of its own, which shows each of them.",
+            "删除笔记有专门的命令，会先显示要删的内容。",
+            "pa note rm",
+        ),
+        (
+            r"(?:forget (?:that |about )?(?:i|i'm|my|what)\b|(?:忘掉|忘记|忘了)我)",
+            "What pa remembers of you is forgotten by a command of its own.",
+            "让 pa 忘掉记住的内容有专门的命令。",
+            "pa memory forget",
+        ),
+    )
 )
 
 
 def limit_of(request: str, voice: Voice) -> Refuse | None:
     """Why a request cannot be done; None when nothing is known against it."""
     text = " ".join(request.split())
-    if _UNDO.match(text):
-        return Refuse(
-            voice.pick(
-                "To take back the last change there is a command of its own.",
-                "撤销上一次修改有专门的命令。",
-            ),
-            voice.pick("Type: pa undo", "请输入：pa undo"),
-        )
+    for pattern, english, chinese, command in _COMMANDS:
+        if pattern.match(text):
+            return Refuse(
+                voice.pick(english, chinese),
+                voice.pick(f"Type: {command}", f"请输入：{command}"),
+            )
     for pattern, english, chinese in _LIMITS:
         if pattern.match(text):
             return Refuse(
