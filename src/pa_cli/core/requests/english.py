@@ -8,7 +8,13 @@ from pa_cli.core.requests.english_clock import asks_the_clock
 from pa_cli.core.requests.english_lists import asks_lists, does, fills_list, states
 from pa_cli.core.requests.english_orders import adds_to_agenda, changes, remind
 from pa_cli.core.requests.english_removals import falls_through, frees, removes
-from pa_cli.core.requests.english_world import asks_the_world, is_foreign, is_sum, is_talk
+from pa_cli.core.requests.english_world import (
+    asks_the_world,
+    defines,
+    is_foreign,
+    is_sum,
+    is_talk,
+)
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
 from pa_cli.core.requests.sentence import Sentence
 
@@ -32,7 +38,10 @@ def _memory(s: Sentence) -> Guess | None:
     ):
         if s.dated and s.has(words.OCCASION):
             return likely("agenda_add")
-        return likely("memory_add") if s.dated else sure("memory_add")
+        coming = s.matches(r" (?:is|are|am) \w+ing\b")
+        if s.dated:
+            return likely("agenda_add" if coming else "memory_add")
+        return sure("memory_add")
     if s.starts("keep in mind that", "bear in mind that", "from now on", "for future reference"):
         return likely("memory_add")
     if s.starts("remember that", "remember this"):
@@ -76,6 +85,7 @@ _RULES: tuple[Callable[[Sentence], Guess | None], ...] = (
     _memory,
     _note,
     remind,
+    defines,
     is_talk,
     is_sum,
     is_foreign,

@@ -98,6 +98,10 @@ _WHEN_DO_I = (
     r"buy|start|cook|know|plant)|"
     r" next thing | what did (?:i|we) (?:do|have)\b"
 )
+_WHEN_IS_MINE = (
+    r" (?:when|where|what time|what day|how long) (?:is|are|was|were|does|do|did) (?:my|our) |"
+    r" (?:free|open|empty) (?:slots?|time|hours?|days?)\b"
+)
 _AT_HAND = (
     r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b|"
     r" (?:do|must|should) (?:i|we) (?:need to |have to )?be (?:anywhere|somewhere|at|in|there)\b|"
@@ -128,7 +132,7 @@ def _asks_plans(s: Sentence) -> Guess | None:
         if s.says("do i have any", "do we have any") and not s.dated:
             return None
         return sure("agenda_query") if s.dated or s.says(*_PLANNED) else likely("agenda_query")
-    if s.matches(_WHEN_DO_I) or s.matches(_MINE_FREE):
+    if s.matches(_WHEN_DO_I) or s.matches(_MINE_FREE) or s.matches(_WHEN_IS_MINE):
         return likely("agenda_query")
     if s.dated and s.matches(_I_DO):
         return likely("agenda_query")
@@ -158,32 +162,38 @@ def _asks_appointments(s: Sentence) -> Guess | None:
         return None
     if s.says(*_PLANNED) and not _is_public(s):
         return sure("agenda_query")
-    if s.matches(r" (?:date|day|time|place|location|address|details) of (?:the|my|our|next) "):
-        return likely("agenda_query")
-    whose = s.matches(
+    return _asks_whose(s) or _asks_occasion(s)
+
+
+def _asks_whose(s: Sentence) -> Guess | None:
+    """When is June's party."""
+    if not s.matches(
         r"(?:'s|s) (?:birthday|party|wedding|anniversary|graduation|recital|shower)\b"
+    ):
+        return None
+    if s.matches(_FULL_NAME):
+        return likely("answer")
+    asks = s.head == "is" or s.starts(
+        "when is", "when and where", "what day is", "where is", "what time is"
     )
-    if whose and s.starts(
-        "when is", "when and where", "what day is", "is it", "is", "where is", "what time is"
-    ):
-        return sure("agenda_query")
-    if (
-        s.matches(r" (?:my|our)\b| (?:do|am|have|will|did|is) (?:i|we) ")
-        and s.head in words.QUESTION
-    ):
+    return sure("agenda_query") if asks else None
+
+
+def _asks_occasion(s: Sentence) -> Guess | None:
+    own = s.matches(r" (?:my|our)\b| (?:do|am|have|will|did|is) (?:i|we) ")
+    if own and s.head in words.QUESTION:
         certain = s.head in {"when", "do", "am", "have", "is", "where"} or s.dated
-        return (
-            sure("agenda_query")
-            if certain and s.head not in {"how", "why"}
-            else likely("agenda_query")
-        )
-    if (
-        s.dated
-        and s.head in {"is", "are", "any", "when", "what", "where", "who", "which"}
-        and not _is_public(s)
-    ):
-        return likely("agenda_query")
-    return None
+        return (sure if certain and s.head not in {"how", "why"} else likely)("agenda_query")
+    if _is_public(s):
+        return None
+    of_it = s.matches(r" (?:date|day|time|place|location|address|details) of (?:the|my|our|next) ")
+    asks = s.head in {"is", "are", "any", "when", "what", "where", "who", "which"}
+    told = s.head in {"details", "info", "information"}
+    return likely("agenda_query") if of_it or told or (s.dated and asks) else None
+
+
+# Somebody who is known to the world, more likely than to the agenda.
+_FULL_NAME = r" (?!my |our |the |for |is |when |where |on )\w{3,} \w{3,}'s? (?:birthday|wedding|anniversary)\b"
 
 
 def _is_public(s: Sentence) -> bool:
@@ -197,7 +207,9 @@ def _is_public(s: Sentence) -> bool:
 def _lists_without_verb(s: Sentence) -> bool:
     """Whether the words are only what is to be shown: "my alarms", "alarm status"."""
     if s.has(words.CALENDAR) and not s.has(words.ADD - {"schedule", "plan"}, words.CHANGE):
-        return s.head != "schedule" or len(s) < 4
+        return s.head != "schedule" or s.matches(
+            r"^ schedule(?: (?:for|of|on|today|tomorrow|this|next)\b|$)"
+        )
     if s.dated and not s.starts("my", "all my", "any", "upcoming"):
         return False
     return s.starts(

@@ -42,10 +42,10 @@ _DAY_WORDS = frozenset(
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 
-_ZONE = (
-    r" (?:eastern|central|pacific|mountain|atlantic|gmt|utc|est|edt|cst|cdt|mst|pst|pdt|ist|cet|bst) "
-    r"(?:(?:standard |daylight )?time )?(?:in)?to "
-)
+_ZONES = ("time zone", "time zones", "timezone", "timezones")
+_ZONE_NAME = r" (?:eastern|central|pacific|mountain|atlantic|gmt|utc|est|edt|cst|cdt|mst|pst|pdt|ist|cet|bst)\b"
+ZONE = rf"{_ZONE_NAME}(?: standard| daylight)?(?: time)?(?: is (?:what|when))? (?:(?:in)?to|in){_ZONE_NAME}"
+"""From one zone to another."""
 
 
 # How many hours Paris is ahead: of somewhere, or of here.
@@ -57,10 +57,11 @@ _APART = (
 
 def asks_the_clock(s: Sentence) -> Guess | None:
     """A question of time and date that needs none of the user's data."""
-    if s.has("timezone", "timezones") or s.says(
-        "time zone", "time zones", "time difference", "difference in time"
-    ):
-        return sure("datetime")
+    if s.says("time difference", "difference in time", *_ZONES):
+        here = s.has(words.CHANGE, "convert", "set", "use", "here", "my", "this", "our", "current")
+        return (
+            sure("datetime") if here or _places(s) or s.matches(_ZONE_NAME) else likely("datetime")
+        )
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
         return None
     if s.has("convert", "converting", "conversion"):
@@ -79,14 +80,14 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return None
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
         return None
-    if s.timed and s.has("what", "equals", "equal") and _is_elsewhere(s):
+    if s.timed and _is_elsewhere(s):
         return sure("datetime")
     return _asks_time(s) or _asks_day(s) or _asks_count(s) or _asks_calendar(s)
 
 
 def _converts(s: Sentence) -> Guess | None:
     """Six pm est to gmt; but miles to kilometres is no question of time."""
-    if s.matches(_ZONE) or (_places(s) and (s.timed or s.has("time"))):
+    if s.matches(ZONE) or (_places(s) and (s.timed or s.has("time"))):
         return sure("datetime")
     return likely("datetime") if s.timed or s.has("time") else None
 
@@ -107,8 +108,13 @@ def _is_elsewhere(s: Sentence) -> bool:
     """Whether an hour is asked for of another place: three pm in Rome is what in Lima."""
     from pa_cli.core.clock_answers.places import find_places
 
-    return len(find_places(s.text)) > 1 or (
-        bool(find_places(s.text)) and s.has("here", "our", "local", "time")
+    if s.matches(ZONE):
+        return True
+    if not s.has("what", "when", "equals", "equal"):
+        return False
+    places = len(find_places(s.text))
+    return places > 1 or (
+        places == 1 and (s.has("here", "our", "local", "time") or s.starts("when is it"))
     )
 
 
@@ -175,6 +181,8 @@ def _asks_day(s: Sentence) -> Guess | None:
         "today",
         "what is today",
         "date today",
+        "day of the week",
+        "day of the month",
         "day today",
         "what is tomorrow",
         "the date",
@@ -195,7 +203,7 @@ def _asks_day(s: Sentence) -> Guess | None:
         return sure("datetime")
     return (
         likely("datetime")
-        if s.matches(rf" {_DAY_NAME}s? (?:actual )?date\b| date (?:of|on|for|is)\b")
+        if s.matches(rf" {_DAY_NAME}(?:'?s)? (?:actual )?date\b| date (?:of|on|for|is)\b")
         and s.dated
         and not mine
         else None

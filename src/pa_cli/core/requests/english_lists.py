@@ -109,7 +109,7 @@ def asks_lists(s: Sentence) -> Guess | None:
         return None
     if (
         s.asks
-        or s.starts("my", "the", "all", "our", "any")
+        or s.starts("my", "the", "all", "our", "any", "go to", "take me to", "get me to", "scroll")
         or s.has("contents", "names", "items", "read", "see")
     ):
         return sure("todo_query")
@@ -117,7 +117,11 @@ def asks_lists(s: Sentence) -> Guess | None:
 
 
 _IS_ON_THERE = (
-    r"^ (?:what|anything|how much|how many) .*\b(?:on|in) there$|"
+    r"^ (?:what|anything|how much|how many|is|are|do i have) .*\b(?:on|in) (?:there|it)$|"
+    r"^ (?:have|did) (?:i|we) (?:already |also )?(?:add(?:ed)?|listed|list|put|written|write)\b|"
+    r"^ do (?:i|we) (?:still |also )?need (?:to (?:get|buy|pick up)|any)\b|"
+    r"^ (?:show|open|read|list|display|check|see)(?: me| out| up)* (?:my |the )?"
+    r"(?:shopping|groceries|chores|errands|to dos?)$|"
     r"^ (?:has|have|is|are|was|were|did) .*\b(?:added|crossed off|ticked off|checked off)$"
 )
 
@@ -150,10 +154,18 @@ _NOT_WANTED = (
 )
 
 
+_AT_HOME = (
+    r"^ (?:i|we) (?:already (?:have|got|bought|own)|have enough|have plenty|got enough) |"
+    r"^ forget (?:about )?(?:the |my )\w+$| (?:take|cross|get|scratch) (?:that|it|them|those) off$"
+)
+
+
 def states(s: Sentence) -> Guess | None:
     """A sentence that tells what is missing or has to be done."""
     if s.head in {"task", "todo"} and len(s) > 2 and not s.asked:
         return likely("todo_add")
+    if s.matches(_AT_HOME) and not s.dated and not s.has(words.ALARM, words.OCCASION):
+        return likely("todo_remove")
     if s.matches(_NOT_WANTED) and not s.has(words.ALARM, words.OCCASION):
         return likely("todo_remove")
     if s.asked or (s.head in words.QUESTION and not s.needs) or s.has(WORLDLY):
@@ -163,10 +175,11 @@ def states(s: Sentence) -> Guess | None:
     if s.needs and s.head in _ERRANDS:
         return likely("todo_add")
     missing = s.matches(
-        r"^ (?:i|we) (?:need|(?:am|are) out of|(?:have )?(?:ran|run|running|"
+        r"^ (?:i|we) (?:need|(?:am|are) (?:almost |nearly |all )?out of|(?:have )?(?:ran|run|running|"
         r"are running) (?:out of|low on)|"
         r"(?:am|are) (?:running )?(?:out of|low on)) (?!to\b|a joke|you\b|help)"
     )
+    missing = missing or s.matches(r"^ remember (?:the|some|a) (?!time|day|when)\w+$")
     if missing and len(s) < 12:
         return likely("todo_add")
     if s.starts("buy", "get some", "pick up") and not s.has("ticket", "tickets", "stock", "shares"):

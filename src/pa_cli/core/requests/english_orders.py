@@ -1,6 +1,7 @@
 """English requests that set, move and remove alarms, reminders and meetings."""
 
 from pa_cli.core.requests import english_words as words
+from pa_cli.core.requests.english_clock import ZONE
 from pa_cli.core.requests.english_lists import speaks_of_lists
 from pa_cli.core.requests.english_world import WORLDLY
 from pa_cli.core.requests.guess import Guess, likely, perhaps, sure
@@ -41,6 +42,10 @@ def remind(s: Sentence) -> Guess | None:
     ):
         own = s.has(words.OCCASION) or s.dated or s.has("i", "my")
         return likely("agenda_query" if own else "answer")
+    if s.matches(
+        r" remind (?:me|us) (?:of|about) (?:my|our) (?:\w+ )?(?:plans|schedule|agenda|day)\b"
+    ):
+        return likely("agenda_query")
     if s.says("me to", "us to") and not s.timed:
         return sure("todo_add")
     return sure("agenda_add")
@@ -80,7 +85,7 @@ def changes(s: Sentence) -> Guess | None:
     resized = s.head in {"make", "let", "have", "start", "begin", "end"} and s.matches(_RESIZES)
     if not (s.has(words.CHANGE) or s.matches(_PUTS_OFF) or resized):
         return None
-    if s.says("time zone", "timezone"):
+    if s.says("time zone", "timezone") or (s.timed and s.matches(ZONE)):
         return sure("datetime")
     if s.head in words.QUESTION or speaks_of_lists(s):
         return None
@@ -112,6 +117,9 @@ _BOOKED = frozenset(
 )
 
 
+_BOOKING = frozenset("schedule book plan arrange organize organise reserve block pencil".split())
+
+
 def _added(s: Sentence) -> Guess | None:
     if s.has(words.ALARM, words.REMINDER) and not speaks_of_lists(s):
         return sure("agenda_add")
@@ -124,29 +132,14 @@ def _added(s: Sentence) -> Guess | None:
     if s.has(words.OCCASION) and (s.dated or s.has(words.APPOINTED)):
         booked = s.has("table", *_BOOKED)
         return likely("agenda_add") if booked else sure("agenda_add")
-    if (
-        s.head
-        in {
-            "schedule",
-            "book",
-            "plan",
-            "arrange",
-            "organize",
-            "organise",
-            "reserve",
-            "block",
-            "pencil",
-        }
-        and s.dated
-    ):
+    if s.head in _BOOKING and s.dated:
         return sure("agenda_add") if s.head in {"schedule", "pencil"} else likely("agenda_add")
-    if s.says("day off", "time off", "days off") and s.dated:
-        return sure("agenda_add")
-    if s.ends(*_SAVE_IT) and s.dated:
+    if s.dated and (s.says("day off", "time off", "days off") or s.ends(*_SAVE_IT)):
         return sure("agenda_add")
     if s.head in {"add", "put", "include"}:
         return likely("agenda_add" if s.dated or s.has(words.OCCASION) else "todo_add")
-    return None
+    named = not words.OCCASION.isdisjoint(s.words[1:]) and not s.says("how to")
+    return likely("agenda_add") if named else None
 
 
 def _stated(s: Sentence) -> Guess | None:
@@ -161,6 +154,8 @@ def _stated(s: Sentence) -> Guess | None:
         return None
     if s.has(words.ALARM):
         return _stated_alarm(s)
+    if s.head == "snooze":
+        return likely("agenda_add")
     return _stated_nouns(s) or _stated_plan(s)
 
 

@@ -70,6 +70,10 @@ def falls_through(s: Sentence) -> Guess | None:
         + words.WAKES.replace(" (?:", "(?:", 1)
     ):
         return sure("agenda_remove")
+    if s.matches(r"^ (?:do not|never|stop|quit) (?:remind|wake|alert|notify|ring|nag|bother)"):
+        return sure("agenda_remove")
+    if s.has(words.ALARM) and s.head in {"shut", "hush", "quiet", "quit", "end", "forget", "no"}:
+        return sure("agenda_remove")
     if not s.matches(_NOT_TO_BE) or s.asked or s.head in words.QUESTION:
         return None
     if not s.has(words.OCCASION, words.ALARM):

@@ -34,7 +34,7 @@ REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
     scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop strike trash axe
-    dump skip uncheck withdraw revoke""".split()
+    dump skip uncheck withdraw revoke reset unlist""".split()
 )
 # Those that ask for a removal wherever they stand.
 REMOVE_ANYWHERE = frozenset(
@@ -70,7 +70,7 @@ QUESTION = frozenset(
 SHOW = frozenset(
     """show list display tell give read check checkout see find get view report confirm review look
     pull bring open know hear search lookup recite name say describe inform provide enumerate
-    detail verify fetch print present know""".split()
+    detail verify fetch print present know details info""".split()
 )
 
 # Those that make a sentence English, whatever names stand in it.

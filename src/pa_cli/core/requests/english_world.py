@@ -38,6 +38,18 @@ WORLDLY = frozenset(
 )
 
 
+_DEFINES = (
+    r"^ (?:what|who) (?:is|are) (?:an? )\w+(?: \w+)?$|^ (?:define|explain) |"
+    r" (?:definition|meaning|synonym|antonym) (?:of|for) | (?:does|do) .* (?:mean|stand for)\b|"
+    r" meant by "
+)
+
+
+def defines(s: Sentence) -> Guess | None:
+    """What a word means, also one that is said of the agenda: what is a meeting."""
+    return None if s.personal or s.dated or not s.matches(_DEFINES) else sure("answer")
+
+
 def is_talk(s: Sentence) -> Guess | None:
     """Praise, thanks and greetings."""
     if s.starts(
@@ -90,7 +102,8 @@ def is_foreign(s: Sentence) -> Guess | None:
     if s.matches(_BREWS):
         return likely("answer")
     if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten", "order"}:
-        return None if s.has("playlist") and s.has(words.REMOVE) else sure("answer")
+        bought = s.needs or s.head in {"buy", "need"}
+        return None if bought or (s.has("playlist") and s.has(words.REMOVE)) else sure("answer")
     return None
 
 
@@ -114,7 +127,8 @@ def is_sum(s: Sentence) -> Guess | None:
     if s.has(words.ALARM, words.CALENDAR, words.LIST):
         return None
     if s.matches(
-        rf"^ (?:add|subtract|multiply|divide|sum) {number}(?: {number})* {joint} {number}\b"
+        rf"^ (?:add|subtract|multiply|divide|sum|take|remove|deduct) {number}(?: {number})* "
+        rf"(?:away )?{joint} {number}\b"
     ):
         return sure("answer")
     strong = r"(?:\+|\*|x|/|plus|minus|times|divided by|multiplied by|to the power of|percent of)"
