@@ -45,7 +45,7 @@ def _memory(s: ChineseSentence) -> Guess | None:
         return sure("memory_add")
     if (
         s.says(
-            r"^我(?:不|是|喜欢|讨厌|爱|对|叫|家|老|的).+[,，]?(?:记一下|记住|记着|帮我记|别忘了)$"
+            r"^我(?:不|是|喜欢|讨厌|爱|对|叫|家|老|的).+[,，]?(?:记一下|记住|记着|帮我记|别忘)了?$"
         )
         and not s.dated
     ):
@@ -138,7 +138,9 @@ def _removal(s: ChineseSentence) -> Guess | None:
         r"\b(?:meetings?|appointment|interview|lunch|dinner|stand-?up)\b"
     ):
         return sure("agenda_remove")
-    return likely("agenda_remove") if s.dated else perhaps("todo_remove")
+    if s.dated or s.says(r"取消|不[去看来]"):
+        return likely("agenda_remove")
+    return perhaps("todo_remove")
 
 
 def _change(s: ChineseSentence) -> Guess | None:
@@ -160,6 +162,7 @@ def _done(s: ChineseSentence) -> Guess | None:
         return None
     if s.says(
         r"搞定$|标记[为成]?(?:已)?完成|标为(?:已)?完成|设为(?:已)?完成|打勾|打钩|勾掉|勾上|划掉|勾选|"
+        r"(?:做|写|洗|办|弄|看|读|买|修|收拾|打扫|整理)(?:完|好).{1,8}了$|^我?已经.+过.+了$|"
         r"已经?完成|完成了|搞定了|做完了|办完了|弄完了|办好了|^完成"
     ):
         return sure("todo_done")
@@ -190,18 +193,32 @@ def _adding(s: ChineseSentence) -> Guess | None:
         )
     if s.says(words.CALENDAR):
         return sure("agenda_add") if s.says(words.ADD) or s.dated else perhaps("agenda_query")
+    return _planned(s) or _needed(s)
+
+
+def _planned(s: ChineseSentence) -> Guess | None:
+    """Something that is told with its time."""
     if s.dated and s.says(words.EVENTS):
         return sure("agenda_add") if s.timed or s.says(words.ADD) else likely("agenda_add")
     if s.timed and s.says(r"^(?:我)?(?:要|去|跟|和|与)|" + words.ADD):
         return likely("agenda_add")
+    return None
+
+
+def _needed(s: ChineseSentence) -> Guess | None:
+    """Something that is to be done or bought, or has run out."""
     if s.says(
-        r"(?:^|前|之前|以前|[内底])(?:我)?(?:要|需要|得|把|该)?(?:.{1,6})?(?:买|交|还|寄|取|缴)(?!通|流|朋友|换)|^(?:要|需要|我要|得)(?:买|交|还|寄|取|缴)|(?:没有|用完|快没|喝完|吃完)了$|没有?(?!时间|"
-        r"空|人|事|问题|意思|办法).{1,5}了$|不够了"
+        r"(?:^|前|以前|[内底])我?(?:要|需要|得|把|该)?.{0,6}(?:买|交|还|寄|取|缴)(?!通|流|朋友|换)|"
+        r"前(?:要|得|必须)?.{0,3}(?:完成|写|做|提交|发)|(?:没有|用完|快没|喝完|吃完)了$|"
+        r"没有?(?!时间|空|人|事|问题|意思|办法).{1,5}了$|不够了|[家快]里?.{0,3}(?:缺|没).{1,5}$"
     ):
         return likely("todo_add")
     if s.says(r"^(?:添加|加|新增)"):
         return likely("todo_add")
-    return likely("agenda_add") if s.timed else None
+    if s.timed or (s.dated and s.says(r"[去回飞陪见带](?!年|过|了)")):
+        return likely("agenda_add")
+    must = s.all_says(r"^(?:我|我们)?还?(?:得|必须|需要|要)(?!是|不|么|看|听|问|知|什|怎|几|多)")
+    return likely("todo_add") if must and not s.dated else None
 
 
 def _world(s: ChineseSentence) -> Guess | None:

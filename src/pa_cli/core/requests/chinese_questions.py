@@ -13,7 +13,8 @@ def asks_the_clock(s: ChineseSentence) -> Guess | None:
         or s.says(words.CALENDAR)
         or s.says(words.LISTS)
         or s.says(
-            r"会议|开会|[个场次的]会(?=[是在几开]|$)|安排|预约|约会|面试|聚会|我的(?!时间|时区)|我和"
+            r"会议|开会|[个场次的]会(?=[是在几开]|$)|安排|预约|约会|面试|聚会|我的(?!时间|时区)|我和|"
+            r"生日|婚礼|纪念日|考试|体检|航班"
         )
     )
     if s.says(
@@ -29,6 +30,8 @@ def asks_the_clock(s: ChineseSentence) -> Guess | None:
         return (
             None if s.says(r"开门|关门|营业|起飞|到达|开始|出发|睡|起床|吃") else sure("datetime")
         )
+    if s.says(r"^\S{2,6}时间$") and _names_place(s):
+        return sure("datetime")
     if s.says(
         r"(?:星期|周|礼拜)几|几号|几月|今天.*日子|(?:今天|明天|昨天|后天|现在).*日期|日期是|"
         r"今年是.*年|哪一年|是哪天|哪一天|是哪一天|什么日子"
@@ -48,6 +51,12 @@ def asks_the_clock(s: ChineseSentence) -> Guess | None:
     return None
 
 
+def _names_place(s: ChineseSentence) -> bool:
+    from pa_cli.core.clock_answers.places import find_places
+
+    return bool(find_places(s.text))
+
+
 def asks(s: ChineseSentence) -> Guess | None:
     """A question that the agenda or the lists answer."""
     # 这周的安排 is a noun there, and 安排 elsewhere what one asks for
@@ -59,7 +68,7 @@ def asks(s: ChineseSentence) -> Guess | None:
     if not s.says(words.ASKING) and not s.asked:
         return None
     if s.says(r"意思|定义|什么是|是什么(?!时候)|怎么做|如何") and not s.says(
-        r"我的?|清单上|日历上|安排|日程|计划|会议"
+        r"我的?|清单上|日历上|安排|日程|计划|会议|[个次场的]会"
     ):
         return None
     if s.says(words.ALARM) or s.says(words.CALENDAR):
@@ -68,7 +77,7 @@ def asks(s: ChineseSentence) -> Guess | None:
         return sure("todo_query")
     if s.says(
         r"(?:要|该|需要|得|应该|还要|必须)(?:做|买|完成|办)(?:的)?(?:些)?(?:什么|啥|哪些)|"
-        r"要做的事|没(?:做|买|办|弄|完成)|(?:交|买|还|寄|做|写|洗|取|付|缴)(?:了|好|完|过)?(?:没有?)$|要买(?:的|什么)"
+        r"要做的事|(?:哪些|什么|几[件项个]).*(?:到期|逾期|过期|截止)|没(?:做|买|办|弄|完成)|(?:交|买|还|寄|做|写|洗|取|付|缴)(?:了|好|完|过)?(?:没有?)$|要买(?:的|什么)"
     ):
         return likely("agenda_query") if s.dated and s.says(r"做") else sure("todo_query")
     if s.says(
@@ -79,8 +88,9 @@ def asks(s: ChineseSentence) -> Guess | None:
     ):
         return sure("agenda_query")
     if s.says(
-        r"(?:我|我们)(?:\S{0,6})(?:几点|什么时候|哪天|何时)(?:要|得|该|去|和|跟|能|走|出)|"
-        r"的会(?:议)?(?:在|是|什么|几|改|开|有)"
+        r"(?:我|我们)(?:\S{0,6})(?:几点|什么时候|哪天|何时)(?:要|得|该|去|和|跟|能|走|出|起|上|下|开)|"
+        r"我.*(?:去哪|见谁|干什么|干嘛)|[今明后天周月].*(?:还)?(?:剩|有)(?:下)?(?:什么|几件|哪些)事|"
+        r"[的个场次]会(?:议)?(?:在|是|什么|几|改|开|有)"
     ):
         return sure("agenda_query")
     if s.says(words.EVENTS) and (
