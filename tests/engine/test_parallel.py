@@ -182,3 +182,12 @@ def test_scores_are_probabilities(engine):
     # the first tokens of these exclude each other
     scores = ask_for_scores(engine, "Say a letter.", ["A", "B", "C", "D"])
     assert sum(math.exp(s.log_probability) for s in scores if s.tokens == 1) <= 1.0001
+
+
+def test_what_scored_prompts_have_in_common_changes_no_score(engine):
+    asked = "Which of the cities of Europe is the capital of the country that is named here: "
+    prompts = ["What is the capital of France?", *(f"{asked}{name}?" for name in CAPITALS[:3])]
+    alone = [ask_for_scores(engine, prompt, LABELS) for prompt in prompts]
+    for prompt, before in reversed(list(zip(prompts, alone, strict=True))):
+        for score, again in zip(before, ask_for_scores(engine, prompt, LABELS), strict=True):
+            assert again.log_probability == pytest.approx(score.log_probability, abs=0.5)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Self
 
-from pa_cli.core.batching import Tagged, in_order, one_by_one
+from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
@@ -36,6 +36,8 @@ MOST_SEQUENCES = 16
 """Most generations side by side; more gain little on CPUs."""
 
 _WORTH_TOGETHER = 2
+_WORTH_SHARING = 8
+"""Tokens that scored prompts have in common beyond their constant beginning."""
 
 ANSWER_ROOM = 256
 """Least tokens kept free for an answer; a prompt that leaves less does not fit."""
@@ -63,6 +65,7 @@ class LlamaEngine:
             adapters=options.adapters,
         )
         self._context: LlamaContext | None = None
+        self._scored: list[int] = []
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
         self._pace = ThreadPace(
             options.threads, fixed=options.fixed_threads, foreign_cores=foreign.cores
@@ -272,9 +275,15 @@ class LlamaEngine:
             context.watch(guard)
             try:
                 prompt = Prompt(tokens, stable, opens_reasoning=False)
-                shared = PromptReader(self._cache).hold_constant(context, prompt)
-                if self._model.is_recurrent and shared < len(context.tokens):
-                    shared = 0
+                reader = PromptReader(self._cache)
+                shared = reader.hold_constant(context, prompt)
+                if self._model.is_recurrent:
+                    shared = shared if shared == len(context.tokens) else 0
+                else:
+                    common = common_length(self._scored, tokens[:-1])
+                    if common > shared + _WORTH_SHARING:
+                        shared = reader.hold_more(context, tokens, common)
+                    self._scored = tokens
                 found = Scorer(self._library, context, self._vocabulary.size).score(
                     tokens, shared, pieces
                 )

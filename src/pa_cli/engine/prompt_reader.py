@@ -73,3 +73,13 @@ class PromptReader:
             for _ in self.read_on(context, Prompt(beginning, prompt.stable, opens_reasoning=False)):
                 pass
         return common_length(context.tokens, prompt.tokens[:-1])
+
+    def hold_more(self, context: LlamaContext, tokens: list[int], length: int) -> int:
+        """Let the context hold the first `length` of `tokens` too; how many of them it holds.
+
+        For what the prompts of the moment have in common: nothing of it goes to disk.
+        """
+        if context.keep(common_length(context.tokens, tokens[:length])):
+            for _ in context.evaluate(tokens[len(context.tokens) : length]):
+                pass
+        return common_length(context.tokens, tokens[:-1])
