@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pa_cli.core.pattern import matches, parse_pattern
+from pa_cli.core.pattern import parse_pattern
 from pa_cli.core.pattern_grammar import pattern_to_gbnf
+from pa_cli.core.pattern_matching import matches
 from tests.support.gbnf import Gbnf
 from tests.support.schemas import PATTERNS
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pa_cli.core.grammar import labels_grammar, schema_grammar
 from pa_cli.core.schema import parse_schema
 from tests.support.gbnf import Gbnf
+from tests.support.instances import instance
 from tests.support.schemas import schemas
 
 pytestmark = pytest.mark.model
@@ -78,6 +79,7 @@ def test_the_native_sampler_reads_a_grammar_as_we_mean_it(vocabulary, schema, di
             answer = Gbnf(text).say(dice)
             assert native.holds(answer)
             assert not native.holds(answer + "}")
+            assert native.holds(json.dumps(instance(schema, dice), ensure_ascii=False))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,9 @@ def test_the_native_sampler_reads_a_grammar_as_we_mean_it(vocabulary, schema, di
         ),
         '{"type": "string", "pattern": "^((a{1,9}b?){1,9}[^x]{0,9}){1,9}$"}',
         '{"type": "number", "minimum": -123456.654321, "maximum": 987654321.123456}',
+        '{"type": "number", "exclusiveMinimum": -0.000001, "exclusiveMaximum": 99999.999999}',
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_the_largest_schemas_load(vocabulary, schema):
     text = schema_grammar(parse_schema(schema).root)

@@ -22,6 +22,14 @@ StatsFlag = Annotated[bool, typer.Option("--stats", help="Tokens, cache and spee
 DryRunFlag = Annotated[
     bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
 ]
+SchemaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--schema",
+        help="Shape of the answer: JSON Schema (a file, or as text), or `name, age int, tags list`.",
+        metavar="SCHEMA",
+    ),
+]
 NoStreamFlag = Annotated[
     bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
 ]

@@ -9,6 +9,7 @@ from pa_cli.cli.model_offer import ensure_model
 from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.schema import Schema
 from pa_cli.core.setting_specs.assistant import (
     INPUT_ENCODING,
     INPUT_MAX_BYTES,
@@ -40,8 +41,16 @@ def read_parameters(given: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> TextTask:
+def make_task(
+    wiring: Wiring, template: Template, given: Mapping[str, str], schema: Schema | None = None
+) -> TextTask:
     """`template` with the values that the user gave and the settings say.
+
+    Args:
+        wiring: The services.
+        template: What is asked.
+        given: Values of its parameters.
+        schema: The shape of the answer, instead of what the template says of it.
 
     Raises:
         UsageError: A parameter is not known, missing or wrong; or the template's schema is.
@@ -50,7 +59,9 @@ def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> T
 
     settings = wiring.settings
     output = template.output
-    constrained = output.kind != "text"
+    if schema is None and output.kind == "json":
+        schema = parse_schema(output.schema)
+    constrained = schema is not None or output.kind == "label"
     defaults = {"temperature": 0.0} if constrained else {}
     try:
         sampling = sampling_from(settings, **{**defaults, **template.sampling})
@@ -64,8 +75,8 @@ def make_task(wiring: Wiring, template: Template, given: Mapping[str, str]) -> T
         template.values(given),
         sampling=sampling,
         thinking=False if constrained else thinking_from(settings),
-        schema=parse_schema(output.schema) if output.kind == "json" else None,
-        labels=output.labels if output.kind == "label" else (),
+        schema=schema,
+        labels=output.labels if output.kind == "label" and schema is None else (),
         on_overflow=settings[INPUT_ON_OVERFLOW],
     )
 

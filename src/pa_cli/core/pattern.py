@@ -1,4 +1,4 @@
-r"""Regular expressions for texts: a small subset, matched in bounded time.
+r"""Regular expressions for texts: a small subset, which a grammar can hold.
 
 The subset: characters, `.`, classes, `\d \w \s` and their opposites, groups, alternatives,
 `? * + {m,n}`, `^` at the very beginning and `$` at the very end. Classes are ASCII, as in JSON Schema.
@@ -74,11 +74,6 @@ def parse_pattern(pattern: str) -> Pattern:
     if _cost(tree) > MAX_COST:
         raise ValueError("it repeats too much")
     return tree
-
-
-def matches(pattern: str, text: str) -> bool:
-    """`pattern` is found in `text`; takes polynomial time whatever both are."""
-    return len(text) in _ends(parse_pattern(pattern), text, frozenset({0}))
 
 
 class _Parser:
@@ -268,38 +263,3 @@ def _cost(tree: Pattern) -> int:
             return 1 + sum(map(_cost, parts))
         case Repeat(part, least, most):
             return _cost(part) * max(least, most or 0, 1)
-
-
-def _ends(tree: Pattern, text: str, starts: frozenset[int]) -> frozenset[int]:
-    """The positions where a match can end that began at one of `starts`."""
-    match tree:
-        case Characters(ranges):
-            return frozenset(
-                at + 1
-                for at in starts
-                if at < len(text) and any(low <= ord(text[at]) <= high for low, high in ranges)
-            )
-        case Sequence(parts):
-            for part in parts:
-                starts = _ends(part, text, starts)
-            return starts
-        case Choice(options):
-            return frozenset().union(*(_ends(option, text, starts) for option in options))
-        case Repeat(part, least, most):
-            return _repeated_ends(part, text, starts, least, most)
-
-
-def _repeated_ends(
-    part: Pattern, text: str, starts: frozenset[int], least: int, most: int | None
-) -> frozenset[int]:
-    for _ in range(least):
-        starts = _ends(part, text, starts)
-    found = reached = starts
-    count = least
-    while reached and (most is None or count < most):
-        reached = _ends(part, text, reached)
-        if most is None:
-            reached -= found
-        found |= reached
-        count += 1
-    return found

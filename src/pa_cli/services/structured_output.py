@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pa_cli.core.errors import SchemaError
 from pa_cli.core.events import FinishReason
-from pa_cli.core.pattern import matches
+from pa_cli.core.pattern_matching import matches
 from pa_cli.core.schema import Schema
 
 if TYPE_CHECKING:

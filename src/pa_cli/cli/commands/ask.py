@@ -8,13 +8,16 @@ from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.options import (
     ChatOption,
     ContinueFlag,
+    DryRunFlag,
     FileOption,
     JsonFlag,
     ModelOption,
     NoLogFlag,
     NoMemoryFlag,
+    NoStreamFlag,
     OfflineFlag,
     QuietFlag,
+    SchemaOption,
     StatsFlag,
     SystemOption,
     VerboseFlag,
@@ -47,19 +50,11 @@ def ask(
     chat: ChatOption = None,
     no_log: NoLogFlag = False,
     no_memory: NoMemoryFlag = False,
-    schema: Annotated[
-        str | None,
-        typer.Option(
-            help="Shape of the answer: JSON Schema (a file, or as text), or `name, age int, tags list`.",
-            metavar="SCHEMA",
-        ),
-    ] = None,
+    schema: SchemaOption = None,
     extract: Annotated[
         bool, typer.Option("--extract", "-x", help="Only the first fenced code block.")
     ] = False,
-    no_stream: Annotated[
-        bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
-    ] = False,
+    no_stream: NoStreamFlag = False,
     notes: Annotated[
         bool, typer.Option("--notes", help="Answer from your notes, and cite them.")
     ] = False,
@@ -87,9 +82,7 @@ def ask(
             metavar="NAME",
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the final prompt and its token count only.")
-    ] = False,
+    dry_run: DryRunFlag = False,
     json: JsonFlag = False,
     stats: StatsFlag = False,
     yes: YesFlag = False,

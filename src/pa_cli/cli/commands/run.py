@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pa_cli.cli.completion import complete_parameter, complete_parameter_value, complete_template
-from pa_cli.cli.options import DryRunFlag, NoStreamFlag, StatsFlag
+from pa_cli.cli.options import DryRunFlag, NoStreamFlag, SchemaOption, StatsFlag
 from pa_cli.cli.text_verb import TextCall, text_verb
 from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
 
@@ -41,6 +41,7 @@ def run(
             autocompletion=complete_parameter,
         ),
     ] = None,
+    schema: SchemaOption = None,
     no_stream: NoStreamFlag = False,
     dry_run: DryRunFlag = False,
     stats: StatsFlag = False,
@@ -50,12 +51,14 @@ def run(
     Templates are yours to write: `pa templates new NAME`. The text verbs of pa are templates too.
     """
     from pa_cli.cli import text_task
+    from pa_cli.cli.answering import read_schema
     from pa_cli.services.text_tasks import TaskRunner
 
     output = call.output
     template = call.wiring.templates.load(name)
     values = text_task.read_parameters(parameter or ())
-    task = text_task.make_task(call.wiring, template, values)
+    shape = read_schema(schema) if schema is not None else None
+    task = text_task.make_task(call.wiring, template, values, shape)
     given = text_task.read_text(template, call)
     with call.engine() as engine:
         runner = TaskRunner(engine, output.notice)
