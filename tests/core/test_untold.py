@@ -1,4 +1,4 @@
-from pa_cli.core.untold import untold_sentences
+from pa_cli.core.untold import untold_sentences, unwrapped
 
 TEXT = (
     "The council met in the evening. Mayor Ruth Kessler closed the pool for 14 days. "
@@ -38,3 +38,16 @@ def test_chinese_sentences_are_found_by_their_numbers_and_words():
     assert untold_sentences(text, "", limit=60, count=len, focus="哪个镇花钱修桥") == [
         "白鹭镇花了48210元修桥。"
     ]
+
+
+def test_a_sentence_that_was_broken_to_fit_a_width_is_one():
+    text = (
+        "The council met for three hours in the old town hall\nand closed the pool for 14 days.\n"
+        "- one thing that is to be done before the end of May\n- another\n\nRoses are red\nviolets blue\n"
+    )
+    assert unwrapped(text) == (
+        "The council met for three hours in the old town hall and closed the pool for 14 days.\n"
+        "- one thing that is to be done before the end of May\n- another\n\nRoses are red\nviolets blue\n"
+    )
+    chinese = "会议" * 30 + "\n决定关闭游泳池。"
+    assert unwrapped(chinese) == "会议" * 30 + "决定关闭游泳池。"

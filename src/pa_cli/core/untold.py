@@ -1,5 +1,6 @@
 """What a summary of a text leaves out: its sentences with names and numbers that the summary lacks."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,14 @@ _TOLD_SHARE = 0.8
 _MOST_SHARE = 2
 """A sentence may take one part in so many of the room, so that it is not all of it."""
 
+_USUAL_WORDS = 8
+_BOTH = 1.5
+_WRAPPED = 50
+"""A shorter line was not broken because it was full."""
+
+_GOES_ON = re.compile(r"[^\s|:：]$")
+_CONTINUES = re.compile(r"\s{0,3}(?![-*+>#|•]|\d+[.)]\s|```)\S")
+_CJK = "\u2e80"
 _LEAST_FOCUS = 0.25
 """Share of the words of the focus that a sentence has to have."""
 
@@ -60,10 +69,26 @@ def untold_sentences(
 def rank_untold(text: str, said: str, *, focus: str = "") -> list[Untold]:
     """What `untold_sentences` chooses from, the most telling first."""
     told = fold(said)
-    found = [one for one in dict.fromkeys(sentences(text)) if fold(one) not in told]
+    found = [one for one in dict.fromkeys(sentences(unwrapped(text))) if fold(one) not in told]
     values = _by_focus(found, told, focus) if focus else _by_facts(found, told)
     ranked = sorted(zip(values, range(len(found)), strict=True), key=_best_first)
     return [Untold(found[place], value, place) for value, place in ranked if value]
+
+
+def unwrapped(text: str) -> str:
+    """`text` with each paragraph on one line, where lines were broken to fit a width.
+
+    Lists, headings, tables and short lines, such as those of a poem, stay as they are.
+    """
+    joined: list[str] = []
+    for line in text.split("\n"):
+        before = joined[-1] if joined else ""
+        if len(before) >= _WRAPPED and _GOES_ON.search(before) and _CONTINUES.match(line):
+            gap = "" if before[-1] > _CJK or line[0] > _CJK else " "
+            joined[-1] = before + gap + line.lstrip()
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def is_told(sentence: str, said: str) -> bool:
@@ -81,11 +106,14 @@ def _best_first(item: tuple[float, int]) -> tuple[float, int]:
 
 
 def _by_facts(found: Sequence[str], told: str) -> list[float]:
-    """How many names and numbers of each sentence are missing, for its length."""
+    """How many names and numbers of each sentence are missing, for its length; most for both."""
     values = []
     for sentence in found:
         missing = {part for part in telling_parts(sentence) if part not in told}
-        values.append(len(missing) / (8 + len(content_words(sentence))))
+        numbers = sum(part[0].isdecimal() for part in missing)
+        value = len(missing) / (_USUAL_WORDS + len(content_words(sentence)))
+        is_both = 0 < numbers < len(missing)
+        values.append(0.0 if sentence[-1] in ":：" else value * (_BOTH if is_both else 1))
     return values
 
 

@@ -37,7 +37,7 @@ REPEAT_PENALTY = 1.1
 
 _LANGUAGE_SAMPLE = 4_000
 _WITHOUT_QUOTES = ("headline", "tldr")
-_TOKENS_PER_WORD = 1.5
+_TOKENS_PER_WORD = 2
 _QUOTED_SHARE = 3
 """Without a focus quotes are a third of the length of a summary, with one as much as it."""
 
@@ -122,7 +122,7 @@ class Summarizer:
         """What the summary lacks, in the words of the text; less for one without a focus."""
         if not self._options.quotes or self._options.style in _WITHOUT_QUOTES:
             return ()
-        limit = round(_TOKENS_PER_WORD * self._prompts.words)
+        limit = _TOKENS_PER_WORD * self._prompts.words
         if not self._options.focus:
             limit //= _QUOTED_SHARE
         return tuple(quotes.beside(summary, limit=limit))

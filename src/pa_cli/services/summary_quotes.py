@@ -11,6 +11,8 @@ LONG_TEXT = 1_500
 _STRETCH = 600
 _MOST_OF_STRETCH = 6
 _MOST_KEPT = 512
+_SHORT, _LONG_SHARE = 40, 4
+"""Tokens of a sentence that is never too long, and the share of the room that a longer one may take."""
 
 
 class Quotes:
@@ -24,8 +26,8 @@ class Quotes:
     def __init__(self, count: Callable[[str], int], focus: str) -> None:
         self._count = count
         self._focus = focus
-        # the rank within its stretch, the number of the stretch, the place in it, the sentence
-        self._found: list[tuple[int, int, int, str]] = []
+        # the rank within its stretch, minus its value, the number of the stretch, place, sentence
+        self._found: list[tuple[int, float, int, int, str]] = []
         self._stretches = 0
 
     def look_at(self, text: str) -> None:
@@ -34,7 +36,8 @@ class Quotes:
             self._stretches += 1
             ranked = rank_untold(stretch.text, "", focus=self._focus)[:_MOST_OF_STRETCH]
             self._found += [
-                (rank, self._stretches, one.place, one.text) for rank, one in enumerate(ranked)
+                (rank, -one.value, self._stretches, one.place, one.text)
+                for rank, one in enumerate(ranked)
             ]
         if len(self._found) > _MOST_KEPT:
             self._found = sorted(self._found)[: _MOST_KEPT // 2]
@@ -42,16 +45,17 @@ class Quotes:
     def beside(self, summary: str, *, limit: int) -> Iterator[str]:
         """Sentences that `summary` does not tell, in the order of the text.
 
-        The best of every stretch come before the second best of any.
+        The best of every stretch come before the second best of any, and none takes much of the room.
 
         Args:
             summary: What was said.
             limit: Most tokens of all of them.
         """
         chosen: list[tuple[int, int, str]] = []
-        for _, stretch, place, sentence in sorted(self._found):
+        longest = max(_SHORT, limit // _LONG_SHARE)
+        for _, _, stretch, place, sentence in sorted(self._found):
             cost = self._count(sentence) + 2
-            if cost <= limit and not is_told(sentence, summary):
+            if cost <= min(limit, longest) and not is_told(sentence, summary):
                 chosen.append((stretch, place, sentence))
                 limit -= cost
                 summary += f"\n{sentence}"
