@@ -95,7 +95,12 @@ class IndexedFinder:
                 if is_walk:
                     walked.add(source.name)
             for _ in range(_LOOKS):
-                items = search_items(db, query, wanted, limit=limit)
+                # an occurrence that was changed is found besides its series, and is shown with it
+                found = search_items(db, query, wanted, limit=2 * limit)
+                once: dict[tuple[str, str, str], IndexedItem] = {}
+                for item in found:
+                    once.setdefault((item.kind, item.ref, item.path), item)
+                items = list(once.values())[:limit]
                 shown: dict[str, list[str]] = {source.name: [] for source in sources}
                 for item in items:
                     shown[by_kind[item.kind].name].append(item.path)

@@ -125,7 +125,8 @@ def show_event(
         return
     lines = [clean_line(event.title), describe_when(event, now)]
     if coming:
-        lines.append("next: " + "; ".join(format_when(o.start, None, now) for o in coming))
+        starts = [format_when(one.start, None, now) for one in coming]
+        lines += [f"{'      ' if n else 'next: '}{start}" for n, start in enumerate(starts)]
     facts = {
         "where": event.where,
         "tags": " ".join(f"#{tag}" for tag in event.tags),

@@ -86,3 +86,9 @@ def test_events_and_to_dos_are_found_with_their_own_time():
     lines = pa("find", "boiler", terminal=True, env=env).stdout
     assert "2026-03-16 09:00  boiler check" in lines
     assert "2026-03-17        boiler bill" in lines
+
+
+def test_a_series_is_found_once_also_when_one_of_its_occurrences_was_moved():
+    pa("agenda", "add", "choir every monday at 9")
+    pa("agenda", "edit", "choir", "--start", "11:00", "--this")
+    assert found("choir") == [("event", "choir")]

@@ -60,6 +60,7 @@ def _name(reader: Reader, i: int, words: str, *, sure: bool) -> int:
         return 0
     after = reader.low(end)
     ends = not after or after in FOLLOWERS or after in PARTS or reader[end].value >= 0
+    ends = ends or reader.low(i - 1) in {"every", "each"}
     if reader.low(i) in _CHURCH and end > i + 1:  # a Monday that is Easter's is not the coming one
         return end
     said_whole = reader.low(end - 1) in {"day", "eve"} and (ends or i == 0)
