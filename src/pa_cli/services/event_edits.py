@@ -14,7 +14,7 @@ from pa_cli.core.icalendar import events
 from pa_cli.core.icalendar.events import Series, planned_wall, read_series
 from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import moment_line
-from pa_cli.core.icalendar.zones import find_zone
+from pa_cli.core.icalendar.zones import ensure_zone, find_zone, zones_of
 from pa_cli.services.event_changes import EventFile, planned_of, wall_of
 from pa_cli.services.event_drafts import EventDrafts
 from pa_cli.services.event_fields import EventFields, draft_of, naive
@@ -188,8 +188,8 @@ class EventEdits:
             return False
         if (after.start, after.end, after.rrule) != (before.start, before.end, before.rrule):
             events.write_when(component, after)
-            for zone, year in events.zones_of(after.start, after.end):
-                events.ensure_zone(file.calendar_of(uid), zone, year)
+            for zone, year in zones_of(after.start, after.end):
+                ensure_zone(file.calendar_of(uid), zone, year)
         events.write_texts(component, after)
         if after.reminders != before.reminders:
             events.write_reminders(component, after.reminders, after.title)

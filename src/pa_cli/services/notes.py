@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,19 +23,6 @@ KIND = "note"
 _TRIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class NotePlaces:
-    """Where new notes go, relative to the notes folder; `strftime` fields stand for the date.
-
-    Attributes:
-        new_in: Folder of new notes, "" for the top.
-        daily: File of the daily note.
-    """
-
-    new_in: str = "%Y/%m"
-    daily: str = "daily/%Y-%m-%d.md"
-
-
 class NotesService:
     """Everything that can be done with notes.
 
@@ -45,7 +31,7 @@ class NotesService:
         changes: The one way to write.
         last_lists: What the numbers of the last list mean.
         now: The clock.
-        places: Where new notes go.
+        new_in: The folder of new notes, "" for the top; `strftime` fields stand for the date.
     """
 
     def __init__(
@@ -54,13 +40,13 @@ class NotesService:
         changes: "ChangeLog",
         last_lists: "LastLists",
         now: "Clock",
-        places: NotePlaces,
+        new_in: str,
     ) -> None:
         self._store = store
         self._changes = changes
         self._last_lists = last_lists
         self._now = now
-        self._places = places
+        self._new_in = new_in
 
     @property
     def folder(self) -> Path:
@@ -102,7 +88,7 @@ class NotesService:
         from pa_cli.core.changes import FileChange
 
         data = content.encode("utf-8", "replace")
-        folder = now.strftime(self._places.new_in)
+        folder = now.strftime(self._new_in)
         stem = file_stem(without_last_tags(title))
         with self._changes.locked():
             while True:
@@ -113,45 +99,6 @@ class NotesService:
                 except ConflictError:  # another program took the name in this moment
                     continue
                 return note
-
-    def append_today(self, text: str) -> "Note":
-        """Add a line with the time to today's note; makes the note when it is not there."""
-        return _while_others_write(lambda: self._append_today(text))
-
-    def _append_today(self, text: str) -> "Note":
-        from pa_cli.core.changes import FileChange
-
-        now = self._now()
-        path = self.daily_path()
-        first, *rest = text.strip("\n").splitlines() or [""]
-        lines = [f"- {now:%H:%M} {first}".rstrip(), *(f"  {line}".rstrip() for line in rest)]
-        with self._changes.locked():
-            found = self.today()
-            old = None if found is None else found.content
-            newline = "\r\n" if old and b"\r\n" in old else "\n"
-            entry = "".join(line + newline for line in lines).encode("utf-8", "replace")
-            if old is None:
-                entry = self.todays_draft().content + entry
-            elif old and not old.endswith(b"\n"):
-                entry = newline.encode() + entry
-            content = (old or b"") + entry
-            note = self._store.parse(path, content, now).note
-            self._apply(f"Added to note {note.title!r}", FileChange(path, content, old))
-        return note
-
-    def today(self) -> "NoteText | None":
-        """Today's note; None when there is none yet."""
-        return self._read(self.daily_path())
-
-    def todays_draft(self) -> "NoteText":
-        """Today's note, or the beginning of one that is not written yet."""
-        now = self._now()
-        heading = f"# {now:%Y-%m-%d %A}\n\n".encode()
-        return self.today() or self._store.parse(self.daily_path(), heading, now)
-
-    def daily_path(self) -> Path:
-        """The file of today's note, which need not be there."""
-        return self._store.place(self._now().strftime(self._places.daily))
 
     def list(
         self,
@@ -282,7 +229,7 @@ class NotesService:
     def tag(self, ref: str, tags: Sequence[str]) -> "Note":
         """Add tags to the front matter of a note."""
         checked = read_tags(list(tags))
-        return _while_others_write(lambda: self._change_tags(ref, add=checked))
+        return while_others_write(lambda: self._change_tags(ref, add=checked))
 
     def untag(self, ref: str, tags: Sequence[str]) -> "Note":
         """Take tags out of the front matter of a note.
@@ -291,7 +238,7 @@ class NotesService:
             UsageError: A tag stands in the text, which is the user's alone to change.
         """
         checked = read_tags(list(tags))
-        return _while_others_write(lambda: self._change_tags(ref, drop=checked))
+        return while_others_write(lambda: self._change_tags(ref, drop=checked))
 
     def _change_tags(
         self, ref: str, *, add: Sequence[str] = (), drop: Sequence[str] = ()
@@ -330,7 +277,7 @@ class NotesService:
             return None
 
 
-def _while_others_write(change: "Callable[[], Note]") -> "Note":
+def while_others_write(change: "Callable[[], Note]") -> "Note":
     """Do `change` again, from what is there then, when another program wrote in the same moment."""
     for _ in range(_TRIES - 1):
         try:

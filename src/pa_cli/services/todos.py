@@ -1,7 +1,6 @@
 """To-dos: added, done, changed and removed; every change goes through the change log."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,6 @@ from pa_cli.services.item_refs import from_last_list, summary_of, the_one
 if TYPE_CHECKING:
     from pa_cli.core.changes import FileChange
     from pa_cli.core.dates.result import DateReading
-    from pa_cli.core.icalendar.lines import Component
     from pa_cli.core.note_ports import LastLists
     from pa_cli.core.ports import ChangeLog
     from pa_cli.core.todo import TodoDraft, TodoStore
@@ -173,6 +171,7 @@ class TodosService:
             UsageError: One is done already; nothing was changed.
         """
         from pa_cli.core.icalendar import events, todos
+        from pa_cli.services.todo_recurrence import following, kept_as_done
 
         now = self._dates.now()
         changes: list[FileChange] = []
@@ -183,65 +182,28 @@ class TodosService:
                     raise UsageError(f"{todo.title!r} is done already.")
                 file = self._open(todo)
                 component = file.components(todo.uid)[0]
-                following = self._following(component, now)
-                if following is None:
+                next_date = following(self._store, component, now)
+                if next_date is None:
                     todos.write_done(component, now)
                 else:
-                    changes.append(self._kept_as_done(todo, component, now))
-                    due, rrule = following
+                    changes.append(kept_as_done(self._store, todo, component, now))
+                    due, rrule = next_date
                     todos.write_due(component, due, rrule)
                     todos.write_open(component)
                 events.touch(component, now)
                 changes.append(file.change())
-                next_dates.append(following[0] if following else None)
+                next_dates.append(next_date[0] if next_date else None)
             self._apply(summary_of("Done:", [todo.title for todo in chosen]), *changes)
         return [
             DoneTodo(self._at(todo.path, todo.id), due)
             for todo, due in zip(chosen, next_dates, strict=True)
         ]
 
-    def _following(
-        self, component: "Component", now: datetime
-    ) -> tuple[date | datetime, str] | None:
-        """The next date of a recurring to-do and its rule from then on."""
-        from pa_cli.core.icalendar import todos
-        from pa_cli.core.icalendar.zones import find_zone
-
-        task = todos.read_task(component, find_zone)
-        if not task.rrule or task.due is None:
-            return None
-        found = self._store.next_due(task.due, task.rrule, now)
-        if found is None:
-            return None
-        due, passed = found
-        count = re.search(r"COUNT=(\d+)", task.rrule, re.IGNORECASE)
-        if count is None:
-            return due, task.rrule
-        left = int(count[1]) - passed
-        return due, task.rrule[: count.start(1)] + str(left) + task.rrule[count.end(1) :]
-
-    def _kept_as_done(self, todo: "Todo", component: "Component", now: datetime) -> "FileChange":
-        """A record of what was done, beside the to-do that comes back."""
-        from pa_cli.core.changes import FileChange
-        from pa_cli.core.icalendar import events, lines, todos
-        from pa_cli.core.icalendar.zones import find_zone
-
-        uid = os.urandom(16).hex()
-        copy = component.copy()
-        copy.put(lines.make_line("UID", uid))
-        copy.drop("RRULE", "RDATE", "EXDATE", "DTSTART")
-        todos.write_done(copy, now)
-        events.write_reminders(copy, (), "")
-        task = todos.read_task(copy, find_zone)
-        root = events.new_calendar(copy, events.zones_of(task.due))
-        path = self._store.new_path(todo.list, uid)
-        return FileChange(path, root.text().encode(), None)
-
     def edit(self, todo: "Todo", request: "TodoRequest") -> "Todo":
         """Change a to-do by fields; `request.text` is a new title."""
         from pa_cli.core.changes import FileChange
         from pa_cli.core.icalendar import events, todos
-        from pa_cli.core.icalendar.zones import find_zone
+        from pa_cli.core.icalendar.zones import ensure_zone, find_zone, zones_of
         from pa_cli.services.todo_drafts import draft_of
 
         with self._changes.locked():
@@ -253,8 +215,8 @@ class TodosService:
             todos.write_task(component, draft)
             if (draft.due, draft.rrule) != (before.due, before.rrule):
                 todos.write_due(component, draft.due, draft.rrule)
-                for zone, year in events.zones_of(draft.due):
-                    events.ensure_zone(file.calendar_of(todo.uid), zone, year)
+                for zone, year in zones_of(draft.due):
+                    ensure_zone(file.calendar_of(todo.uid), zone, year)
             if draft.reminders != before.reminders:
                 events.write_reminders(component, draft.reminders, draft.title)
             path = todo.path

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pa_cli.core.found_item import Finder
     from pa_cli.core.ports import ChatStore
+    from pa_cli.services.daily_note import DailyNote
     from pa_cli.services.find import FindService
     from pa_cli.services.history import HistoryService
     from pa_cli.services.note_import import NoteImport
@@ -46,8 +47,8 @@ class OwnDataWiring(AgendaWiring):
     @cached_property
     def notes(self) -> "NotesService":
         """What can be done with notes."""
-        from pa_cli.core.setting_specs.own_data import NOTES_DAILY, NOTES_DIR, NOTES_NEW_IN
-        from pa_cli.services.notes import NotePlaces, NotesService
+        from pa_cli.core.setting_specs.own_data import NOTES_DIR, NOTES_NEW_IN
+        from pa_cli.services.notes import NotesService
         from pa_cli.storage.last_lists import LastListsFile
 
         new_in = self.settings[NOTES_NEW_IN]
@@ -58,8 +59,16 @@ class OwnDataWiring(AgendaWiring):
             self.changes,
             LastListsFile(self.paths.last_lists),
             self.now,
-            NotePlaces(new_in, self.settings[NOTES_DAILY]),
+            new_in,
         )
+
+    @cached_property
+    def daily_note(self) -> "DailyNote":
+        """Today's note."""
+        from pa_cli.core.setting_specs.own_data import NOTES_DAILY
+        from pa_cli.services.daily_note import DailyNote
+
+        return DailyNote(self.note_store, self.changes, self.now, self.settings[NOTES_DAILY])
 
     @cached_property
     def find(self) -> "FindService":

@@ -83,7 +83,7 @@ def test_eight_processes_adding_at_once_lose_nothing(fresh_home):
     script = (
         "import sys\nfrom pa_cli.wiring import Wiring\n"
         "for n in range(5):\n    Wiring().notes.add(f'same title')\n"
-        "    Wiring().notes.append_today(f'{sys.argv[1]}-{n}')\n"
+        "    Wiring().daily_note.append(f'{sys.argv[1]}-{n}')\n"
     )
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     writers = [

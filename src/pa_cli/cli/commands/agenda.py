@@ -1,6 +1,6 @@
 """`pa agenda`: appointments in plain words and plain files."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,14 +20,6 @@ from pa_cli.cli.item_options import (
     read_line,
 )
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
-from pa_cli.core.errors import UsageError
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from pa_cli.core.agenda_ports import Scope
-    from pa_cli.core.event import Event
-    from pa_cli.ui.confirm import TerminalApprover
 
 agenda = verb_group("Your appointments, in plain words and plain files.")
 
@@ -190,6 +182,7 @@ def edit_event(
 ) -> None:
     """Change an event: by fields, or all of them in your editor; none takes a field away."""
     from pa_cli.cli.event_form import read_form, write_form
+    from pa_cli.cli.event_scope import ask_scope, scope_of
     from pa_cli.core.event import EventEdit
     from pa_cli.ui import event_view
 
@@ -226,6 +219,7 @@ def remove_events(
     yes: YesFlag = False,
 ) -> None:
     """Move events to the trash; `pa undo` brings them back."""
+    from pa_cli.cli.event_scope import ask_scope, scope_of
     from pa_cli.ui import event_view
 
     service = invocation(context).wiring().agenda
@@ -285,25 +279,3 @@ agenda.command("free")(agenda_views.show_free)
 agenda.command("due")(agenda_views.show_due)
 agenda.command("import")(agenda_transfer.import_calendar)
 agenda.command("export")(agenda_transfer.export_calendar)
-
-
-def scope_of(*, this: bool, following: bool, all_: bool) -> "Scope | None":
-    """The scope that the flags name, None without any; raises UsageError for several."""
-    if this + following + all_ > 1:
-        raise UsageError("Only one of --this, --following and --all can be meant.")
-    return "this" if this else "following" if following else "all" if all_ else None
-
-
-def ask_scope(approver: "TerminalApprover", event: "Event", now: "datetime", verb: str) -> "Scope":
-    """Which occurrences of a recurring event are meant; of a single one there is nothing to ask."""
-    from pa_cli.ui import event_view
-
-    if not event.occurrence:
-        return "all"
-    answer = approver.choose(
-        f"{event_view.describe(event, now)}\n{verb} which?",
-        {"t": "this one", "f": "from here on", "a": "all", "n": "nothing"},
-        hint="Say which with --this, --following or --all.",
-    )
-    scopes: dict[str, Scope] = {"t": "this", "f": "following", "a": "all"}
-    return scopes[answer]

@@ -42,11 +42,11 @@ def todays_note(
             if words or file:
                 raise
     if line.strip():
-        note_view.show_change(output, wiring.notes.append_today(line), "Added to", as_json=json)
+        note_view.show_change(output, wiring.daily_note.append(line), "Added to", as_json=json)
     if edit:
         _edit_today(wiring, output, as_json=json)
     elif not line.strip():
-        found = wiring.notes.today()
+        found = wiring.daily_note.read()
         if found is not None:
             note_view.show_note(output, found, as_json=json, raw=False)
         elif json:
@@ -58,7 +58,7 @@ def todays_note(
 def _edit_today(wiring: "Wiring", output: "Output", *, as_json: bool) -> None:
     from pa_cli.ui import note_view
 
-    before = wiring.notes.todays_draft()
+    before = wiring.daily_note.draft()
     content = wiring.editor.edit_bytes(before.content, name=before.note.path.name)
     after = wiring.notes.save_edit(before, content)
     note_view.show_change(

@@ -20,7 +20,7 @@ from pa_cli.core.icalendar.values import (
     text_line,
     unescape,
 )
-from pa_cli.core.icalendar.zones import zone_component
+from pa_cli.core.icalendar.zones import ensure_zone, zones_of
 
 PRODUCT = "-//pa//pa//EN"
 
@@ -194,28 +194,6 @@ def new_calendar(component: Component, zones: Sequence[tuple[ZoneInfo, int]]) ->
     for zone, year in zones:
         ensure_zone(calendar, zone, year)
     return Component("", [calendar])
-
-
-def ensure_zone(calendar: Component, zone: ZoneInfo, year: int) -> None:
-    """Add the VTIMEZONE of `zone` unless it is there."""
-    if zone.key in {"UTC", "Etc/UTC"}:
-        return
-    for known in calendar.components("VTIMEZONE"):
-        line = known.line("TZID")
-        if line is not None and line.value == zone.key:
-            return
-    place = next((i for i, c in enumerate(calendar.children) if isinstance(c, Component)), None)
-    place = len(calendar.children) if place is None else place
-    calendar.children.insert(place, zone_component(zone, year - 1))
-
-
-def zones_of(*moments: date | datetime | None) -> list[tuple[ZoneInfo, int]]:
-    """The zones of some moments, each with the year from which it is needed."""
-    years: dict[str, tuple[ZoneInfo, int]] = {}
-    for moment in moments:
-        if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
-            years.setdefault(moment.tzinfo.key, (moment.tzinfo, moment.year))
-    return list(years.values())
 
 
 def new_event(draft: EventDraft, uid: str, now: datetime) -> Component:

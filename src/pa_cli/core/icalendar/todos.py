@@ -12,10 +12,10 @@ from pa_cli.core.icalendar.events import (
     text_of,
     title_of,
     write_reminders,
-    zones_of,
 )
 from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import FindZone, moment_line, moment_of, read_duration
+from pa_cli.core.icalendar.zones import zones_of
 from pa_cli.core.todo import PRIORITIES, TodoDraft, priority_name
 
 _OVER = {"completed", "cancelled"}

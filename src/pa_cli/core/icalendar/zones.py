@@ -1,6 +1,6 @@
 """Time zones of iCalendar files: names that other programs use, and VTIMEZONE for our own."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -96,6 +96,28 @@ def zone_component(zone: ZoneInfo, year: int) -> Component:
 
     wrapped = f"BEGIN:VCALENDAR\r\n{_zone_text(zone.key, year)}END:VCALENDAR\r\n"
     return parse(wrapped).components()[0].components()[0]
+
+
+def ensure_zone(calendar: Component, zone: ZoneInfo, year: int) -> None:
+    """Add the VTIMEZONE of `zone` unless it is there."""
+    if zone.key in {"UTC", "Etc/UTC"}:
+        return
+    for known in calendar.components("VTIMEZONE"):
+        line = known.line("TZID")
+        if line is not None and line.value == zone.key:
+            return
+    place = next((i for i, c in enumerate(calendar.children) if isinstance(c, Component)), None)
+    place = len(calendar.children) if place is None else place
+    calendar.children.insert(place, zone_component(zone, year - 1))
+
+
+def zones_of(*moments: date | datetime | None) -> list[tuple[ZoneInfo, int]]:
+    """The zones of some moments, each with the year from which it is needed."""
+    years: dict[str, tuple[ZoneInfo, int]] = {}
+    for moment in moments:
+        if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
+            years.setdefault(moment.tzinfo.key, (moment.tzinfo, moment.year))
+    return list(years.values())
 
 
 def _changes(zone: ZoneInfo, year: int) -> list[datetime]:
