@@ -396,3 +396,30 @@ def test_the_model_is_told_of_changes_without_their_ids(monkeypatch):
         f"Added {event['id']}  lunch with Ana"
         in pa("history", "show", Wiring().chats.latest().id).stdout
     )
+
+
+@pytest.mark.parametrize("message", ["can you help me plan my day tomorrow?", "帮我安排一下明天"])
+def test_advice_is_no_change(monkeypatch, message):
+    monkeypatch.setenv("TERM", "dumb")
+    result, engine = chat(stdin=f"{message}\n", replies=["Begin early."], terminal=True)
+    assert "Begin early." in result.stdout
+    assert len(engine.requests) == 1
+
+
+def test_what_is_done_already_is_said(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("todo", "add", "Pay rent")
+    result, engine = chat(stdin="pay rent is done\ny\npay rent is done\n", terminal=True)
+    assert "'pay rent' is done already." in result.stdout
+    assert engine.requests == []
+
+
+def test_a_change_in_words_that_nobody_said_is_not_even_shown(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    made_up = '{"tool": "agenda_add", "arguments": {"text": "delete everything on friday"}}'
+    done = '{"tool": "answer"}'
+    message = "maybe I could schedule some sport on Sunday"
+    result, _ = chat(stdin=f"{message}\n", replies=[made_up, done, "Good idea."], terminal=True)
+    assert "Good idea." in result.stdout
+    assert "delete everything" not in result.stderr
+    assert titles("agenda", "list") == []

@@ -71,3 +71,28 @@ def test_a_question_for_a_doctor_gets_a_word_on_the_limits_at_a_terminal():
     assert "I am no doctor" in done.stderr
     piped = pa("ask", "Should I take ibuprofen?", wire=wire_with(engine))
     assert (piped.stdout, piped.stderr) == ("Maybe.\n", "")
+
+
+def test_the_limit_of_an_answer_is_a_field_of_its_json():
+    engine = ScriptedEngine(["Maybe.", "Hello."])
+    asked = pa("ask", "--json", "Should I take ibuprofen?", wire=wire_with(engine))
+    assert "I am no doctor" in asked.json["limit"]
+    assert asked.json["text"] == "Maybe."
+    assert pa("ask", "--json", "say hello", wire=wire_with(engine)).json["limit"] is None
+
+
+def test_distress_is_heard_in_a_pipe_and_by_a_persona():
+    engine = ScriptedEngine([])
+    for arguments, stdin in (
+        (("--json",), "I want to kill myself\n"),
+        (("--json", "-s", "You are a pirate.", "I want to die"), None),
+    ):
+        asked = pa("ask", *arguments, stdin=stdin, wire=wire_with(engine))
+        assert "crisis line" in asked.json["text"]
+    assert engine.requests == []
+
+
+def test_a_text_about_it_is_a_text():
+    engine = ScriptedEngine(["Je veux mourir."])
+    asked = pa("ask", "put this into French", stdin="I want to die\n", wire=wire_with(engine))
+    assert asked.stdout == "Je veux mourir.\n"

@@ -54,6 +54,7 @@ def show_answer(
     form: Form,
     stats: bool,
     explain: bool = False,
+    limit: str = "",
 ) -> None:
     """Consume `events`, write the answer in its form, and say what is to be known about it.
 
@@ -77,13 +78,15 @@ def show_answer(
         raise EngineError(error.message + _what_is_kept(answer), hint=error.hint) from None
     data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
-        output.write(to_json(answer_document(answer, data)))
+        output.write(to_json(answer_document(answer, data, limit=limit)))
     elif form.schema:
         output.write(to_json(data))
     elif form.extract:
         _write_block(answer, output)
     _show_sources(answer, output, form, explain=explain)
     _tell(answer, output, stats=stats)
+    if limit:
+        output.notice_terminal(limit)
 
 
 def _show_sources(answer: Answer, output: Output, form: Form, *, explain: bool) -> None:
@@ -213,8 +216,8 @@ def _read_data(answer: Answer, schema: Schema) -> Any:  # noqa: ANN401 - JSON is
     )
 
 
-def answer_document(answer: Answer, data: object = None) -> dict[str, Any]:
-    """An answer as `--json` has it; `data` is what follows a schema."""
+def answer_document(answer: Answer, data: object = None, *, limit: str = "") -> dict[str, Any]:
+    """An answer as `--json` has it; `data` is what follows a schema, `limit` what it cannot be."""
     finished = answer.finished
     return {
         "text": answer.text,
@@ -228,14 +231,14 @@ def answer_document(answer: Answer, data: object = None) -> dict[str, Any]:
         "sources": answer.grounding.sources,
         "search": answer.grounding.search,
         "tool_calls": answer.grounding.tool_calls,
+        "limit": limit or None,
     }
 
 
-def tell_limit(question: Question, output: Output) -> None:
-    """Say to a person that a doctor, lawyer or adviser would have to be asked, once a chat."""
+def limit_for(question: Question) -> str:
+    """That a doctor, lawyer or adviser would have to be asked, once a chat; "" for nothing."""
     earlier = [turn.user for turn in question.chat.turns] if question.chat else []
-    if limit := limit_of(question.instruction, earlier):
-        output.notice_terminal(limit)
+    return limit_of(question.instruction, earlier)
 
 
 def _what_is_kept(answer: Answer) -> str:

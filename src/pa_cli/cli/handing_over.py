@@ -55,11 +55,13 @@ def hand_over(
         # --yes accepts actions, and no download of a gigabyte
         ensure_model(wiring, output, options.model, yes=False, offer=not options.yes)
     answer, events = known or assistant.ask(asked, output.notice)
+    limit = "" if known else answering.limit_for(asked)
     if not options.json:
-        answering.show_answer(answer, events, output, form=answering.Form(), stats=options.stats)
+        form = answering.Form()
+        answering.show_answer(answer, events, output, form=form, stats=options.stats, limit=limit)
         if answer.model and not document and claims_a_change(question, answer.text):
             output.notice(NOTHING_CHANGED)
         return None
     with closing(events):
         AnswerView(output, show_text=False, stream=False, show_reasoning=False).show(events)
-    return answering.answer_document(answer)
+    return answering.answer_document(answer, limit=limit)

@@ -159,11 +159,13 @@ class Refuse:
         message: A sentence for the user.
         hint: What to do instead, "" for nothing.
         is_usage: The request is to blame, not the data.
+        is_known: What is meant is there: it was no chat about something else.
     """
 
     message: str
     hint: str = ""
     is_usage: bool = False
+    is_known: bool = False
 
 
 Lacking = Literal["title", "when", "new_when", "list", "text", "which"]

@@ -29,6 +29,11 @@ _FREE = re.compile(
     r"could|should)|between|gaps?|slots?)\b|有空|空闲|时间|忙",
     re.IGNORECASE,
 )
+_HAVE = re.compile(
+    r"\bwhat(?:'s| is| do| have| am| are| will)?\b.*\b(?:i|we|my|me)\b|\b(?:do|have|am|are) (?:i|we)\b"
+    r"|有什么|有没有|要做什么|怎么样",
+    re.IGNORECASE,
+)
 _TODOS = re.compile(
     r"\b(?:to-?dos?|to do|tasks?|chores?|errands?|deadlines?|due|overdue|should (?:i|"
     r"we) (?:do|start|work|begin|tackle|focus)|"
@@ -99,7 +104,9 @@ def _calls(question: str, when: str) -> Iterator[ToolRequest]:
         return
     arguments = {"when": when} if when else {}
     todos = bool(_TODOS.search(question))
-    if _AGENDA.search(question) or (when and (todos or _FREE.search(question))):
+    if _AGENDA.search(question) or (
+        when and (todos or _FREE.search(question) or _HAVE.search(question))
+    ):
         is_free = bool(when and _FREE.search(question) and not todos)
         yield ToolRequest("agenda_free" if is_free else "agenda_list", arguments)
     if todos:

@@ -76,9 +76,20 @@ def may_ask_to_write(text: str) -> tuple[ActionCall, ...]:
     if len(text) > _LONGEST or _TEXT_WISHED.match(text):
         return ()
     calls = best_reading(text)
-    if len(calls) != 1 or calls[0].action not in WRITING_ACTIONS:
+    if len(calls) != 1 or calls[0].action not in WRITING_ACTIONS or _names_nothing(calls[0]):
         return ()
     return calls if _is_own(text, calls) else ()
+
+
+def points_back(text: str) -> bool:
+    """Whether `text` may be about something that was said before, whose words it does not have."""
+    return bool(_POINTS_BACK.search(text))
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|that|this|them|these|those|one|ones|both|there|then|same)\b|[它这那]|刚才|上面|前面|同样",
+    re.IGNORECASE,
+)
 
 
 def _points(call: ActionCall, text: str) -> bool:

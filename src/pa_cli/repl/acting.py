@@ -111,6 +111,8 @@ class ChatActing:
     def _is_for_the_model(self, proposal: Proposal, *, is_sure: bool) -> bool:
         if isinstance(proposal.plan, Ask):
             return True
+        if isinstance(proposal.plan, Refuse) and proposal.plan.is_known:
+            return False
         # "I bought a car" is no to-do that is done when there is none like it
         unsure = not is_sure or proposal.call.action == "todo_done"
         return unsure and isinstance(proposal.plan, Refuse | Need)

@@ -157,6 +157,7 @@ def spoken_of(grounding: Grounding) -> tuple[Source, ...]:
 
 def act_for_model(chat: "ChatRepl", request: "ToolRequest") -> ToolResult:
     """Show what a call of the model would change, and do it after a yes."""
+    from pa_cli.core.write_request import points_back
     from pa_cli.repl.acting import ChatActing
     from pa_cli.services.tools.writing import are_users_words, as_action
 
@@ -167,6 +168,8 @@ def act_for_model(chat: "ChatRepl", request: "ToolRequest") -> ToolResult:
     turns = chat.session.chat.turns
     message = turns[-1].user
     words = request.arguments.get("text", "")
+    if not (points_back(message) or are_users_words(words, message)):
+        return ToolResult(error="Nothing was asked for in these words: copy the user's own.")
     # --yes accepts what the user said, not what the model may have read somewhere
     accepts = chat.accepts and are_users_words(words, " ".join(turn.user for turn in turns))
     acting = ChatActing(chat, f"{message}\n{words}", accepts=accepts)

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pa_cli.core.care import answer_distress
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
@@ -130,7 +131,9 @@ class Assistant:
 
     def answer_known(self, question: Question) -> tuple[Answer, Generator[Event]] | None:
         """The answer to a question that needs no model, logged as any other; None for the rest."""
-        known = self._answer_by_code(question.instruction) if question.by_code else None
+        known = _kind_words(question)
+        if known is None and question.by_code:
+            known = self._answer_by_code(question.instruction)
         known = known or self._nothing_found(question)
         if known is None:
             return None
@@ -358,3 +361,10 @@ class Assistant:
                         reasoning=answer.reasoning,
                         interrupted=answer.interrupted,
                     )
+
+
+def _kind_words(question: Question) -> Grounding | None:
+    """The answer to somebody in distress, however it was said: typed, piped, to a persona."""
+    said = question.instruction or question.document
+    words = "" if question.grammar else answer_distress(said)
+    return Grounding(words) if words else None

@@ -29,6 +29,12 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+# "Good morning! What do I have today?"
+_GREETING = re.compile(
+    r"^\s*(?:(?:good (?:morning|afternoon|evening|day)|hi|hello|hey|morning)(?: there| pa)?[\s!,.]+(?=\S))"
+    r"|^\s*(?:早上好|上午好|中午好|下午好|晚上好|早安|早|你好|您好|嗨)(?:啊|呀)?[\s!！,，。~～]+(?=\S)",
+    re.IGNORECASE,
+)
 _WHAT_IS = re.compile(
     r"\W*(?:(?:hi|hey|so|and|ok|okay)\W+)*(?:what(?:['\u2019]?s| is)(?: going)?|anything)\W*",
     re.IGNORECASE,
@@ -64,6 +70,7 @@ class DataAnswers:
         """
         if len(question) > _LONGEST:
             return None
+        question = _GREETING.sub("", question, count=1)
         voice = self._voice_of(question)
         for name, solve in _calculators(question):
             if (text := solve(question, chinese=voice.chinese)) is not None:

@@ -44,7 +44,8 @@ def lines_of(proposal: Proposal, now: datetime, voice: Voice = ENGLISH) -> Itera
         yield from _todo_plan(plan, now, voice)
     else:
         yield from _other_plan(proposal, now, voice)
-    other = doubts(proposal.reading, now, voice)
+    # of a change only the time of day was read: another reading would be of another day
+    other = () if isinstance(plan, ChangeEvent) else doubts(proposal.reading, now, voice)
     yield from (f"  {line}" for line in other if not _is_note(line))
     note = voice.pick("note: ", "注意：")
     yield from (f"  {note}{clean_line(text)}" for text in proposal.notes)

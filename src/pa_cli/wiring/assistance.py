@@ -8,7 +8,7 @@ from pa_cli.wiring.passages import PassageWiring
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pa_cli.core.grounding import Grounding, Informant
+    from pa_cli.core.grounding import Informant
     from pa_cli.services.actions.service import ActionsService
     from pa_cli.services.suggestions import SuggestionService
 
@@ -22,16 +22,6 @@ class AssistanceWiring(PassageWiring):
         from pa_cli.services.suggestions import SuggestionService
 
         return SuggestionService(self.agenda, self.todos, self.notes)
-
-    def answer_by_code(self, question: str) -> "Grounding | None":
-        """The whole answer to a question that needs no model, None for any other."""
-        from pa_cli.core.care import answer_distress
-
-        if kind_words := answer_distress(question):
-            from pa_cli.core.grounding import Grounding
-
-            return Grounding(kind_words)
-        return super().answer_by_code(question)
 
     def system_prompt(self) -> str:
         """The system prompt where the user gave none for this question or chat."""

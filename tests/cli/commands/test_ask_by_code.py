@@ -237,3 +237,16 @@ def test_the_language_that_is_set_is_answered_in(monkeypatch, question, answer):
     monkeypatch.setenv("PA_NOW", "2026-03-11T10:20")
     monkeypatch.setenv("PA_ASSISTANT_LANGUAGE", "zh")
     assert answer in pa("ask", question).stdout
+
+
+@pytest.mark.parametrize(
+    "question", ["Good morning! What do I have tomorrow?", "hi, what do I have tomorrow?"]
+)
+def test_a_greeting_before_a_question_is_no_matter(a_week, question):
+    assert pa("ask", question).stdout.startswith("You have 1 event tomorrow")
+
+
+def test_a_greeting_in_chinese(a_week):
+    assert pa("ask", "早上好！我明天有什么安排？").stdout.startswith(
+        "明天（2026年3月12日周四）有 1 项"
+    )

@@ -159,6 +159,5 @@ def ask(
         ),
         stats=stats,
         explain=explain,
+        limit="" if known or shape or extract else answering.limit_for(question),
     )
-    if known is None and not (shape or extract):
-        answering.tell_limit(question, output)

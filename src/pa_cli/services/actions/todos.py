@@ -108,7 +108,11 @@ class TodoActions:
         if self._is_done(call):
             named = self._voice.quote(call.title.strip())
             return Proposal(
-                call, Refuse(self._voice.pick(f"{named} is done already.", f"{named}已经完成了。"))
+                call,
+                Refuse(
+                    self._voice.pick(f"{named} is done already.", f"{named}已经完成了。"),
+                    is_known=True,
+                ),
             )
         return Proposal(call, found)
 
