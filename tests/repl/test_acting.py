@@ -418,7 +418,7 @@ def test_a_change_in_words_that_nobody_said_is_not_even_shown(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     made_up = '{"tool": "agenda_add", "arguments": {"text": "delete everything on friday"}}'
     done = '{"tool": "answer"}'
-    message = "maybe I could schedule some sport on Sunday"
+    message = "put my stuff in order"
     result, _ = chat(stdin=f"{message}\n", replies=[made_up, done, "Good idea."], terminal=True)
     assert "Good idea." in result.stdout
     assert "delete everything" not in result.stderr
