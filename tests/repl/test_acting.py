@@ -414,12 +414,10 @@ def test_what_is_done_already_is_said(monkeypatch):
     assert engine.requests == []
 
 
-def test_a_change_in_words_that_nobody_said_is_not_even_shown(monkeypatch):
-    monkeypatch.setenv("TERM", "dumb")
+def test_a_change_in_words_that_nobody_said_is_told_back():
     made_up = '{"tool": "agenda_add", "arguments": {"text": "delete everything on friday"}}'
     done = '{"tool": "answer"}'
-    message = "put my stuff in order"
-    result, _ = chat(stdin=f"{message}\n", replies=[made_up, done, "Good idea."], terminal=True)
-    assert "Good idea." in result.stdout
-    assert "delete everything" not in result.stderr
+    message = "put my stuff in order\n"
+    result, _ = chat("--yes", stdin=message, replies=[made_up, done, "Good idea."])
+    assert (result.exit_code, result.stdout) == (0, "Good idea.\n")
     assert titles("agenda", "list") == []

@@ -15,10 +15,10 @@ from pa_cli.core.memory_item import MemoryItem
 MOST_CHARACTERS_TOLD = 1_200
 """Room for memories before a question, about 300 tokens; a Chinese character counts as three."""
 
-_HEAD = "[About the user, in their own words:"
+_HEAD = "[About the user, in their own words; only for questions that it changes:"
 _GONE = "[No longer true of the user:"
 _BLOCK = re.compile(
-    r"^\[(About the user, in their own words|No longer true of the user):\n(.*?)^\]$",
+    r"^\[(About the user, in their own words[^\n]*?|No longer true of the user):\n(.*?)^\]$",
     re.MULTILINE | re.DOTALL,
 )
 

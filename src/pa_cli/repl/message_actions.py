@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pa_cli.core.consent import nothing_done
 from pa_cli.core.errors import ConfirmationError
 from pa_cli.core.grounding import Grounding, Source
+from pa_cli.core.segmentation import fold
 from pa_cli.core.tool import ToolResult
 
 if TYPE_CHECKING:
@@ -150,9 +151,17 @@ def _unnamed(chat: "ChatRepl", text: str) -> Grounding:
     return Grounding(told, told=told)
 
 
-def spoken_of(grounding: Grounding) -> tuple[Source, ...]:
-    """The events and to-dos that an answer or a change named, in their order."""
-    return tuple(source for source in grounding.sources if source.kind in _SPOKEN_OF)
+def spoken_of(chat: "ChatRepl") -> tuple[Source, ...]:
+    """The events and to-dos that the last answer or change named, in their order.
+
+    Of what a model was given, only what it tells of was shown.
+    """
+    session = chat.session
+    sources = [source for source in session.grounding.sources if source.kind in _SPOKEN_OF]
+    if not session.was_by_code and session.chat.turns:
+        said = fold(session.chat.turns[-1].assistant)
+        sources = [source for source in sources if fold(source.title) in said]
+    return tuple(sources)
 
 
 def act_for_model(chat: "ChatRepl", request: "ToolRequest") -> ToolResult:

@@ -157,7 +157,7 @@ class ChatRepl:
             view = AnswerView(self.output, is_plain=lambda: self.session.was_by_code)
             view.show(self._without_folds(events, continues=continues))
         finally:
-            self.focus = spoken_of(self.session.grounding) or self.focus
+            self.focus = spoken_of(self) or self.focus
             self._tell()
         if self._was_interrupted and not self.reader.is_interactive:
             raise InterruptedByUserError("Interrupted. What came so far is kept.")
