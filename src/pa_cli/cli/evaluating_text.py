@@ -150,7 +150,11 @@ class _Workers:
             style=sample.values.get("style", "paragraph"),
         )
         summarizer = self._wiring.summarizer(
-            self._engine, options, model=self._model, keeps_parts=False
+            self._engine,
+            options,
+            model=self._model,
+            keeps_parts=False,
+            template=self._name or "summarize",
         )
         for event in summarizer.summarize([sample.text]):
             if isinstance(event, Summary):

@@ -63,17 +63,10 @@ def make_task(
         schema = parse_schema(output.schema)
     constrained = schema is not None or output.kind == "label"
     defaults = {"temperature": 0.0} if constrained else {}
-    try:
-        sampling = sampling_from(settings, **{**defaults, **template.sampling})
-    except ValueError as error:
-        raise UsageError(
-            f"The sampling of the template {template.name!r} is wrong: {error}.",
-            hint=f"Mend it: pa templates edit {template.name}",
-        ) from None
     return TextTask(
         template,
         template.values(given),
-        sampling=sampling,
+        sampling=sampling_from(settings, **{**defaults, **template.sampling}),
         thinking=False if constrained else thinking_from(settings),
         schema=schema,
         labels=output.labels if output.kind == "label" and schema is None else (),

@@ -6,7 +6,9 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, get_args
 
-from pa_cli.core.errors import ConfigError
+from pa_cli.core.errors import ConfigError, UsageError
+from pa_cli.core.schema import parse_schema
+from pa_cli.core.setting_specs import GENERATION_SETTINGS
 from pa_cli.core.template import (
     TEXT,
     Example,
@@ -126,7 +128,9 @@ class _Reader:
                 table, ("help", "default", "choices", "open", "phrase"), f"parameters.{name}."
             )
             if name == TEXT:
-                self._refuse("a parameter cannot be called text, which is the input", name)
+                self._refuse(
+                    "a parameter cannot be called text, which is the input", "parameters.text"
+                )
             choices = table.get("choices", {})
             if isinstance(choices, list):
                 choices = {str(choice): str(choice) for choice in choices}
@@ -135,7 +139,7 @@ class _Reader:
             ):
                 self._refuse(f"parameters.{name}.choices is no list and no table of texts", name)
             default = table.get("default")
-            yield Parameter(
+            parameter = Parameter(
                 name,
                 help=self._text(table, "help"),
                 default=None if default is None else str(default),
@@ -143,6 +147,28 @@ class _Reader:
                 phrase=self._text(table, "phrase"),
                 is_open=table.get("open") is True,
             )
+            self._check_parameter(parameter)
+            yield parameter
+
+    def _check_parameter(self, parameter: Parameter) -> None:
+        """What a parameter puts in is put in as it is: it can call no other, and not itself."""
+        if set(placeholders(parameter.phrase)) - {"value"}:
+            self._refuse(
+                f"parameters.{parameter.name}.phrase can hold {{{{value}}}} and no other placeholder",
+                "phrase",
+            )
+        for words in parameter.choices.values():
+            if placeholders(words):
+                self._refuse(
+                    f"parameters.{parameter.name}.choices cannot hold placeholders", "choices"
+                )
+        if parameter.default is not None:
+            try:
+                parameter.wording(parameter.default)
+            except UsageError:
+                self._refuse(
+                    f"parameters.{parameter.name}.default is none of its choices", "default"
+                )
 
     def _examples(self, names: set[str]) -> Iterator[Example]:
         examples = self._table.get("examples", [])
@@ -161,6 +187,12 @@ class _Reader:
         if not isinstance(table, dict):
             self._refuse("sampling must be a table", "sampling")
         self._check_keys(table, SAMPLING_KEYS, "sampling.")
+        kinds = {setting.key.partition(".")[2]: setting.kind for setting in GENERATION_SETTINGS}
+        for key, value in table.items():
+            try:
+                kinds[key].check(value)
+            except ValueError as error:
+                self._refuse(f"sampling.{key} {error}", key)
         return table
 
     def _output(self) -> Output:
@@ -171,9 +203,16 @@ class _Reader:
         schema = table.get("schema", "")
         if isinstance(schema, dict):
             schema = json.dumps(schema, ensure_ascii=False)
+        try:
+            if schema:
+                parse_schema(str(schema))
+        except UsageError as error:
+            self._refuse(f"output.schema cannot be used. {error.message.rstrip('.')}", "schema")
         labels = table.get("labels", [])
         if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
             self._refuse("output.labels must be a list of texts", "labels")
+        if not all(labels) or len(set(labels)) < len(labels):
+            self._refuse("output.labels must differ, and none may be empty", "labels")
         implied = "json" if schema else "label" if labels else "text"
         kind = self._choice(table, "type", get_args(OutputKind), implied)
         if kind == "json" and not schema:
@@ -226,9 +265,10 @@ class _Reader:
             self._refuse('the prompt has no {{text}}; without one, say input = "none"', "prompt")
 
     def _refuse(self, problem: str, near: str) -> NoReturn:
-        line = next(
-            (n for n, text in enumerate(self._source.splitlines(), 1) if near in text), None
-        )
+        lines = [text.strip().lstrip('["') for text in self._source.splitlines()]
+        found = [n for n, text in enumerate(lines, 1) if near in text]
+        begun = [n for n in found if lines[n - 1].startswith(near)]
+        line = next(iter(begun or found), None)
         where = f"{self._origin}, line {line}" if line else self._origin
         end = "" if problem.endswith("?") else "."
         raise ConfigError(f"{where}: {problem}{end}", hint=self._hint)

@@ -6,11 +6,19 @@ from datetime import datetime
 from importlib import resources
 
 from pa_cli.core.conversation import Message, Turn
+from pa_cli.core.template import Template
+from pa_cli.core.template_format import parse_template
 
 
 def load_prompt(name: str) -> str:
     """The text of `data/prompts/NAME.md`, without its final newline."""
     return (resources.files("pa_cli.data") / "prompts" / f"{name}.md").read_text("utf-8").strip()
+
+
+def load_template(name: str) -> Template:
+    """Pa's own template `name`; the user's stand before it where templates are looked up by name."""
+    source = (resources.files("pa_cli.data") / "templates" / f"{name}.toml").read_text("utf-8")
+    return parse_template(name, source, origin=f"pa's template {name}")
 
 
 def time_note(now: datetime) -> str:

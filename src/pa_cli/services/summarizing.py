@@ -18,7 +18,9 @@ from pa_cli.core.summary import (
     SummaryOptions,
     SummaryPlan,
 )
+from pa_cli.core.template import Template
 from pa_cli.services.part_writer import PartWriter
+from pa_cli.services.prompts import load_template
 from pa_cli.services.summary_answer import SummaryWriter
 from pa_cli.services.summary_folding import NoteFolder, join_notes
 from pa_cli.services.summary_parts import PARTS_TOGETHER, PartReader
@@ -28,12 +30,6 @@ from pa_cli.services.summary_room import make_room
 
 if TYPE_CHECKING:
     from pa_cli.core.conversation import Message
-
-TEMPERATURE = 0.2
-"""Summaries are to be faithful rather than lively."""
-
-REPEAT_PENALTY = 1.1
-"""Small models run in circles at low temperatures."""
 
 _LANGUAGE_SAMPLE = 4_000
 _WITHOUT_QUOTES = ("headline", "tldr")
@@ -50,11 +46,19 @@ class Summarizer:
         writer: Writes the summaries of parts and of the whole with it.
         options: What kind of summary is wanted.
         most_answer: Most tokens of the summary.
+        template: What stands around the text; None for pa's own.
     """
 
     def __init__(
-        self, engine: Engine, writer: PartWriter, options: SummaryOptions, *, most_answer: int
+        self,
+        engine: Engine,
+        writer: PartWriter,
+        options: SummaryOptions,
+        *,
+        most_answer: int,
+        template: Template | None = None,
     ) -> None:
+        self._template = template or load_template("summarize")
         self._engine = engine
         self._writer = writer
         self._options = options
@@ -162,7 +166,9 @@ class Summarizer:
         asked = find_language(options.language) if options.language else None
         language = asked or detect_language(head[:_LANGUAGE_SAMPLE])
         self._language = language.code or language.name
-        self._prompts = SummaryPrompts(language, options.style, options.length, options.focus)
+        self._prompts = SummaryPrompts(
+            language, options.style, options.length, options.focus, self._template
+        )
         self._room = make_room(
             self._engine,
             self._prompts,

@@ -1,11 +1,11 @@
 """The prompts of a summary: what stays constant comes first, the text next, the wish last."""
 
-from dataclasses import dataclass
-from string import Template
+from dataclasses import dataclass, field
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.languages import Language
-from pa_cli.services.prompts import load_prompt
+from pa_cli.core.template import Template
+from pa_cli.services.prompts import load_prompt, load_template
 
 LENGTHS = ("short", "medium", "long")
 
@@ -81,12 +81,14 @@ class SummaryPrompts:
         style: Its form.
         length: "short", "medium", "long", or a number of words (characters in Chinese, Japanese).
         focus: What the user wants to know most, "" for everything.
+        template: What stands around the text and the task.
     """
 
     language: Language
     style: str = "paragraph"
     length: str = "medium"
     focus: str = ""
+    template: Template = field(default_factory=lambda: load_template("summarize"))
 
     @property
     def words(self) -> int:
@@ -131,11 +133,11 @@ class SummaryPrompts:
 
     def part(self, text: str) -> list[Message]:
         """Ask for the summary of a part; the same text gives the same prompt wherever it stands."""
-        return self._messages("summarize_part", text, amount=self._amount(self.part_words))
+        return self._about_notes("summarize_part", text)
 
     def fold(self, text: str) -> list[Message]:
         """Ask to merge the summaries of consecutive parts."""
-        return self._messages("summarize_fold", text, amount=self._amount(self.part_words))
+        return self._about_notes("summarize_fold", text)
 
     def final(self, text: str, *, is_folded: bool) -> list[Message]:
         """Ask for the summary itself, of the text or of the summaries of its parts."""
@@ -146,19 +148,23 @@ class SummaryPrompts:
             amount=self._amount(self.words),
             items=max(3, round(self.words / _WORDS_PER_ITEM)),
         )
-        return self._messages("summarize_final", text, task=task)
+        return self._messages(task, text)
 
     def _amount(self, words: int) -> str:
         if self.language.counts_characters:
             return f"{round(words * _CHARACTERS_PER_WORD)} characters"
         return f"{words} words"
 
-    def _messages(self, name: str, text: str, **values: str) -> list[Message]:
-        focus = f" Pay attention above all to this: {self.focus}." if self.focus else ""
-        asked = Template(load_prompt(name)).substitute(
-            values, text=text, language=self.language.name, focus=focus
-        )
-        return [Message("system", load_prompt("summarize")), Message("user", asked)]
+    def _about_notes(self, name: str, text: str) -> list[Message]:
+        amount = self._amount(self.part_words)
+        task = load_prompt(name).format(language=self.language.name, amount=amount)
+        return self._messages(task, text)
+
+    def _messages(self, task: str, text: str) -> list[Message]:
+        given = {"task": task, "focus": self.focus}
+        known = {parameter.name for parameter in self.template.parameters}
+        values = self.template.values({k: v for k, v in given.items() if k in known})
+        return self.template.messages(values, text)
 
 
 def tokens_for(words: int, language: Language) -> int:

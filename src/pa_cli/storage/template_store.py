@@ -1,8 +1,8 @@
 """Templates on disk: those that come with pa, and the user's own, which stand before them."""
 
-import contextlib
 import difflib
 import re
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -31,12 +31,14 @@ class TomlTemplates:
         """All templates there are, by name."""
         return sorted({*self._built_in(), *self._own()})
 
-    def all(self) -> list[Template]:
-        """All templates that can be read, by name."""
+    def all(self, tell: Callable[[str], None] = lambda _: None) -> list[Template]:
+        """All templates that can be read, by name; `tell` gets a sentence for each that cannot."""
         found = []
         for name in self.names():
-            with contextlib.suppress(ConfigError, StorageError):
+            try:
                 found.append(self.load(name))
+            except (ConfigError, StorageError) as error:
+                tell(str(error))
         return found
 
     def load(self, name: str) -> Template:

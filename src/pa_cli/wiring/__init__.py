@@ -183,16 +183,23 @@ class Wiring(AssistanceWiring, ModelWiring):
         *,
         model: str | None = None,
         keeps_parts: bool = True,
+        template: str = "summarize",
     ) -> "Summarizer":
-        """Summarizes with `engine`, which runs `model`; finished parts are kept in the cache."""
+        """Summarizes with `engine`, which runs `model`; finished parts are kept in the cache.
+
+        Raises:
+            NotFoundError: There is no such template.
+            ConfigError: It is broken.
+        """
         from pa_cli.core.setting_specs.models import CACHE_ENABLED, ENGINE_LORA, GENERATION_THINK
         from pa_cli.services.generation import sampling_from
         from pa_cli.services.part_writer import PartWriter
-        from pa_cli.services.summarizing import REPEAT_PENALTY, TEMPERATURE, Summarizer
+        from pa_cli.services.summarizing import Summarizer
         from pa_cli.storage.partials import PartialStore
 
         settings = self.settings
-        sampling = sampling_from(settings, temperature=TEMPERATURE, repeat_penalty=REPEAT_PENALTY)
+        asked = self.templates.load(template)
+        sampling = sampling_from(settings, **asked.sampling)
         keeps = keeps_parts and settings[CACHE_ENABLED]
         adapters = settings[ENGINE_LORA]
         writer = PartWriter(
@@ -202,4 +209,4 @@ class Wiring(AssistanceWiring, ModelWiring):
             partials=PartialStore(self.paths.partials) if keeps else None,
             identity=" ".join([self.model_identity(model), *adapters]),
         )
-        return Summarizer(engine, writer, options, most_answer=sampling.max_tokens)
+        return Summarizer(engine, writer, options, most_answer=sampling.max_tokens, template=asked)

@@ -1,6 +1,8 @@
 """`pa templates` and `pa run` through the user's door."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -147,8 +149,6 @@ def test_the_sampling_of_a_template_gives_way_to_the_users():
     make("hot", 'prompt = "{{text}}"\n[sampling]\ntemperature = 1.5\n')
     assert run("hot", "x")[1].requests[0].sampling.temperature == 1.5
     assert run("hot", "x", "--temp", "0.1")[1].requests[0].sampling.temperature == 0.1
-    make("odd", 'prompt = "{{text}}"\n[sampling]\ntemperature = "warm"\n')
-    assert run("odd", "x")[0].exit_code == 2
 
 
 def test_every_template_of_pa_can_be_read():
@@ -168,3 +168,15 @@ def test_a_question_can_be_kept_as_a_template():
     assert request.sampling.temperature == 0.2
     assert pa("ask", "--save", "tldr", "again").exit_code == 2
     assert pa("ask", "--save", "empty").exit_code == 2
+
+
+def test_a_file_that_was_broken_by_hand_is_named_in_the_list_and_where_it_is_run():
+    make("odd", 'prompt = "{{text}}"\n')
+    file = Path(os.environ["PA_HOME"]) / "data" / "templates" / "odd.toml"
+    file.write_text('prompt = "{{text}}"\n[sampling]\ntemperature = "warm"\n')
+    listed = pa("templates", "list")
+    assert listed.exit_code == 0
+    assert "odd.toml, line 3: sampling.temperature must be a number" in listed.stderr
+    broken, _ = run("odd", "x")
+    assert broken.exit_code == 2
+    assert "pa templates edit odd" in broken.stderr

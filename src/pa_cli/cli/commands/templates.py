@@ -22,7 +22,8 @@ def list_templates(context: typer.Context, json: JsonFlag = False) -> None:
     from pa_cli.ui import template_view
 
     store = invocation(context).wiring().templates
-    template_view.show_list(make_output(), store.all(), as_json=json)
+    output = make_output()
+    template_view.show_list(output, store.all(output.notice), as_json=json)
 
 
 @templates.command("show")
