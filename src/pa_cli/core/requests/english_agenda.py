@@ -141,7 +141,11 @@ def _asks_plans(s: Sentence) -> Guess | None:
     if s.matches(_GUESTS) and (s.has(words.OCCASION) or s.dated):
         return sure("agenda_query") if s.has(words.OCCASION) else likely("agenda_query")
     soon = s.dated or s.says("next", "coming up")
-    return likely("agenda_query") if soon and s.matches(_HAPPENING) else None
+    if soon and s.matches(_HAPPENING) and not _is_public(s):
+        return likely("agenda_query")
+    wonders = s.matches(r" (?:should|can|could|may) (?:i|we)\b| (?:need|wear|bring|think|look)\b")
+    asks = s.asks and s.dated and s.personal
+    return likely("agenda_query") if asks and not wonders else None
 
 
 def _asks_appointments(s: Sentence) -> Guess | None:
@@ -207,8 +211,8 @@ def _is_public(s: Sentence) -> bool:
 def _lists_without_verb(s: Sentence) -> bool:
     """Whether the words are only what is to be shown: "my alarms", "alarm status"."""
     if s.has(words.CALENDAR) and not s.has(words.ADD - {"schedule", "plan"}, words.CHANGE):
-        return s.head != "schedule" or s.matches(
-            r"^ schedule(?: (?:for|of|on|today|tomorrow|this|next)\b|$)"
+        return s.head not in {"schedule", "calendar"} or s.matches(
+            r"^ (?:schedule|calendar)(?: (?:for|of|on|today|tomorrow|this (?!event)|next|events?|entries)\b|$)"
         )
     if s.dated and not s.starts("my", "all my", "any", "upcoming"):
         return False

@@ -21,7 +21,7 @@ _ASKS_TIME = (
     r"have|read|find|"
     r"announce|display|"
     r"do you (?:have|know)|current|the|is it|see|is there|share|speak)(?: (?:me|is|us|know|"
-    r"out|you|got|a|to|the|current|correct|exact|"
+    r"out|you|got|a|to|the|current|correct|exact|about|"
     r"right|local|actual|present|hour|and|day|date|of|our))* time\b(?= (?:is|it|now|in|at|of|"
     r"over|for|right|there|here|please|currently|today|would|"
     r"will|was|if|when|on|around|and|as)\b|$)"
@@ -44,6 +44,7 @@ _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 _ZONES = ("time zone", "time zones", "timezone", "timezones")
 _ZONE_NAME = r" (?:eastern|central|pacific|mountain|atlantic|gmt|utc|est|edt|cst|cdt|mst|pst|pdt|ist|cet|bst)\b"
+_SETS_CLOCK = rf"^ (?:change|set|switch|put|turn|adjust) .*\b(?:clock|time)\b.*{_ZONE_NAME}"
 ZONE = rf"{_ZONE_NAME}(?: standard| daylight)?(?: time)?(?: is (?:what|when))? (?:(?:in)?to|in){_ZONE_NAME}"
 """From one zone to another."""
 
@@ -80,7 +81,7 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return None
     if s.head in words.ADD | words.CHANGE | words.REMOVE and not s.has("time"):
         return None
-    if s.timed and _is_elsewhere(s):
+    if (s.timed and _is_elsewhere(s)) or s.matches(_SETS_CLOCK):
         return sure("datetime")
     return _asks_time(s) or _asks_day(s) or _asks_count(s) or _asks_calendar(s)
 

@@ -73,7 +73,13 @@ def fills_list(s: Sentence) -> Guess | None:
         if s.matches(_GOES_ON) or s.matches(_LIST_LACKS):
             return sure("todo_add")
         bare = s.matches(r"^ \w+ .*(?:on|to|onto) (?:the|my|our) (?:\w+ ){0,2}list$")
-        if bare and s.head not in _ANYTHING | words.ADD | words.SHOW | words.REMOVE and not s.asks:
+        goes = s.head in {"go", "take", "get", "scroll"}
+        if (
+            bare
+            and not goes
+            and s.head not in _ANYTHING | words.ADD | words.SHOW | words.REMOVE
+            and not s.asks
+        ):
             return likely("todo_add")
     if s.matches(
         r"^ (?:on|to|in|onto|into|under) .*\blist (?:(?:please|also|you can) )?(?:add|put|write|include|"
@@ -91,9 +97,8 @@ def asks_lists(s: Sentence) -> Guess | None:
         "story", "joke", "poem", "definition", "word", "mean"
     ):
         return None
-    if s.head in words.ADD - words.SHOW or (
-        s.matches(words.ADDING) and s.head not in words.QUESTION
-    ):
+    adds = s.head in words.ADD - words.SHOW - {"repeat"}
+    if adds or (s.matches(words.ADDING) and s.head not in words.QUESTION):
         return None
     if s.matches(r" (?:new|another) (?:\w+ ){0,2}list\b") and s.head not in words.QUESTION:
         return likely("todo_add")
@@ -109,7 +114,9 @@ def asks_lists(s: Sentence) -> Guess | None:
         return None
     if (
         s.asks
-        or s.starts("my", "the", "all", "our", "any", "go to", "take me to", "get me to", "scroll")
+        or s.starts(
+            "my", "the", "all", "our", "any", "repeat", "go to", "take me to", "get me to", "scroll"
+        )
         or s.has("contents", "names", "items", "read", "see")
     ):
         return sure("todo_query")

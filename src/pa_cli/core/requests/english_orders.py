@@ -18,7 +18,7 @@ _REMINDS = (
 
 
 _WHEN_WOKEN = rf" (?:do|am|should|will|must|did|when|time) i\b(?: \w+){{0,3}}?{words.WAKES}"
-_LETS_KNOW = r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) | when it is (?:time|\w+ (?:am|pm)) "
+_LETS_KNOW = r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) | when it is (?:time|\w+ (?:am|pm|o'clock)) "
 _SWITCHES_ON = (
     r"^ (?:(?:turn|switch|put) (?:\w+ ){0,4}?on|enable|activate|resume|restart|reactivate)\b"
 )
@@ -52,7 +52,7 @@ def remind(s: Sentence) -> Guess | None:
 
 
 def _notifies(s: Sentence) -> Guess | None:
-    if s.head == "know" and s.matches(_LETS_KNOW):
+    if s.head in {"know", "tell"} and s.matches(_LETS_KNOW):
         return sure("agenda_add") if s.timed else likely("agenda_add")
     if s.has(words.ALARM) and s.matches(_SWITCHES_ON):
         return sure("agenda_add")
@@ -68,6 +68,7 @@ def _wakes(s: Sentence) -> bool:
         return s.dated or s.starts("wake me", "wake us", "get me up")
     return (
         s.timed
+        and s.head not in words.REMOVE
         and s.matches(words.WAKES)
         and not s.asks
         and not s.has("not", "stop", "no", "never", "quit")
@@ -101,6 +102,7 @@ def changes(s: Sentence) -> Guess | None:
 def adds_to_agenda(s: Sentence) -> Guess | None:
     """Something new for the agenda, or a list that is added to."""
     adds = s.head in words.ADD or s.matches(words.ADDING) or s.ends(*_SAVE_IT)
+    adds = adds or s.matches(r"^ calendar (?:this|that|it|the|my|an?) ")
     asks = s.head in words.QUESTION - {"have"}
     guess = _added(s) if adds and not asks else None
     return guess or _stated(s)
@@ -138,6 +140,8 @@ def _added(s: Sentence) -> Guess | None:
         return sure("agenda_add")
     if s.head in {"add", "put", "include"}:
         return likely("agenda_add" if s.dated or s.has(words.OCCASION) else "todo_add")
+    if s.matches(r" (?:add|new) (?:some |the |an? )?(?:\w+ )?\w+$") and not s.dated and len(s) < 10:
+        return likely("todo_add")
     named = not words.OCCASION.isdisjoint(s.words[1:]) and not s.says("how to")
     return likely("agenda_add") if named else None
 

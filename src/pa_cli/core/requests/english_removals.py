@@ -43,7 +43,7 @@ def removes(s: Sentence) -> Guess | None:
         return sure("agenda_remove")
     if s.matches(r" (?:my|our) (?:day|morning|afternoon|evening|week|weekend|night)\b"):
         return sure("agenda_remove")
-    if s.dated:
+    if s.dated or (s.has("cancel", "canceled", "cancelled") and not at_head):
         return likely("agenda_remove")
     return perhaps("todo_remove") if at_head or _taken_off(s) else None
 
@@ -51,7 +51,8 @@ def removes(s: Sentence) -> Guess | None:
 def _taken_off(s: Sentence) -> bool:
     return s.matches(
         r"^ (?:take|strike|knock|pull) (?:off .+|.+ (?:off|out|from)\b)|"
-        r"^ (?:get|scratch|kick|wipe|drop) .+ off\b"
+        r"^ (?:get|scratch|kick|wipe|drop) .+ off\b|"
+        r"^ (?:get rid of|dispose of|throw away|throw out) "
     )
 
 

@@ -12,7 +12,7 @@ POLITE = (
     "make sure", "be sure to",
     "do me a favor and", "do me a favour and", "help me to", "help me", "i want to", "i wanna",
     "i would like to", "i would love to", "id like to", "id love to", "i need to", "can i",
-    "could i", "may i", "let me", "we need to", "we have to", "i must",
+    "could i", "may i", "let me", "let us", "we need to", "we have to", "i must",
     "if you can", "if possible", "for me", "i have to",
     "good morning", "good evening", "please", "pls", "plz", "kindly", "just", "quickly",
     "hey", "hi", "hello", "ok", "okay", "yo", "olly", "ollie", "alexa", "siri", "google",
@@ -34,7 +34,8 @@ REMOVE = frozenset(
     """delete deleted deleting remove removed removing cancel canceled cancelled canceling cancelling
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
     scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop strike trash axe
-    dump skip uncheck withdraw revoke reset unlist""".split()
+    dump skip uncheck withdraw revoke reset unlist
+    uninvite""".split()
 )
 # Those that ask for a removal wherever they stand.
 REMOVE_ANYWHERE = frozenset(
@@ -45,7 +46,7 @@ REMOVE_PHRASES = (
     "get rid of", "shut down", "do not wake me", "do not remind me", "do not ring",
     "do not sound", "turn off", "switch off", "shut off", "turn it off", "call off",
     "called off", "taken away", "taken off", "take away", "kick off of", "throw away",
-    "throw out", "do away with", "cut off",
+    "throw out", "do away with", "cut off", "dispose of",
 )  # fmt: skip
 # These only with what can be meant by it: "i don't want dinner" takes nothing from the agenda.
 UNWANTED_PHRASES = (

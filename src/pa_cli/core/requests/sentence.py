@@ -112,7 +112,7 @@ class Sentence:
     @property
     def asks(self) -> bool:
         """Whether it is put as a question or wishes to be shown something."""
-        shows = self.head in words.QUESTION or self.head in words.SHOW
+        shows = self.head in words.QUESTION | words.SHOW or self.matches(_ASKS_WITHIN)
         return self.asked or shows or self.has("information", "info", "details")
 
     @property
@@ -124,6 +124,9 @@ class Sentence:
     def all_personal(self) -> bool:
         """Whether it does, politeness included."""
         return not words.PERSONAL.isdisjoint(self.all_words)
+
+
+_ASKS_WITHIN = r"^ (?:at|on|in|for|with|to|from|by|until) (?:what|which|whom|whose)\b"
 
 
 @cache
