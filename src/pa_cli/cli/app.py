@@ -62,7 +62,7 @@ def run(argv: Sequence[str], *, wire: Callable[..., Wiring] = Wiring) -> int:
     except PaError as error:
         return errors.report(error)
     except typer.TyperException as error:
-        return errors.report_usage(error)
+        return errors.report_usage(error, argv)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except SystemExit as stop:

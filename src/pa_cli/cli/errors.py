@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -19,6 +21,13 @@ _CODES: tuple[tuple[type[errors.PaError], ExitCode], ...] = (
     (errors.ConfirmationError, ExitCode.CONFIRMATION),
     (errors.InterruptedByUserError, ExitCode.INTERRUPTED),
     (errors.ClosedPipeError, ExitCode.CLOSED_PIPE),
+)
+
+# what the parser says, as a person would
+_PLAIN_WORDS = (
+    (re.compile(r"is not a valid int(eger)?( range)?\.$"), "is not a whole number."),
+    (re.compile(r"is not in the range x>=(-?\d+)\.$"), r"is less than \1."),
+    (re.compile(r" \(Possible options: (.+)\)$"), r". Did you mean \1?"),
 )
 
 
@@ -44,11 +53,15 @@ def report(error: errors.PaError) -> ExitCode:
     return code
 
 
-def report_usage(error: typer.TyperException) -> ExitCode:
-    """Say what was wrong with the command line, and where its help is."""
+def report_usage(error: typer.TyperException, argv: Sequence[str] = ()) -> ExitCode:
+    """Say what was wrong with the command line `argv`, and where its help is."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "pa"
-    say(f"pa: {error.format_message()}")
+    first = [word for word in argv[:1] if not word.startswith("-")]
+    command = context.command_path if context is not None else " ".join(["pa", *first])
+    message = error.format_message()
+    for pattern, words in _PLAIN_WORDS:
+        message = pattern.sub(words, message)
+    say(f"pa: {message}")
     say(f"See: {command} --help")
     return ExitCode.USAGE
 

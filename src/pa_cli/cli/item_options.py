@@ -27,10 +27,15 @@ DryRunFlag = Annotated[bool, typer.Option("--dry-run", help="Show how it is read
 
 
 def read_line(words: list[str] | None, wiring: "Wiring", output: "Output") -> str:
-    """The words of the command line and of a pipe, as one line."""
+    """The words of the command line and of a pipe, as one line; EmptyInputError without any."""
     from pa_cli.cli.input import read_input
+    from pa_cli.core.errors import EmptyInputError
 
-    text = read_input(words or [], None, settings=wiring.settings, output=output)
+    try:
+        text = read_input(words or [], None, settings=wiring.settings, output=output)
+    except EmptyInputError as error:
+        hint = "Give text as an argument or through a pipe."
+        raise EmptyInputError(error.message, hint=hint) from None
     return " ".join(text.split())
 
 

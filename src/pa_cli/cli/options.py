@@ -125,6 +125,15 @@ def _parameter(name: str, setting: "Setting[Any]") -> inspect.Parameter:
     )
 
 
+_METAVARS = {
+    "text": "TEXT",
+    "list of texts": "TEXT",
+    "size": "SIZE",
+    "time of day": "HH:MM",
+    "encoding": "NAME",
+}
+
+
 def _metavar(setting: "Setting[Any]") -> str:
     """The type in capitals: `auto | whole number 1 to 512` is `auto|N`."""
     return "|".join(_short(part.strip()) for part in setting.kind.name.split(" | "))
@@ -133,9 +142,7 @@ def _metavar(setting: "Setting[Any]") -> str:
 def _short(kind: str) -> str:
     if kind.startswith(("whole number", "number")):
         return "N"
-    return {"text": "TEXT", "list of texts": "TEXT", "size": "SIZE", "time of day": "HH:MM"}.get(
-        kind, kind
-    )
+    return _METAVARS.get(kind, kind)
 
 
 def _validator(setting: "Setting[Any]") -> Callable[[Any], Any]:

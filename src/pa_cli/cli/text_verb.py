@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 TextArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TEXT]...", help="The text; piped text goes before it."),
+    typer.Argument(metavar="TEXT...", help="The text; piped text goes before it."),
 ]
 _SHARED: dict[str, Any] = {
     "file": FileOption,

@@ -48,6 +48,10 @@ class Step:
     after: FileState | None
 
 
+UNDID = "Undid: "
+REDID = "Redid: "
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One command's changes, however many files it touched.
@@ -66,6 +70,16 @@ class Operation:
     steps: tuple[Step, ...]
     undoes: tuple[str, ...] = ()
 
+    @property
+    def is_undo(self) -> bool:
+        """It took something back: to take it back is to do that again."""
+        return bool(self.undoes) and self.summary.startswith(UNDID)
+
+    @property
+    def subject(self) -> str:
+        """What it did, undid or did again."""
+        return self.summary.removeprefix(UNDID).removeprefix(REDID) if self.undoes else self.summary
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -73,3 +87,11 @@ class Undone:
 
     operations: tuple[Operation, ...]
     by: Operation
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it came to, a line for each operation."""
+        return tuple(
+            f"{'Redone' if operation.is_undo else 'Undone'}: {operation.subject}"
+            for operation in self.operations
+        )

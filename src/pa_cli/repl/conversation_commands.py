@@ -52,10 +52,8 @@ def undo(chat: "ChatRepl", arguments: str) -> None:
     """Take turns back, or changes of the user's data."""
     what, _, rest = arguments.partition(" ")
     if what.lower() == "data":
-        for operation in chat.wiring.undo.undo_last(
-            _count(rest.strip(), "/undo data 2")
-        ).operations:
-            chat.say(f"Undone: {clean_line(operation.summary)}")
+        for line in chat.wiring.undo.undo_last(_count(rest.strip(), "/undo data 2")).lines:
+            chat.say(clean_line(line))
         return
     gone = chat.session.undo(_count(arguments, "/undo 2"))
     first = clean_line(gone[0].user)[:60]

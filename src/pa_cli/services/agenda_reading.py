@@ -122,12 +122,16 @@ class AgendaReading:
         Raises:
             NotFoundError: There is none, or several; those are named.
         """
-        ref = from_last_list(ref, KIND, self._last_lists)
+        asked, ref = ref, from_last_list(ref, KIND, self._last_lists)
         name, _, planned = ref.rpartition("@") if "@" in ref else (ref, "", "")
         if name and not _is_planned(planned):
             name, planned = ref, ""
         event = the_one(
-            name or ref, self._store.candidates, noun="event", list_command="pa agenda list"
+            name or ref,
+            self._store.candidates,
+            noun="event",
+            list_command="pa agenda list",
+            asked=asked,
         )
         if not event.occurrence:
             return event

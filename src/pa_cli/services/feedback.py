@@ -79,9 +79,12 @@ class FeedbackService:
         Raises:
             NotFoundError: There is none, or several; those are named.
         """
-        wanted = from_last_list(ref, _KIND, self._last_lists)
         return the_one(
-            wanted, self._candidates, noun="feedback", list_command="pa memory feedback list"
+            from_last_list(ref, _KIND, self._last_lists),
+            self._candidates,
+            noun="marked answer",
+            list_command="pa memory feedback list",
+            asked=ref,
         )
 
     def _candidates(self, ref: str) -> Sequence[Feedback]:

@@ -40,9 +40,21 @@ def from_last_list(ref: str, kind: str, last_lists: "LastLists") -> str:
 
 
 def the_one(
-    ref: str, candidates: Callable[[str], Sequence[T]], *, noun: str, list_command: str
+    ref: str,
+    candidates: Callable[[str], Sequence[T]],
+    *,
+    noun: str,
+    list_command: str,
+    asked: str = "",
 ) -> T:
     """The only candidate.
+
+    Args:
+        ref: What it is called; of a number of the last list what that stands for.
+        candidates: Finds all that may be meant.
+        noun: What it is, in messages.
+        list_command: Shows what there is.
+        asked: What the user wrote, where that was such a number.
 
     Raises:
         NotFoundError: There is none, or several; those are named.
@@ -52,7 +64,9 @@ def the_one(
         return found[0]
     if not found:
         what = f"no {noun} {ref!r}"
-        if ref.isdecimal():
+        if asked.isdecimal() and asked != ref:
+            what = f"no {noun} any more where number {asked} of the last list was"
+        elif ref.isdecimal():
             what = f"no number {ref} in the last list of {_several(noun)}, and {what}"
         raise NotFoundError(f"There is {what}.", hint=f"See them: {list_command}")
     shown = "; ".join(f"{item.id} {item.title}" for item in found[:_SHOWN])

@@ -62,8 +62,13 @@ class MemoryService:
         Raises:
             NotFoundError: There is none, or several; those are named.
         """
-        wanted = from_last_list(ref, _KIND, self._last_lists)
-        return the_one(wanted, self._candidates, noun="memory", list_command="pa memory list")
+        return the_one(
+            from_last_list(ref, _KIND, self._last_lists),
+            self._candidates,
+            noun="memory",
+            list_command="pa memory list",
+            asked=ref,
+        )
 
     def _candidates(self, ref: str) -> Sequence[MemoryItem]:
         items, wanted = self._store.read(), fold(ref)

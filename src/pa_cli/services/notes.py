@@ -149,8 +149,13 @@ class NotesService:
             NotFoundError: There is none, or several; those are named.
         """
         name = ref.strip().removeprefix("[[").removesuffix("]]")
-        name = from_last_list(name, KIND, self._last_lists)
-        return the_one(name, self._store.candidates, noun="note", list_command="pa note list")
+        return the_one(
+            from_last_list(name, KIND, self._last_lists),
+            self._store.candidates,
+            noun="note",
+            list_command="pa note list",
+            asked=name,
+        )
 
     def show(self, ref: str) -> "NoteText":
         """The note called `ref`, as its file is now."""

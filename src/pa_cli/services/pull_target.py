@@ -93,8 +93,11 @@ def all_failed(
     if len(failures) == 1:
         return failures[0][1]
     name = target.entry.name if target.entry else "the model"
+    messages = {error.message for _, error in failures}
     reasons = " ".join(
-        f"From {source_words(source)}: {error.message}" for source, error in failures
+        messages
+        if len(messages) == 1
+        else (f"From {source_words(source)}: {error.message}" for source, error in failures)
     )
     hints = [error.hint for _, error in failures if error.hint]
     return NetworkError(f"Could not fetch {name}. {reasons}", hint=hints[-1] if hints else "")

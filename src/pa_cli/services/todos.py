@@ -161,8 +161,13 @@ class TodosService:
 
     def find(self, ref: str) -> "Todo":
         """The to-do that the user calls `ref`; raises NotFoundError."""
-        ref = from_last_list(ref, KIND, self._last_lists)
-        return the_one(ref, self._store.candidates, noun="to-do", list_command="pa todo list")
+        return the_one(
+            from_last_list(ref, KIND, self._last_lists),
+            self._store.candidates,
+            noun="to-do",
+            list_command="pa todo list",
+            asked=ref,
+        )
 
     def complete(self, chosen: "Sequence[Todo]") -> Sequence[DoneTodo]:
         """Mark to-dos as done, as one operation; recurring ones come back at their next date.

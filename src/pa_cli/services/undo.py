@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from pa_cli.core.changes import FileState, Operation, Step, Undone
+from pa_cli.core.changes import REDID, UNDID, FileState, Operation, Step, Undone
 from pa_cli.core.errors import ConflictError, UsageError
 from pa_cli.core.ports import ChangeLog
 
@@ -66,7 +66,8 @@ class UndoService:
             return self._undo(found)
 
     def _undo(self, operations: Sequence[Operation]) -> Undone:
-        summary = "Undid: " + "; ".join(operation.summary for operation in operations[:3])
+        did = REDID if all(operation.is_undo for operation in operations) else UNDID
+        summary = did + "; ".join(operation.subject for operation in operations[:3])
         if len(operations) > 3:
             summary += f"; and {len(operations) - 3} more"
         try:

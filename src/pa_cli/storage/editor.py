@@ -44,7 +44,8 @@ class Editor:
             return chosen
         if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
             raise EditorError(
-                "There is no terminal for an editor to run in, and none is set.", hint=_MEND
+                "There is no terminal for an editor to run in, and no other editor is set.",
+                hint=_MEND,
             )
         return self.find()
 

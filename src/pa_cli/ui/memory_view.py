@@ -73,7 +73,7 @@ def contradiction_text(proposal: MemoryProposal) -> str:
     """What is known and what is new, for the question which of them counts."""
     lines = [f"Known:  {describe(item)}" for item in proposal.replaces]
     old = proposal.replaces[0].text if len(proposal.replaces) == 1 else "these"
-    return clean_lines([*lines, f"Replace {old!r} by {proposal.text!r}?"])
+    return clean_lines([*lines, f"Replace {old!r} with {proposal.text!r}?"])
 
 
 def show_kept(

@@ -40,8 +40,8 @@ def show_undone(output: Output, undone: Undone, *, as_json: bool) -> None:
             )
         )
         return
-    for operation in undone.operations:
-        output.write(f"Undone: {clean_line(operation.summary)}\n")
+    for line in undone.lines:
+        output.write(f"{clean_line(line)}\n")
     output.notice_terminal("To bring it back: pa undo")
 
 

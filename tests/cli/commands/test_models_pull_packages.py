@@ -164,3 +164,12 @@ def test_when_all_sources_fail_each_reason_is_given_once(fresh_home, hub, wheels
     assert result.stderr.count("nobody/Nothing") == 1
     assert result.stderr.count("tiny-part1==1.0") == 1
     assert len(result.stderr.splitlines()) <= 3
+
+
+def test_what_all_sources_say_alike_is_said_once(fresh_home):
+    package = ("tiny==1.0", "m.gguf", 1)
+    write_catalog(fresh_home, "tiny", size=1000, hub=("tiny/Tiny", "t.gguf"), package=package)
+    result = pa("models", "pull", "tiny", "-y", "--offline")
+    assert result.exit_code == 1
+    [line] = result.stderr.splitlines()
+    assert line.count("The network is switched off") == 1

@@ -445,3 +445,12 @@ def test_in_a_narrow_window_no_line_is_too_long():
     for columns in ("20", "40", "80"):
         lines = pa("note", "list", terminal=True, env={"COLUMNS": columns}).stdout.splitlines()
         assert all(len(line) <= int(columns) for line in lines)
+
+
+def test_a_number_whose_note_is_gone_is_named_as_the_user_wrote_it():
+    pa("note", "add", "milk")
+    pa("note", "list")
+    pa("note", "rm", "1", "-y")
+    result = pa("note", "show", "1")
+    assert result.exit_code == 1
+    assert "no note any more where number 1 of the last list was" in result.stderr

@@ -31,6 +31,16 @@ def test_the_list_is_newest_first_and_one_of_it_is_undone_by_id(fresh_home):
     assert listed[0]["undoes"] == [first.id]
 
 
+def test_undoing_an_undo_is_doing_again_and_said_so(fresh_home):
+    change(fresh_home / "a.md", summary="Added 'A'")
+    assert pa("undo").stdout == "Undone: Added 'A'\n"
+    assert pa("undo").stdout == "Redone: Added 'A'\n"
+    assert (fresh_home / "a.md").exists()
+    assert pa("undo").stdout == "Undone: Added 'A'\n"
+    listed = [line.split("  ")[-1] for line in pa("undo", "--list").stdout.splitlines()]
+    assert listed == ["Undid: Added 'A'", "Redid: Added 'A'", "Undid: Added 'A'", "Added 'A'"]
+
+
 def test_a_summary_with_control_sequences_is_harmless_on_a_terminal(fresh_home):
     change(fresh_home / "a.md", summary="Added '\x1b]0;owned\x07\x1b[2J'")
     assert "\x1b" not in pa("undo", "--list", terminal=True).stdout

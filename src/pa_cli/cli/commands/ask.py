@@ -41,7 +41,7 @@ def ask(
     context: typer.Context,
     prompt: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PROMPT]...", help="The question; piped text goes before it."),
+        typer.Argument(metavar="PROMPT...", help="The question; piped text goes before it."),
     ] = None,
     file: FileOption = None,
     model: ModelOption = None,

@@ -33,7 +33,7 @@ def chat(
     context: typer.Context,
     prompt: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PROMPT]...", help="A first message; piped text goes before it."),
+        typer.Argument(metavar="PROMPT...", help="A first message; piped text goes before it."),
     ] = None,
     model: ModelOption = None,
     system: SystemOption = None,

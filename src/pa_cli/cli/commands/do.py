@@ -26,7 +26,7 @@ def do(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="What is to be done; piped text goes with it."),
+        typer.Argument(metavar="TEXT...", help="What is to be done; piped text goes with it."),
     ] = None,
     file: FileOption = None,
     model: ModelOption = None,

@@ -53,7 +53,7 @@ def list_documents(
     context: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH...]", help="Only these files, or what is in these folders."),
+        typer.Argument(metavar="PATH...", help="Only these files, or what is in these folders."),
     ] = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Only those that are not all well.")

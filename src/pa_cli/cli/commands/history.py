@@ -53,7 +53,9 @@ def show_chat(context: typer.Context, chat: ChatArgument, json: JsonFlag = False
 @history.command("search")
 def search_chats(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help='Words, or "several words" as one.')],
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY...", help='Words, or "several words" as one.')
+    ],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most chats found.")] = 20,
     json: JsonFlag = False,
 ) -> None:

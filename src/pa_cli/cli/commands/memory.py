@@ -8,7 +8,7 @@ from pa_cli.cli.commands.memory_feedback import feedback
 from pa_cli.cli.completion import complete_chat, complete_memory, complete_words
 from pa_cli.cli.context import invocation, make_approver, make_output
 from pa_cli.cli.groups import verb_group
-from pa_cli.cli.item_options import DryRunFlag, LimitOption, most_shown
+from pa_cli.cli.item_options import DryRunFlag, LimitOption, most_shown, read_line
 from pa_cli.cli.options import JsonFlag, QuietFlag, YesFlag
 from pa_cli.core.errors import UsageError
 
@@ -56,12 +56,11 @@ def add_memory(
 
     What it corrects is shown first; -y replaces it, --both keeps it too.
     """
-    from pa_cli.cli.input import read_input
     from pa_cli.ui import memory_view
 
     wiring = invocation(context).wiring()
     output = make_output(quiet=quiet)
-    text = read_input(words or [], None, settings=wiring.settings, output=output)
+    text = read_line(words, wiring, output)
     service = wiring.memory
     proposal = service.propose(text, kind=_kind(kind))
     if dry_run:
@@ -83,7 +82,7 @@ def add_memory(
 def list_memories(
     context: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only those with these words.")
+        list[str] | None, typer.Argument(metavar="WORDS...", help="Only those with these words.")
     ] = None,
     kind: KindOption = None,
     limit: LimitOption = None,
@@ -136,7 +135,7 @@ def edit_memory(
     ] = "",
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="New words; none opens your editor."),
+        typer.Argument(metavar="TEXT...", help="New words; none opens your editor."),
     ] = None,
     kind: KindOption = None,
     json: JsonFlag = False,

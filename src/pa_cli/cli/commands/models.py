@@ -124,7 +124,7 @@ def verify_models(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME...]",
+            metavar="NAME...",
             help="Models of `pa models list`; all of them if none is named.",
             autocompletion=complete_installed_model,
         ),
@@ -166,7 +166,7 @@ def import_models(
     wanted: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME|PATH...]",
+            metavar="NAME|PATH...",
             help="Found models, GGUF files or folders; everything that is found if none is named.",
             show_default=False,
         ),
@@ -199,7 +199,7 @@ def bench_models(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME|PATH...]",
+            metavar="NAME|PATH...",
             help="Models to measure; the default one if none is named.",
             autocompletion=complete_installed_model,
             show_default=False,

@@ -136,7 +136,9 @@ def search_notes(
     context: typer.Context,
     query: Annotated[
         list[str],
-        typer.Argument(help='Words, "a phrase", a beginning*, a #tag, -without.'),
+        typer.Argument(
+            metavar="QUERY...", help='Words, "a phrase", a beginning*, a #tag, -without.'
+        ),
     ],
     tag: TagOption = None,
     since: SinceOption = None,

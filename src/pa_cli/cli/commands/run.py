@@ -12,7 +12,7 @@ from pa_cli.core.setting_specs.assistant import INPUT_ON_OVERFLOW
 InputArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[TEXT]...",
+        metavar="TEXT...",
         help="The input; piped text goes before it.",
         autocompletion=complete_parameter_value,
     ),

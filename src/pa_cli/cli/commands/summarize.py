@@ -33,7 +33,7 @@ def summarize(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]...",
+            metavar="FILE...",
             help="Files, folders, globs, or - for stdin; without any, stdin.",
             show_default=False,
         ),

@@ -10,7 +10,7 @@ from pa_cli.cli.options import DryRunFlag, StatsFlag
 from pa_cli.cli.text_verb import TextCall, text_verb
 
 TopicArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[TOPIC]...", help="What it is about.")
+    list[str] | None, typer.Argument(metavar="TOPIC...", help="What it is about.")
 ]
 
 

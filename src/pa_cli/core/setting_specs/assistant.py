@@ -33,7 +33,7 @@ INPUT_ON_OVERFLOW = Setting(
     "input.on_overflow",
     choice("error", "truncate", "chunk"),
     "error",
-    "What ask does when its input does not fit the context window.",
+    "What to do with input that does not fit the context window.",
     "--on-overflow",
 )
 
