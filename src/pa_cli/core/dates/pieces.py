@@ -229,6 +229,8 @@ class Draft:
         return bool(taker(hit)) if taker else self._take_at(hit)
 
     def _take_at(self, hit: Hit) -> bool:
+        if hit.role == "deadline" and hit.moment.day and self.start.day and self.start.day.loose:
+            self.start.day = None  # invoice 2026-04 due 30 april
         if not self.start.absorb(hit.moment):
             return False
         if hit.role != "at":

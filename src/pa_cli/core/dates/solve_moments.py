@@ -94,6 +94,8 @@ class MomentSolver:
             return self._done(first, max(self.today, first), all_day=True)
         if not self.options.all_day_without_time and not day.last and not self.setting.query:
             return self._timed_at(day, part_clock("morning", self.options))
+        if self.draft.length and self.draft.length.timed and not self.setting.query:
+            self.notes.append("a length needs a time of day: taken as the whole day")
         last = self._last_day(first, day)
         return self._done(first, last, all_day=True)
 

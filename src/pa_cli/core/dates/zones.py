@@ -132,7 +132,19 @@ def named_zone(name: str) -> Zone | None:
 
 def read_zone(reader: Reader, i: int) -> tuple[Zone, int] | None:
     """A zone that follows a clock time: UTC+2, CET, London, New York time, 伦敦时间."""
-    return _read_abbreviation(reader, i) or _read_place(reader, i)
+    return _read_abbreviation(reader, i) or _read_name(reader, i) or _read_place(reader, i)
+
+
+def _read_name(reader: Reader, i: int) -> tuple[Zone, int] | None:
+    """Asia/Tokyo, America/New_York: a zone by its own name."""
+    if not (reader[i].text[:1].isupper() and reader.low(i + 1) == "/"):
+        return None
+    end = i + 3
+    while reader.low(end) == "_" and not reader[end].spaced:
+        end += 2
+    name = "".join(reader[n].text for n in range(i, end))
+    zone = named_zone(name) if not any(reader[n].spaced for n in range(i + 1, end)) else None
+    return (zone, end) if zone else None
 
 
 def _read_abbreviation(reader: Reader, i: int) -> tuple[Zone, int] | None:

@@ -92,7 +92,21 @@ def _figures(reader: Reader, i: int) -> Found | None:
         return dotted
     if token.value in _HOURS and (end := reader.any_phrase(i + 1, "o ' clock", "ish", "- ish")):
         return _open(token.value, 0, reader, end)
-    return _with_h(reader, i)
+    return _with_h(reader, i) or _apart(reader, i)
+
+
+def _apart(reader: Reader, i: int) -> Found | None:
+    """The 6 30 of "at 6 30", as some write and speech gives it."""
+    hour, minute = reader[i], reader[i + 1]
+    follows = reader.low(i + 2)
+    whole = not follows or follows in FOLLOWERS or follows in PARTS or follows in TODAY_WORDS
+    if not (whole or meridiem(reader, i + 2)) or reader.low(i - 1) not in {"at", "@"}:
+        return None
+    if hour.value not in _HOURS or len(minute.text) != 2 or not 0 <= minute.value < 60:
+        return None
+    if half := meridiem(reader, i + 2):
+        return with_meridiem(hour.value, minute.value, half[0]), half[1]
+    return Clock(hour.value, minute.value, half_open=True), i + 2
 
 
 def _glued_before(reader: Reader, i: int) -> bool:
@@ -142,14 +156,14 @@ def _with_h(reader: Reader, i: int) -> Found | None:
 def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
     """Half past five, quarter to nine, ten past three, ten minutes before four."""
     amount, end = 0, 0
-    if at := reader.any_phrase(i, "half past", "half - past", "half passed"):
+    if at := _half(reader, i, loose=loose):
         amount, end = 30, at
-    elif loose and reader.low(i) == "half" and CARDINALS.get(reader.low(i + 1), 0) in _HOURS:
-        amount, end = 30, i + 1
     elif at := reader.any_phrase(i, "a quarter", "quarter"):
         amount, end = _past_or_to(reader, at, 15)
     elif (number := english_number(reader, i)) and 0 < number[0] < 30:
         at = reader.any_phrase(number[1], "minutes", "mins") or number[1]
+        if at == number[1] and number[0] in _HOURS and reader[i].value > 0:
+            return None  # 10 to 11 am are two hours
         spelled = at > number[1] or (number[0] % 5 == 0 and reader.low(i - 1) not in _RANGES)
         hours = reader[i].value >= 0 and reader.low(at) == "till"  # 10 till 11, but ten till eleven
         amount, end = _past_or_to(reader, at, number[0]) if spelled and not hours else (0, 0)
@@ -172,6 +186,16 @@ def _relative(reader: Reader, i: int, *, loose: bool) -> Found | None:
         total = with_meridiem(hour[0], 0, half[0]).minutes + amount
         return Clock(total // 60 % 24, total % 60), end
     return Clock(total // 60 if total >= 60 else 12, total % 60, half_open=True), end
+
+
+def _half(reader: Reader, i: int, *, loose: bool) -> int:
+    """The index after half past, or after the half of "half seven" and "half 7 pm"; else 0."""
+    if reader.low(i) != "half":
+        return 0
+    if at := reader.any_phrase(i, "half past", "half - past", "half passed"):
+        return at
+    spoken = loose and CARDINALS.get(reader.low(i + 1), 0) in _HOURS
+    return i + 1 if spoken or (reader[i + 1].value in _HOURS and meridiem(reader, i + 2)) else 0
 
 
 def _past_or_to(reader: Reader, i: int, amount: int) -> tuple[int, int]:

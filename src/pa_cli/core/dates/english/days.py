@@ -148,7 +148,9 @@ def _friday_the(reader: Reader, number: int, found: Found) -> Found:
 
 
 def _weekday_of_week(reader: Reader, number: int, end: int) -> Found | None:
-    if at := reader.any_phrase(end, "next week", "of next week", "week"):
+    if at := reader.phrase(end, "week"):  # Friday week: a week after Friday
+        return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=7)), at
+    if at := reader.any_phrase(end, "next week", "of next week"):
         return resolve.weekday_of_week(reader.today, number, reader.options, 1), at
     if at := reader.any_phrase(end, "fortnight"):
         return Day(resolve.coming_weekday(reader.today, number).first + timedelta(days=14)), at

@@ -174,7 +174,8 @@ def _is_date_pair(reader: Reader, i: int, end: int, *, sure: bool) -> bool:
     after, before = reader[end], reader[i - 1]
     if before.low == "-" and not before.spaced:
         return sure
-    last = read_month_day(reader, end + 1) if after.low == "-" else None
+    joint = reader.any_phrase(end, *RANGE_JOINTS)
+    last = read_month_day(reader, joint) if joint else None
     if last or (after.low == "-" and not after.spaced):
         return last is not None and reader.low(last[1]) not in MEASURES
     if after.low in MEASURES or before.low in LABELS or reader.any_phrase(end, "of", "'"):

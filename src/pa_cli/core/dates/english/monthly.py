@@ -25,13 +25,12 @@ def nth_weekdays(reader: Reader, i: int) -> tuple[tuple[tuple[int, int], ...], i
 def every_ordinal_day(reader: Reader, i: int) -> Hit | None:
     """Every 15th."""
     ordinal = english_ordinal(reader, reader.phrase(i, "the") or i)
-    if not ordinal or not 1 <= ordinal[0] <= 31 or reader[i].value < 0:
+    if not ordinal or not 1 <= ordinal[0] <= 31:
         return None
-    end = (
-        reader.any_phrase(ordinal[1], "of the month", "of each month", "day of the month")
-        or ordinal[1]
-    )
-    return hit_of(Every("MONTHLY", month_days=(ordinal[0],)), end)
+    end = reader.any_phrase(ordinal[1], "of the month", "of each month", "day of the month")
+    if not end and reader[i].value < 0:
+        return None
+    return hit_of(Every("MONTHLY", month_days=(ordinal[0],)), end or ordinal[1])
 
 
 def day_of_each_month(reader: Reader, every: Every, i: int) -> int:

@@ -109,7 +109,7 @@ def _every(reader: Reader, i: int) -> Hit | None:
     if ordinal and 0 < ordinal[0] < 100 and reader.low(ordinal[1]) in _UNITS | WEEKDAYS:
         return _ordinal_every(reader, ordinal)
     number = english_number(reader, end)
-    if number and 1 <= number[0] <= 999:
+    if number and not ordinal and 1 <= number[0] <= 999:
         return _unit(reader, number[1], number[0]) or _weekdays(reader, number[1], number[0])
     return (
         _named_group(reader, end)
@@ -233,6 +233,8 @@ def _plural(reader: Reader, i: int) -> Hit | None:
     """On Mondays and Thursdays, Tuesdays at 7, on weekdays, weekends, MWF 10am."""
     at = reader.phrase(i, "on") or i
     group = reader.low(at)
+    if at == i and english_number(reader, i - 1):
+        return None  # in 2 weekends, two Mondays from now
     short = _TIMETABLE.get(group)
     if short and (clock(reader, at + 1) or bare_hours(reader, at + 1)):
         return hit_of(Every("WEEKLY", weekdays=tuple((0, day) for day in short)), at + 1)

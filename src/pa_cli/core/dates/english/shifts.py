@@ -4,6 +4,7 @@ from pa_cli.core.dates.english.days import bare_weekday, day, near, weekday
 from pa_cli.core.dates.english.spans import span
 from pa_cli.core.dates.english.weekdays import weekday_name
 from pa_cli.core.dates.lexer import Reader
+from pa_cli.core.dates.numerals import english_number
 from pa_cli.core.dates.pieces import Day, Span
 
 # How far, the index after it, and the day that it is counted from when that is not today.
@@ -14,6 +15,8 @@ def shift(reader: Reader, i: int) -> Shift | None:
     """In 90 minutes, 2 weeks from now, three days ago, a week from Friday."""
     if at := reader.any_phrase(i, "in another", "in about", "in the next", "within", "in"):
         return _ahead(reader, at)
+    if weeks := _weekdays_on(reader, i):
+        return weeks
     one_day = reader.any_phrase(i, "the day", "day")
     length = (Span(days=1), one_day) if one_day else span(reader, i)
     if not length:
@@ -24,6 +27,16 @@ def shift(reader: Reader, i: int) -> Shift | None:
     if at := reader.any_phrase(end, "ago"):
         return -amount, at, None
     return None if amount.timed else _from_day(reader, amount, end) or _week_today(reader, i, end)
+
+
+def _weekdays_on(reader: Reader, i: int) -> Shift | None:
+    """Two Mondays from now: the second one that comes."""
+    number = english_number(reader, i)
+    name = weekday_name(reader, number[1], sure=True) if number else None
+    end = reader.any_phrase(name[1], "from now", "from today") if name else 0
+    if not number or not name or not end or not 0 < number[0] < 100:
+        return None
+    return Span(days=7 * (number[0] - 1)), end, bare_weekday(reader, name[0])
 
 
 def _ahead(reader: Reader, i: int) -> Shift | None:
