@@ -466,3 +466,9 @@ def test_bullets_that_the_model_numbers_lose_their_numbers():
     events, summary = run(engine, "The plan is not changed.", style="bullets")
     assert summary.text == "- It is so.\n- It was 3. before.\n- It ends."
     assert "".join(e.text for e in events if isinstance(e, TextDelta)) == summary.text
+
+
+def test_nothing_is_quoted_of_a_short_text_that_is_read_in_parts():
+    _, summary = run(engine_with(Reader()), sentences(60) + BRIDGES[0], part_tokens=128)
+    assert summary.parts > 2
+    assert summary.text == "THE SUMMARY."

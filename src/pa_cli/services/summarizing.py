@@ -85,8 +85,7 @@ class Summarizer:
             reader.parts, input_tokens = 1, chunk.tokens
             yield Reading(1, 0, 0)
             text = chunk.text
-            if input_tokens >= LONG_TEXT:
-                quotes.look_at(text)
+            quotes.look_at(text)
         else:
             while window := list(islice(chunks, PARTS_TOGETHER)):
                 input_tokens += sum(chunk.tokens for chunk in window)
@@ -98,7 +97,7 @@ class Summarizer:
             yield Folding(len(notes))
             text = join_notes(notes)
         summary, reason = yield from writer.write(text, is_folded=not is_whole)
-        quoted = self._quoted(quotes, summary)
+        quoted = self._quoted(quotes, summary) if input_tokens >= LONG_TEXT else ()
         if quoted:
             below = "\n\n" + "\n".join(f"> {sentence}" for sentence in quoted)
             yield TextDelta(below)
