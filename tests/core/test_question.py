@@ -98,3 +98,8 @@ def test_a_seam_of_two_words_is_not_missed_but_an_unknown_word_is():
 def test_two_orders_become_one():
     assert list(fuse([["a", "b", "c"], ["b", "d"]])) == ["b", "a", "d", "c"]
     assert fuse([["a"]], k=60) == {"a": 1 / 61}
+
+
+def test_a_place_in_an_order_may_count_for_little():
+    orders = [["chance", "right"], ["right", "near"]]
+    assert list(fuse(orders, weights=[{"chance": 0.1}])) == ["right", "near", "chance"]

@@ -46,7 +46,7 @@ def test_the_passages_are_in_the_context_of_the_turn(notes):
 
 def test_when_no_note_says_it_the_answer_says_so_first(notes):
     result, _ = chat(["none", "Usually 1.5 bar."], "what did I write about boiler pressure?\n")
-    assert result.stdout.startswith('Your notes say nothing about "boiler pressure".\n\nUsually')
+    assert result.stdout.startswith("I found no answer to that in your notes.\n\nUsually")
 
 
 def test_another_try_is_checked_too_and_reads_nothing_again(notes):

@@ -121,3 +121,11 @@ def test_a_disk_that_is_not_mounted_is_told_and_stops_nothing(notes, fresh_home)
     folder.rename(folder.with_name("elsewhere"))
     found = search("boiler")
     assert "notes" in found.notices[0]
+
+
+def test_a_word_that_stands_nowhere_is_found_in_words_that_begin_as_it_does(notes):
+    notes("allergy.md", "# Allergies\n\nBirch strong, grass medium.\n")
+    found = Wiring().retriever.search("what am I allergic to?")
+    assert [passage.title for passage in found.passages] == ["Allergies"]
+    quick = Wiring().retriever.search("what am I allergic to?", quick=True)
+    assert quick.passages == ()  # whether to look at all is decided by whole words

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import TypeVar
 
 from pa_cli.core.question import Term
@@ -40,10 +41,22 @@ def coverage(weights: Mapping[Term, float], words: frozenset[str]) -> tuple[floa
     return (sum(weights[term] for term in found) / total if total else 0.0), found
 
 
-def fuse(orders: Iterable[Sequence[T]], *, k: int = FUSION_K) -> dict[T, float]:
-    """Reciprocal rank fusion: the score of everything that stands in one of `orders`, best first."""
+def fuse(
+    orders: Iterable[Sequence[T]],
+    *,
+    k: int = FUSION_K,
+    weights: Sequence[Mapping[T, float]] = (),
+) -> dict[T, float]:
+    """Reciprocal rank fusion: the score of everything that stands in one of `orders`, best first.
+
+    Args:
+        orders: Each the best first.
+        k: The smaller, the more the first places count.
+        weights: For each of the first orders, what a place in it counts for; 1 where it says nothing.
+    """
     scores: dict[T, float] = {}
-    for order in orders:
+    everywhere_one: Mapping[T, float] = {}
+    for order, weight in zip(orders, chain(weights, repeat(everywhere_one)), strict=False):
         for rank, item in enumerate(order, start=1):
-            scores[item] = scores.get(item, 0.0) + 1 / (k + rank)
+            scores[item] = scores.get(item, 0.0) + weight.get(item, 1.0) / (k + rank)
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))

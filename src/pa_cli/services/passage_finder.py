@@ -101,16 +101,19 @@ class Found:
     notices: tuple[str, ...] = field(default=())
 
     def nothing(self) -> str:
-        """The sentence that says that the texts do not hold the answer."""
-        topic = topic_of(self.question)
+        """The sentence that says that the texts do not hold the answer.
+
+        Where some were near enough to be read, it does not claim that they never mention the thing.
+        """
+        topic = "" if self.candidates else topic_of(self.question)
         if detect_language(self.question).code.startswith("zh"):
             place = _CHINESE[self.noun]
-            return f"你的{place}里没有提到“{topic}”。" if topic else f"你的{place}里没有提到。"
-        return f"Your {self.noun} say nothing about {_quoted(topic)}."
-
-
-def _quoted(topic: str) -> str:
-    return f'"{topic}"' if topic else "that"
+            return (
+                f"你的{place}里没有提到“{topic}”。" if topic else f"在你的{place}里没有找到答案。"
+            )
+        if topic:
+            return f'Your {self.noun} say nothing about "{topic}".'
+        return f"I found no answer to that in your {self.noun}."
 
 
 _CHINESE = {"notes": "笔记", "documents": "文档", "notes and documents": "笔记和文档"}

@@ -77,10 +77,17 @@ _SAYS_IT = (
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A passage that answers, and the words of it that do; "" when it answers in other words."""
+    """A passage that answers.
+
+    Attributes:
+        source: The passage.
+        words: Those of it that answer; "" when it answers in other words.
+        is_sure: The model need not be asked a second time.
+    """
 
     source: Source
     words: str
+    is_sure: bool = True
 
 
 def _nothing_spent() -> Finished:
@@ -134,7 +141,7 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
         text, finished = _reply(engine, reading_messages(source, found.question))
         reading = replace(reading, spent=added(reading.spent, finished))
         answers = _copied(text, candidate)
-        if answers is not None and candidate.coverage < _SURE_COVERAGE:
+        if answers is not None and not answers.is_sure:
             text, finished = _reply(engine, _checking_messages(source, found.question), _YES_OR_NO)
             reading = replace(reading, spent=added(reading.spent, finished))
             answers = answers if text.strip() == "yes" else None
@@ -247,10 +254,13 @@ def _copied(text: str, candidate: Candidate) -> Answering | None:
     if not words or words.casefold().startswith(_NONE):
         return None
     source = candidate.source
-    folded = fold_words(f"{source.title}\n{source.text}")
+    is_sure = candidate.coverage >= _SURE_COVERAGE
+    folded = fold_words(body_of(source))
     pieces = [piece for piece in _PIECES.split(words) if piece.strip()]
     if stands_in_folded(words, folded):
-        return Answering(source, words)
+        return Answering(source, words, is_sure)
     if all(stands_in_folded(piece, folded) for piece in pieces):
-        return Answering(source, max(pieces, key=len).strip())
-    return Answering(source, "") if candidate.coverage >= _SUBJECT_COVERAGE else None
+        return Answering(source, max(pieces, key=len).strip(), is_sure)
+    if stands_in_folded(words, fold_words(source.title)):
+        return Answering(source, "", is_sure=False)  # a title says what it is about, seldom more
+    return Answering(source, "", is_sure) if candidate.coverage >= _SUBJECT_COVERAGE else None
