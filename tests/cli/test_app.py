@@ -41,3 +41,11 @@ def test_a_verb_that_takes_no_files_does_not_speak_of_them(verb):
     assert result.exit_code == 2
     assert "--file" not in result.stderr
     assert "pipe" in result.stderr
+
+
+def test_help_in_a_narrow_window_names_every_option_in_full(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    shown = pa("note", "add", "--help").stdout
+    assert all(option in shown for option in ("--template", "--title", "--quiet"))
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "╭" in pa("note", "add", "--help").stdout

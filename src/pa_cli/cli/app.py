@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
+import typer.core
 
 from pa_cli import __version__
 from pa_cli.cli import errors
@@ -17,6 +19,8 @@ from pa_cli.cli.groups import RootGroup
 from pa_cli.core.errors import ClosedPipeError, PaError
 from pa_cli.ui.console import follow_appearance
 from pa_cli.wiring import Wiring
+
+_ROOM_FOR_PANELS = 50
 
 # the commands stand in cli/command_table.py
 app = typer.Typer(
@@ -80,6 +84,8 @@ def _prepare_process() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, terminate)
+    # panels of help cut the names of options off in a narrow window; plain help only wraps
+    typer.core.HAS_RICH = shutil.get_terminal_size().columns >= _ROOM_FOR_PANELS
     if "_PA_COMPLETE" in os.environ:
         # typer wraps the help of its offers to the terminal, and a shell takes each line for one
         os.environ["COLUMNS"] = "1000"

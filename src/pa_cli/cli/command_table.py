@@ -15,7 +15,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "summarize": "Summarize files, folders or piped text of any length.",
         "translate": "Translate a text of any length; code, links, placeholders and numbers stay as they are.",
         "rewrite": "Rewrite a text in another tone, or correct it; its facts, links and code stay.",
-        "write": "Write an email, an article, a plan and more; a draft in the pipe is gone on with.",
+        "write": "Write an email, an article, a plan and more; a piped draft is continued.",
         "classify": "Put texts under labels: `pa classify --labels bug,wish,praise --lines < feedback.txt`.",
         "extract": 'Pull data out of texts: `pa extract --fields "name, due date, total number" -f invoice.txt`.',
         "sentiment": "Say how texts feel: very negative, negative, neutral, positive or very positive.",

@@ -20,7 +20,7 @@ NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="
 RemindOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--remind", metavar="LENGTH", help="So long before: 10m, 1h, 1d; may be repeated."
+        "--remind", metavar="LENGTH", help="How long before: 10m, 1h, 1d; may be repeated."
     ),
 ]
 DryRunFlag = Annotated[bool, typer.Option("--dry-run", help="Show how it is read; write nothing.")]

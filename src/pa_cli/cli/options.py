@@ -31,7 +31,7 @@ SchemaOption = Annotated[
     ),
 ]
 NoStreamFlag = Annotated[
-    bool, typer.Option("--no-stream", help="Write the answer at once when it is whole.")
+    bool, typer.Option("--no-stream", help="Write the answer once it is whole, not as it comes.")
 ]
 ModelOption = Annotated[
     str | None,

@@ -9,6 +9,8 @@ from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, terminal_columns, terminal_rows
 
+_ROOM_FOR_TIMES = 50
+
 
 def show_list(output: Output, operations: Sequence[Operation], *, as_json: bool) -> None:
     """The list of changes, newest first; on a terminal a screenful."""
@@ -22,8 +24,11 @@ def show_list(output: Output, operations: Sequence[Operation], *, as_json: bool)
     if not output.stdout_is_terminal:
         output.write("".join(f"{line}\n" for line in lines))
         return
+    columns = terminal_columns()
+    if columns < _ROOM_FOR_TIMES:
+        lines = [f"{operation.id}  {clean_line(operation.summary)}" for operation in operations]
     shown = lines[: max(terminal_rows() - 3, 5)]
-    output.write("".join(f"{cut(line, terminal_columns())}\n" for line in shown))
+    output.write("".join(f"{cut(line, columns)}\n" for line in shown))
     if len(lines) > len(shown):
         output.notice(f"{len(lines) - len(shown)} older: pa undo --list | less")
 

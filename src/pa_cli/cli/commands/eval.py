@@ -127,7 +127,8 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
         keep: Annotated[
             bool,
             typer.Option(
-                "--keep", help="Of classify: keep the temperature, so that it tells probabilities."
+                "--keep",
+                help="For classify: keep the temperature that was found, so that scores become probabilities.",
             ),
         ] = False,
         limit: LimitOption = None,

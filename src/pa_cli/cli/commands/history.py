@@ -59,7 +59,7 @@ def search_chats(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most chats found.")] = 20,
     json: JsonFlag = False,
 ) -> None:
-    """Find chats that hold all the words; case and accents are no matter."""
+    """Find chats that hold all the words; case and accents do not matter."""
     from pa_cli.ui import history_view
 
     hits = invocation(context).wiring().history.search(" ".join(query), limit)

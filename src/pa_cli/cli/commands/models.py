@@ -212,7 +212,10 @@ def bench_models(
         int, typer.Option("--tokens", min=8, max=10_000, help="Longest answer.")
     ] = 128,
     runs: Annotated[
-        int, typer.Option("--runs", min=1, max=100, help="Measure so often; the best run counts.")
+        int,
+        typer.Option(
+            "--runs", min=1, max=100, help="How many times to measure; the best run counts."
+        ),
     ] = 2,
     quiet: QuietFlag = False,
     json: JsonFlag = False,

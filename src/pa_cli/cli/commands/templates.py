@@ -18,7 +18,7 @@ NameArgument = Annotated[
 
 @templates.command("list")
 def list_templates(context: typer.Context, json: JsonFlag = False) -> None:
-    """List all templates; yours stand before pa's of the same name."""
+    """List all templates; yours replace pa's of the same name."""
     from pa_cli.ui import template_view
 
     store = invocation(context).wiring().templates
@@ -67,7 +67,7 @@ def edit_template(context: typer.Context, name: NameArgument) -> None:
 
 @templates.command("rm")
 def remove_template(context: typer.Context, name: NameArgument, yes: YesFlag = False) -> None:
-    """Move a template of yours to the trash; one of pa's that it stood before is back."""
+    """Move a template of yours to the trash; pa's own of that name counts again."""
     wiring = invocation(context).wiring()
     output = make_output()
     store = wiring.templates

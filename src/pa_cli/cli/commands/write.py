@@ -53,7 +53,7 @@ def write(
     dry_run: DryRunFlag = False,
     stats: StatsFlag = False,
 ) -> None:
-    """Write an email, an article, a plan and more; a draft in the pipe is gone on with.
+    """Write an email, an article, a plan and more; a piped draft is continued.
 
     `pa write reply "yes, but on Friday" < mail.eml`
     """
