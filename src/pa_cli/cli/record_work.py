@@ -30,6 +30,9 @@ class RecordWork:
         column: Name or number of the column with the text.
         form: A `RecordFormat`, or "" to tell by the names of the files.
 
+    Attributes:
+        text: The one text, "" where there are many.
+
     Raises:
         UsageError: There is no such format or column.
         EmptyInputError: There is no text.
@@ -50,9 +53,9 @@ class RecordWork:
         self._told = 0
         wanted = self._format(files or (), lines=lines, column=column, form=form)
         self._table: RecordTable | None = None
-        self._text = ""
+        self.text = ""
         if wanted is None:
-            self._text = read_input(words, files, settings=wiring.settings, output=output)
+            self.text = read_input(words, files, settings=wiring.settings, output=output)
         elif words:
             raise UsageError(
                 "Many texts come from a pipe or a file, not from the command line.",
@@ -101,7 +104,7 @@ class RecordWork:
             self._run_many(self._table, work, names, as_json=as_json, model=model)
 
     def _run_one(self, work: Work, *, as_json: bool, model: str) -> None:
-        found = next(work([self._text]))
+        found = next(work([self.text]))
         if as_json:
             self._output.write(to_json({**found, "model": model}))
             return

@@ -1,6 +1,6 @@
 """What the text verbs share: their input, their model, and how a result is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pa_cli.cli import answering
@@ -9,6 +9,7 @@ from pa_cli.cli.model_offer import ensure_model
 from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.languages import Language, knows
 from pa_cli.core.schema import Schema
 from pa_cli.core.setting_specs.assistant import (
     INPUT_ENCODING,
@@ -114,6 +115,20 @@ def open_model(wiring: Wiring, output: Output, model: str | None, *, yes: bool) 
     """
     ensure_model(wiring, output, model, yes=yes)
     return wiring.open_engine(model, notice=output.notice, detail=output.detail)
+
+
+def tell_of_languages(
+    wiring: Wiring, output: Output, model: str | None, languages: Iterable[Language]
+) -> None:
+    """Say so when the model that is meant does not know one of `languages`."""
+    known = wiring.languages_of(model)
+    foreign = [language for language in languages if not knows(known, language)]
+    if known and foreign:
+        names = ", ".join(language.plain_name for language in known)
+        output.notice(
+            f"{wiring.model_name(model)} knows {names} only, not {foreign[0].plain_name}: expect mistakes,"
+            " or take another model: pa models recommend"
+        )
 
 
 def show_preview(

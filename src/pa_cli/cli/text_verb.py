@@ -32,6 +32,7 @@ from pa_cli.core.setting_specs.assistant import INPUT_ENCODING
 if TYPE_CHECKING:
     from pa_cli.cli.record_work import RecordWork
     from pa_cli.core.engine_ports import Engine
+    from pa_cli.core.languages import Language
     from pa_cli.core.settings import Setting
     from pa_cli.services.text_tasks import TextTask
     from pa_cli.ui.console import Output
@@ -68,6 +69,7 @@ _RECORDS: dict[str, Any] = {
         ),
     ],
 }
+_LANGUAGE_SAMPLE = 4_000
 _NOTHING_GIVEN = {bool: False, str: ""}
 
 
@@ -133,15 +135,22 @@ class TextCall:
         return RecordWork(self.wiring, self.output, self.words, self.files, **self.records)
 
     @contextmanager
-    def engine(self) -> Iterator["Engine"]:
+    def engine(self, text: str = "", *languages: "Language") -> Iterator["Engine"]:
         """The model, for as long as it is needed; offered where there is none.
+
+        Args:
+            text: What it will read; the user is told when it does not know the language.
+            languages: Others that it has to know.
 
         Raises:
             NoModelError: There is no usable model.
         """
-        from pa_cli.cli.text_task import open_model
+        from pa_cli.cli.text_task import open_model, tell_of_languages
+        from pa_cli.core.languages import clear_language
 
         with closing(open_model(self.wiring, self.output, self.model, yes=self.yes)) as engine:
+            read = clear_language(text[:_LANGUAGE_SAMPLE])
+            tell_of_languages(self.wiring, self.output, self.model, (read, *languages))
             yield engine
 
 

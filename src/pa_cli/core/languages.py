@@ -1,7 +1,9 @@
 """Languages: told apart by script and by their commonest words, and named for a model."""
 
+import difflib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -18,6 +20,11 @@ class Language:
     code: str
     name: str
     counts_characters: bool = False
+
+    @property
+    def plain_name(self) -> str:
+        """Its English name alone."""
+        return self.name.partition(" (")[0]
 
 
 UNKNOWN = Language("", "the language of the text")
@@ -100,6 +107,7 @@ _COMMON_WORDS = {
     "id": "yang dan di dari untuk dengan ini itu tidak pada adalah akan",
 }
 _WORD_SETS = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
+_ENOUGH_LETTERS = 60
 _TRADITIONAL_ONLY = frozenset("們這個來時國說對會過後為與發問學經開關還沒點應當實現")
 _SIMPLIFIED_ONLY = (
     frozenset("们这个来时国说对会过后为与发问学经开关还没点应当实现") - _TRADITIONAL_ONLY
@@ -122,6 +130,25 @@ def detect_language(text: str) -> Language:
     return _latin(text) if script == "latin" else _BY_CODE[script]
 
 
+def clear_language(text: str) -> Language:
+    """`detect_language` where there is enough text to be sure of it, else `UNKNOWN`."""
+    found = detect_language(text)
+    is_told_by_letters = found.code not in _WORD_SETS
+    return found if is_told_by_letters or len(text) >= _ENOUGH_LETTERS else UNKNOWN
+
+
+def listed_languages(words: str) -> tuple[Language, ...]:
+    """The languages of a list of codes; none for words that leave it open, such as "en and others"."""
+    found = [_BY_CODE.get(word) for word in words.split()]
+    return tuple(filter(None, found)) if all(found) else ()
+
+
+def knows(languages: Sequence[Language], language: Language) -> bool:
+    """Whether `language` is among `languages`; a language that nobody could tell always is."""
+    codes = {known.code.partition("-")[0] for known in languages}
+    return not language.code or language.code.partition("-")[0] in codes
+
+
 def find_language(word: str) -> Language:
     """The language called `word`: a code, a name in English or its own; other words stand as given."""
     wanted = word.strip().lower().replace("_", "-")
@@ -135,6 +162,12 @@ def find_language(word: str) -> Language:
         }:
             return language
     return _BY_CODE.get(wanted.partition("-")[0]) or Language("", word.strip())
+
+
+def nearest_language(word: str) -> str:
+    """The language whose name is written nearly like `word`, "" for none."""
+    names = [language.plain_name for language in LANGUAGES]
+    return next(iter(difflib.get_close_matches(word.strip().capitalize(), names, n=1)), "")
 
 
 def _east_asian(text: str, counts: dict[str, int]) -> Language:

@@ -56,6 +56,6 @@ class Rewriter:
         if min(len(words), len(found)) >= _TELLTALE:
             language, now = detect_language(words), detect_language(found)
             if language.code and now.code and language.code != now.code:
-                yield f"It is no longer in {language.name.split(' (')[0]}."
+                yield f"It is no longer in {language.plain_name}."
         if self._tone == FIX and not 0.6 < len(found) / len(words) < 1.6:
             yield "It was rewritten, not only corrected."

@@ -88,7 +88,7 @@ class Translator:
             yield "The paragraph became several."
         yield from what_is_lost(words, found)
         if not _can_be(found, self._target):
-            yield f"It does not read like {self._target.name.split(' (')[0]}."
+            yield f"It does not read like {self._target.plain_name}."
 
     def _glossary_for(self, words: str) -> str:
         """The terms that stand in `words`, one a line."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pa_cli.core.engine_ports import Embedder
+    from pa_cli.core.languages import Language
     from pa_cli.core.machine import Machine
     from pa_cli.core.model_reports import Advice
     from pa_cli.core.model_source import SourceKind
@@ -159,6 +160,19 @@ class ModelWiring(RemoteWiring):
                 hint="It has: " + ", ".join(self.remote_models),
             )
         return found or wanted
+
+    def languages_of(self, name: str | None = None) -> "tuple[Language, ...]":
+        """The languages of the model, where its makers name all of them; else none."""
+        from pa_cli.core.languages import listed_languages
+
+        if self.is_remote:
+            return ()
+        file, catalog = self.find_model(name), self.models.catalog
+        entry = catalog.get(file.name)
+        if entry is None:
+            alike = (e for e in catalog if file.path.name in e.file_names)
+            entry = next(alike, None)
+        return listed_languages(entry.languages) if entry else ()
 
     def model_names(self) -> list[str]:
         """The models that can be chosen by name, here or on the server."""

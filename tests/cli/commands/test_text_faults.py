@@ -108,3 +108,29 @@ def test_two_tables_are_not_taken_for_one(tmp_path):
     result, _ = classify("-f", tmp_path / "a.csv", "-f", tmp_path / "b.csv")
     assert result.exit_code == 2
     assert "one at a time" in result.stderr
+
+
+def test_a_language_that_the_model_does_not_know_is_said():
+    chinese = "评审会改到周四下午三点，你能来吗？"
+    english = "Could you come to the review on Thursday at three? We moved it, and it is short."
+    for argv, said in (
+        (("rewrite", chinese), "knows English only, not Simplified Chinese"),
+        (("classify", "-l", "a,b", chinese), "knows English only, not Simplified Chinese"),
+        (("translate", "--to", "fr", "Good day."), "knows English only, not French"),
+        (("rewrite", english), ""),
+        (("rewrite", "Bonjour"), ""),
+    ):
+        engine = ScriptedEngine(["a"] * 4, model_name="smollm2-135m")
+        stderr = pa(*argv, wire=wire_with(engine)).stderr
+        assert said in stderr
+        assert ("knows English only" in stderr) == bool(said)
+    several = ScriptedEngine(["a"] * 4, model_name="qwen2.5-coder-0.5b")
+    assert "knows" not in pa("rewrite", chinese, wire=wire_with(several)).stderr
+
+
+def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
+    def tried(to):
+        return pa("translate", "--to", to, "Good day.", wire=wire_with(ScriptedEngine(["x"])))
+
+    assert "the language 'Frensh'; did you mean French?" in tried("Frensh").stderr
+    assert tried("Icelandic").stderr == ""

@@ -40,7 +40,7 @@ def classify(
     choices = read_labels(labels or ())
     task = call.task("classify", {"labels": ", ".join(choices), "about": about})
     work = call.open_records()
-    with call.engine() as engine:
+    with call.engine(work.text) as engine:
         classifier = call.wiring.classifier(engine, task, choices, multi=multi, explain=explain)
         told = ["scores"] * (scores or call.json)
         told += ["probabilities"] * (call.json or (scores and classifier.is_calibrated))

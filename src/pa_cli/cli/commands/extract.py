@@ -42,7 +42,7 @@ def extract(
     task = call.task("extract", {})
     work = call.open_records()
     read_date = call.wiring.read_date
-    with call.engine() as engine:
+    with call.engine(work.text) as engine:
         extractor = Extractor(engine, task, wish, read_date, many=many)
         find = extraction_work(extractor, read_date, entities=entities, spans=call.json)
         work.run(find, ("data",), as_json=call.json, model=engine.model_name)

@@ -39,7 +39,7 @@ def rewrite(
     wished = FIX if fix else tone
     task = call.task("rewrite", {"tone": wished})
     original = call.read()
-    with call.engine() as engine:
+    with call.engine(original) as engine:
         view = WrittenView(
             call.output,
             form="diff" if diff else "text",

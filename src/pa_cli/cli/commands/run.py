@@ -60,7 +60,7 @@ def run(
     shape = read_schema(schema) if schema is not None else None
     task = text_task.make_task(call.wiring, template, values, shape)
     given = text_task.read_text(template, call)
-    with call.engine() as engine:
+    with call.engine(given) as engine:
         runner = TaskRunner(engine, output.notice)
         if dry_run:
             text_task.show_preview(runner, output, task, given, as_json=call.json)

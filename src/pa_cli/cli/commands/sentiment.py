@@ -21,7 +21,7 @@ def sentiment(
     labels = MOODS if moods else SENTIMENTS
     task = call.task("sentiment", {"labels": ", ".join(labels)})
     work = call.open_records()
-    with call.engine() as engine:
+    with call.engine(work.text) as engine:
         classifier = call.wiring.classifier(engine, task, labels)
         work.run(
             lambda texts: ({"label": found.labels[0]} for found in classifier.classify_each(texts)),

@@ -44,20 +44,20 @@ def translate(
     Paragraph by paragraph, and checked: one that lost something is tried again, else pointed out.
     """
     from pa_cli.core.errors import UsageError
-    from pa_cli.core.languages import find_language
+    from pa_cli.core.languages import find_language, nearest_language
     from pa_cli.services.translating import Translator, read_glossary
     from pa_cli.ui.written_view import WrittenView
 
     if not to.strip():
         raise UsageError("Say which language to translate into.", hint="pa translate --to French")
     terms = read_glossary(call.read_file(glossary), str(glossary)) if glossary else {}
-    values = {
-        "to": find_language(to).name,
-        "from": find_language(source).name if source else "",
-    }
+    target = find_language(to)
+    if not target.code and (near := nearest_language(to)):
+        call.output.notice(f"pa does not know the language {target.name!r}; did you mean {near}?")
+    values = {"to": target.name, "from": find_language(source).name if source else ""}
     task = call.task("translate", values)
     original = call.read()
-    with call.engine() as engine:
+    with call.engine(original, target) as engine:
         view = WrittenView(
             call.output,
             form="side by side" if side_by_side else "text",

@@ -69,7 +69,7 @@ def write(
     mail = written_text.read_message(draft) if kind == REPLY else None
     values = written_text.values_for(kind, about, wishes, mail)
     task = call.task("write" if mail is None else REPLY, values)
-    with call.engine() as engine:
+    with call.engine(mail.own_words if mail else draft or about) as engine:
         if dry_run:
             text_task.show_preview(TaskRunner(engine), output, task, draft, as_json=call.json)
             return
