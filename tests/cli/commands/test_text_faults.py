@@ -132,5 +132,5 @@ def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
     def tried(to):
         return pa("translate", "--to", to, "Good day.", wire=wire_with(ScriptedEngine(["x"])))
 
-    assert "the language 'Frensh'; did you mean French?" in tried("Frensh").stderr
+    assert "no language 'Frensh' that pa knows; did you mean French?" in tried("Frensh").stderr
     assert tried("Icelandic").stderr == ""

@@ -53,7 +53,9 @@ def translate(
     terms = read_glossary(call.read_file(glossary), str(glossary)) if glossary else {}
     target = find_language(to)
     if not target.code and (near := nearest_language(to)):
-        call.output.notice(f"pa does not know the language {target.name!r}; did you mean {near}?")
+        call.output.notice(
+            f"There is no language {target.name!r} that pa knows; did you mean {near}?"
+        )
     values = {"to": target.name, "from": find_language(source).name if source else ""}
     task = call.task("translate", values)
     original = call.read()
