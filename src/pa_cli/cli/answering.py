@@ -13,8 +13,9 @@ from pa_cli.core.errors import EngineError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
 from pa_cli.core.fences import first_fenced_block
 from pa_cli.core.schema import Schema
-from pa_cli.services.assistant import Answer, Assistant, Question
-from pa_cli.services.passage_finder import Scope
+from pa_cli.services.answers import Answer, Question
+from pa_cli.services.assistant import Assistant
+from pa_cli.services.found_passages import Scope
 from pa_cli.storage.text_input import TextReader
 from pa_cli.ui.answer_view import AnswerView, stats_line
 from pa_cli.ui.console import Output

@@ -35,7 +35,7 @@ def hand_over(
     from pa_cli.cli import answering
     from pa_cli.cli.model_offer import ensure_model
     from pa_cli.core.write_request import NOTHING_CHANGED, claims_a_change
-    from pa_cli.services.assistant import Question
+    from pa_cli.services.answers import Question
     from pa_cli.services.generation import sampling_from, thinking_from
     from pa_cli.ui.answer_view import AnswerView
 

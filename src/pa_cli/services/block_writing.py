@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.fixed_parts import has_words, lost_emphasis, lost_parts
 from pa_cli.core.text_blocks import Block, WrittenBlock
-from pa_cli.services.assistant import Answer
+from pa_cli.services.answers import Answer
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
 _RETRY_TEMPERATURE = 0.5

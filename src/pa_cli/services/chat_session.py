@@ -17,9 +17,9 @@ from pa_cli.core.sampling import Sampling
 from pa_cli.core.tool import Tool
 from pa_cli.services.cited_answer import CitedAnswer
 from pa_cli.services.folding import Fold, answer_room, least_room, plan_fold, run_fold
+from pa_cli.services.found_passages import Found
 from pa_cli.services.growing_answer import GrowingAnswer
 from pa_cli.services.mood import MoodReader
-from pa_cli.services.passage_finder import Found
 from pa_cli.services.prompts import chat_messages, time_note
 from pa_cli.services.tools.loop import Act, LoopResult, ToolLoop
 

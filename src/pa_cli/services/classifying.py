@@ -12,7 +12,7 @@ from pa_cli.core.calibration import with_temperature
 from pa_cli.core.engine_ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.template import Template
-from pa_cli.services.assistant import Answer
+from pa_cli.services.answers import Answer
 from pa_cli.services.label_weighing import LabelWeigher
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask

@@ -21,7 +21,7 @@ from pa_cli.core.copied_values import (
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.schema import Schema, parse_schema
-from pa_cli.services.assistant import Answer
+from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 

@@ -1,15 +1,15 @@
 """Which of the user's texts may hold the answer to a question, and whether to look at all."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from pa_cli.core.about_texts import is_about_texts
 from pa_cli.core.grounding import LeftOut, Source, SourceSearch, Why
-from pa_cli.core.languages import detect_language
 from pa_cli.core.passage import Passage, PassageKind, Retriever
 from pa_cli.core.question import read_question
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.word_stems import index_words
+from pa_cli.services.found_passages import Candidate, Found, Scope
 
 AUTO_COVERAGE = 0.7
 """A question is taken to be about the user's texts when a passage holds this share of it."""
@@ -18,105 +18,6 @@ AUTO_WORDS = 2
 """And at least so many of its words: one word alone may stand anywhere."""
 
 _LONGEST_AUTO = 300
-_TEXTS = r"(?:notes?|documents?|docs|files|papers|diary|journal)"
-_NAMED = re.compile(
-    rf"\b(?:in|from|to|of|with|by|do|check|search|see) my (?:own )?{_TEXTS}\b"
-    rf"|\bmy {_TEXTS} (?:say|says|said|on|about|of|from|mention)\b"
-    r"|\b(?:did|have|had) (?:i|we) (?:ever )?(?:write|written|wrote|noted?|record(?:ed)?|jot|put) "
-    r"|\bwhat (?:i|we) (?:wrote|(?:had |have )?noted|recorded)\b"
-    r"|我(?:以前|之前|曾经|上次|都|在?笔记里)?(?:记录|记|写)(?:的|了|过|下)"
-    r"|我的?(?:笔记|文档|日记|记录)|(?:笔记|文档)[里中]",
-    re.IGNORECASE,
-)
-
-_ALL = re.compile(
-    rf"\bwhat (?:did|have|had) (?:i|we) (?:ever )?(?:writ\w+|not\w+|record\w*|put|keep|kept)\b.*\b(?:about|on)\b"
-    rf"|\bwhat (?:do|does|did) my {_TEXTS} say\b|\bmy {_TEXTS} (?:about|on|for)\b"
-    r"|^(?:关于|有关).*我.*(?:记|写)(?:了|过)?(?:什么|哪些|些什么)|我.*(?:记|写)(?:了|过)?(?:什么|哪些).*关于",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an answer may be looked for.
-
-    Attributes:
-        kinds: Kinds of texts that the user named; empty for none.
-        about: What the user calls the one item that the question is about.
-        auto: Texts may be looked at when the question seems to be about them.
-        before: The question before this one, which may say what "it" is.
-    """
-
-    kinds: tuple[PassageKind, ...] = ()
-    about: str = ""
-    auto: bool = False
-    before: str = ""
-
-    @property
-    def is_explicit(self) -> bool:
-        """The user asked for it."""
-        return bool(self.kinds or self.about)
-
-
-NOWHERE = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may hold the answer.
-
-    Attributes:
-        source: The passage.
-        coverage: Share of what was asked that stands in it, 0 to 1; rare words count for more.
-        matched: The words of the question that stand in it, folded.
-        share: Of what stands in any of the candidates, the part that stands in this one, 0 to 1:
-            a small one says that it is about one of the things that were asked, and not the other.
-    """
-
-    source: Source
-    coverage: float = 1.0
-    matched: tuple[str, ...] = ()
-    share: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a question.
-
-    Attributes:
-        question: What was asked.
-        candidates: The best first.
-        search: How they were found.
-        is_whole: They are the one item that the question is about, and none is to be put aside.
-        noun: What was searched, as the user calls it: "notes", "documents".
-        notices: What the user should know of the search.
-    """
-
-    question: str
-    candidates: tuple[Candidate, ...]
-    search: SourceSearch
-    is_whole: bool = False
-    noun: str = "notes"
-    notices: tuple[str, ...] = field(default=())
-
-    def nothing(self) -> str:
-        """The sentence that says that the texts do not hold the answer.
-
-        Where some were near enough to be read, it does not claim that they never mention the thing.
-        """
-        topic = "" if self.candidates else topic_of(self.question)
-        if detect_language(self.question).code.startswith("zh"):
-            place = _CHINESE[self.noun]
-            return (
-                f"你的{place}里没有提到“{topic}”。" if topic else f"在你的{place}里没有找到答案。"
-            )
-        if topic:
-            return f'Your {self.noun} say nothing about "{topic}".'
-        return f"I found no answer to that in your {self.noun}."
-
-
-_CHINESE = {"notes": "笔记", "documents": "文档", "notes and documents": "笔记和文档"}
 
 
 class PassageFinder:
@@ -264,31 +165,6 @@ def _with_subject(question: str, before: str) -> str:
 
 def _is_sure(candidate: Candidate) -> bool:
     return candidate.coverage >= AUTO_COVERAGE and len(candidate.matched) >= AUTO_WORDS
-
-
-def is_about_texts(question: str) -> bool:
-    """Whether `question` says itself that it is about what the user wrote."""
-    return _NAMED.search(question) is not None
-
-
-def asks_for_all(question: str) -> bool:
-    """Whether `question` asks for whatever the user wrote about something."""
-    return _ALL.search(question) is not None
-
-
-def topic_of(question: str) -> str:
-    """What a question is about, in its own words: those that carry it.
-
-    Of a language without spaces all from the first of these words to the last.
-    """
-    terms = read_question(question).terms
-    folded = question.casefold()
-    places = [(at, at + len(term.text)) for term in terms if (at := folded.find(term.text)) >= 0]
-    if not places:
-        return ""
-    if any(term.run for term in terms):
-        return question[min(at for at, _ in places) : max(end for _, end in places)]
-    return " ".join(question[at:end] for at, end in places)
 
 
 def _noun(kinds: Sequence[PassageKind], searched: object) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
+from pa_cli.core.about_texts import asks_for_all
 from pa_cli.core.citations import body_of
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
@@ -20,7 +21,7 @@ from pa_cli.core.support import read_claims, read_evidence
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import fold_words, stands_in_folded
 from pa_cli.core.word_stems import index_words
-from pa_cli.services.passage_finder import Candidate, Found, asks_for_all
+from pa_cli.services.found_passages import Candidate, Found
 
 _MOST_TOKENS = 48
 _NONE = "none"

@@ -12,8 +12,9 @@ from pa_cli.core.passage import Retriever
 from pa_cli.core.ports import Progress
 from pa_cli.core.retrieval_report import Outcome
 from pa_cli.core.sampling import Sampling
-from pa_cli.services.assistant import Assistant, Question
-from pa_cli.services.passage_finder import Found, Scope
+from pa_cli.services.answers import Question
+from pa_cli.services.assistant import Assistant
+from pa_cli.services.found_passages import Found, Scope
 
 _SEARCHED = 20
 _ID = re.compile(r"[\w.-]{1,80}")

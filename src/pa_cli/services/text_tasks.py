@@ -13,7 +13,7 @@ from pa_cli.core.grammar import labels_grammar, schema_grammar
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import Schema
 from pa_cli.core.template import Template
-from pa_cli.services.assistant import Answer, Preview
+from pa_cli.services.answers import Answer, Preview
 from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.structured_output import schema_instructions
 

@@ -9,7 +9,7 @@ from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, TextDelta
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.written_numbers import lost_numbers
-from pa_cli.services.assistant import Answer
+from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from pa_cli.wiring.tools import ToolsWiring
 
 if TYPE_CHECKING:
+    from pa_cli.services.found_passages import Found, Scope
     from pa_cli.services.named_item import NamedItems
-    from pa_cli.services.passage_finder import Found, PassageFinder, Scope
+    from pa_cli.services.passage_finder import PassageFinder
 
 
 class PassageWiring(ToolsWiring):
@@ -35,7 +36,7 @@ class PassageWiring(ToolsWiring):
 
     def find_own_texts(self, question: str) -> "Found | None":
         """The user's texts when `question` seems to be about them, and they may be looked at."""
-        from pa_cli.services.passage_finder import Scope
+        from pa_cli.services.found_passages import Scope
 
         return self.find_passages(question, Scope(auto=self.looks_by_itself))
 
@@ -48,6 +49,6 @@ class PassageWiring(ToolsWiring):
 
     def find_passages(self, question: str, scope: "Scope") -> "Found | None":
         """The user's texts that may hold the answer to `question`; None when they are not asked."""
-        from pa_cli.services.passage_finder import NOWHERE
+        from pa_cli.services.found_passages import NOWHERE
 
         return None if scope == NOWHERE else self.passage_finder.find(question, scope)

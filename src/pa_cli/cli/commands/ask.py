@@ -100,7 +100,7 @@ def ask(
     from pa_cli.cli.input import read_question
     from pa_cli.cli.model_offer import ensure_model
     from pa_cli.core.grammar import schema_grammar
-    from pa_cli.services.assistant import Question
+    from pa_cli.services.answers import Question
     from pa_cli.services.generation import sampling_from, thinking_from
     from pa_cli.services.structured_output import schema_instructions
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pa_cli.services.passage_finder import asks_for_all, is_about_texts, topic_of
+from pa_cli.core.about_texts import asks_for_all, is_about_texts, topic_of
 
 
 @pytest.mark.parametrize(
