@@ -7,14 +7,22 @@ pairs, and one of a single character is the beginning of a pair or the last one.
 
 import re
 import unicodedata
+from functools import cache
 
-_RUN = re.compile(
-    "([\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)"
-)
 
-# the marks of alphabets; those that make another letter, as in Japanese and Hindi, stay
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+@cache
+def _run() -> re.Pattern[str]:
+    """Such a run; compiled when a text is not in plain letters, which takes longer than most work."""
+    return re.compile(
+        "([\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+        "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)"
+    )
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    """The marks of alphabets; those that make another letter, as in Japanese and Hindi, stay."""
+    return re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def fold_width(text: str) -> str:
@@ -27,19 +35,19 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFD", fold_width(text).casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
+    return unicodedata.normalize("NFC", _accents().sub("", bare))
 
 
 def segment(text: str) -> str:
     """`text` with spaces between everything that the index takes for a word."""
     if text.isascii():
         return text
-    return _RUN.sub(_pairs, fold_width(text))
+    return _run().sub(_pairs, fold_width(text))
 
 
 def split_runs(text: str) -> list[tuple[str, bool]]:
     """`text` cut where scripts without spaces begin and end: (part, is such a run)."""
-    parts = _RUN.split(fold_width(text))
+    parts = _run().split(fold_width(text))
     return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]
 
 

@@ -1,7 +1,7 @@
 """Events as `.ics` files in a vdir, listed through the index; no iCalendar is read for that."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,8 +50,13 @@ class VdirAgendaStore(VdirStore):
             lambda db: event_queries.occurrences_between(db, self.source, low, high, window),
             lambda row: row.item.path,
         )
-        paths: dict[str, Path] = {}
-        found = [self._event(row, paths) for row in rows]
+        makers: dict[int, Callable[[OccurrenceRow], Event]] = {}  # an item may take place often
+        found = []
+        for row in rows:
+            make = makers.get(id(row.item))
+            if make is None:
+                make = makers[id(row.item)] = self._maker(row.item)
+            found.append(make(row))
         shown = [event for event in found if _touches(event, start, end)]
         return sorted(shown, key=_order)
 
@@ -115,34 +120,30 @@ class VdirAgendaStore(VdirStore):
         found = expand(series, Window(first, planned.date())).occurrences
         return sum(datetime.fromisoformat(one.start_wall) < planned for one in found)
 
-    def _event(self, row: "OccurrenceRow", paths: dict[str, Path] | None = None) -> Event:
-        item = row.item
-        known = {} if paths is None else paths
-        path = known.get(item.path) or known.setdefault(item.path, self.root / item.path)
+    def _event(self, row: "OccurrenceRow") -> Event:
+        return self._maker(row.item)(row)
+
+    def _maker(self, item: "IndexedItem") -> "Callable[[OccurrenceRow], Event]":
+        """Makes the events of one item from its times."""
         values = item.fields
-        start, end = self._times(row)
         reminders = values.get("reminders")
-        planned = str(values.get("replaces") or row.start_wall) if values.get("recurs") else None
-        return Event(
-            id=item.ref,
-            title=item.title,
-            start=start,
-            end=end,
-            all_day=row.all_day,
-            tz=row.tz or None,
-            rrule=_text(values.get("rrule")),
-            where=_text(values.get("where")),
-            note=_text(values.get("note")),
-            tags=item.tags,
-            reminders=tuple(reminders) if isinstance(reminders, list) else (),
-            calendar=item.path.rpartition("/")[0],
-            status=str(values.get("status", "confirmed")),
-            free=bool(values.get("free")),
-            occurrence=planned,
-            uid=str(values.get("uid", "")),
-            path=path,
-            problem=item.problem or None,
-        )
+        recurs, replaces = values.get("recurs"), values.get("replaces")
+        rrule, where, note = (_text(values.get(name)) for name in ("rrule", "where", "note"))
+        minutes = tuple(reminders) if isinstance(reminders, list) else ()
+        calendar = item.path.rpartition("/")[0]
+        status, uid = str(values.get("status", "confirmed")), str(values.get("uid", ""))
+        free, problem = bool(values.get("free")), item.problem or None
+        path = self.root / item.path
+
+        def make(row: "OccurrenceRow") -> Event:
+            start, end = self._times(row)
+            planned = str(replaces or row.start_wall) if recurs else None
+            return Event(
+                item.ref, item.title, start, end, bool(row.all_day), row.tz or None, rrule, where, note,
+                item.tags, minutes, calendar, status, free, planned, uid, path, problem,
+            )  # fmt: skip
+
+        return make
 
     def _times(self, row: "OccurrenceRow") -> tuple[date | datetime, date | datetime]:
         """Start and end in local time; of days the last one included."""

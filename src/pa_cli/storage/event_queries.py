@@ -1,7 +1,8 @@
 """Questions to the index about times: what is on between two moments."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONG_SECONDS = 2_764_800  # 32 days; the partial index occ_long knows the longer ones
 _MOST_STORED_DAYS = 366 * 8
-_COLUMNS = f"{COLUMNS}, occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day, item.id"
+_TIMES = "occ.start_utc, occ.end_utc, occ.start_wall, occ.tz, occ.all_day"
+_COLUMNS = f"{COLUMNS}, {_TIMES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,22 @@ def occurrences_between(
                 connection.execute("DELETE FROM series WHERE item = ?", (item_id,))
                 insert_occurrences(connection, item_id, entry)
         else:
-            item = _item_with_id(connection, item_id)
+            item = _items_with_ids(connection, {item_id})[item_id]
             outside = (o for o in entry.occurrences if o.start > covered_to or o.end < covered_from)
             more += [row_of(item, o) for o in outside if o.start < high and o.end > low]
-    select = f"SELECT {_COLUMNS} FROM occ JOIN item ON item.id = occ.item WHERE "  # noqa: S608
+    select = f"SELECT {_TIMES}, occ.item FROM occ WHERE "  # noqa: S608
     short = connection.execute(
         select + "occ.start_utc >= ? AND occ.start_utc < ? AND occ.end_utc >= ?"
         " AND occ.end_utc - occ.start_utc <= 2764800",
         (low - _LONG_SECONDS, high, low),
     )
-    rows = short.fetchall()
-    long = connection.execute(
+    times = short.fetchall()
+    times += connection.execute(
         select + "occ.end_utc - occ.start_utc > 2764800 AND occ.end_utc >= ? AND occ.start_utc < ?",
         (low, high),
     )
-    return [*_rows([*rows, *long]), *more]
+    items = _items_with_ids(connection, {row[5] for row in times})
+    return [*(OccurrenceRow(items[row[5]], *row[:5]) for row in times), *more]
 
 
 def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> OccurrenceRow:
@@ -88,7 +91,7 @@ def first_occurrence(connection: sqlite3.Connection, item: IndexedItem) -> Occur
         " json_extract(item.fields, '$.replaces') IS NOT NULL, occ.start_utc LIMIT 1",
         (item.kind, item.ref, item.path),
     ).fetchone()
-    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _rows([row])[0]
+    return OccurrenceRow(item, 0, 0, "", "", all_day=False) if row is None else _row(row)
 
 
 def nearest_occurrence(
@@ -103,7 +106,7 @@ def nearest_occurrence(
         values = (item.kind, item.ref, item.path, now)
         row = connection.execute(f"{select} {rest}", values).fetchone()
         if row is not None:
-            return _rows([row])[0]
+            return _row(row)
     return None
 
 
@@ -138,16 +141,14 @@ def _entry_of(
     return next((e for e in entries if e.ref == ref and not e.fields.get("replaces")), None)
 
 
-def _item_with_id(connection: sqlite3.Connection, item_id: int) -> "IndexedItem":
-    row = connection.execute(f"SELECT {COLUMNS} FROM item WHERE id = ?", (item_id,)).fetchone()  # noqa: S608
-    return items_of([row])[0]
+def _items_with_ids(connection: sqlite3.Connection, ids: Set[int]) -> dict[int, IndexedItem]:
+    """Items by their ids: those that recur are fetched and taken apart once."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS}, id FROM item WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    return dict(zip([row[9] for row in rows], items_of(rows), strict=True))
 
 
-def _rows(rows: Sequence[tuple[Any, ...]]) -> list[OccurrenceRow]:
-    """Occurrences; items that recur are taken apart once."""
-    distinct = {row[14]: row[:9] for row in rows}
-    items = dict(zip(distinct, items_of(list(distinct.values())), strict=True))
-    return [
-        OccurrenceRow(items[row[14]], row[9], row[10], row[11], row[12], bool(row[13]))
-        for row in rows
-    ]
+def _row(row: tuple[Any, ...]) -> OccurrenceRow:
+    return OccurrenceRow(items_of([row[:9]])[0], *row[9:])
