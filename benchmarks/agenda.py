@@ -1,5 +1,6 @@
 """The agenda: many events and to-dos, against khal and todoman on the same folders."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 from benchmarks.agenda_corpus import make_events, make_todos
 from benchmarks.measuring import PA, Options, environment, interleaved_runs, run
 
+EVENTS = int(os.environ.get("PA_BENCH_EVENTS", "10000"))
 TITLE = "Agenda"
 NOTE = (
-    "10,000 events, 200 of them recurring for ten years, and 5,000 to-dos, all of which are looked at each time. `ms`"
-    " is the whole command in a fresh process, `cpu_ms` what it computed; `inside_ms` what the question alone computed,"
-    " in a process that is up, files looked at before; `peer_ms` and `peer_cpu_ms` are khal and todoman on the same"
-    " files. All commands write into a pipe, where lists are whole; on a terminal they stop at a screenful."
+    f"{EVENTS:,} events, {EVENTS // 50:,} of them recurring for ten years, and {EVENTS // 2:,} to-dos, all of which"
+    " are looked at each time. `ms` is the whole command in a fresh process, `cpu_ms` what it computed; `inside_ms`"
+    " what the question alone computed, in a process that is up, files looked at before; `peer_ms` and `peer_cpu_ms`"
+    " are khal and todoman on the same files. All commands write into a pipe, where lists are whole; on a terminal"
+    " they stop at a screenful."
 )
 _TODAY = date(2026, 3, 11)
 
@@ -67,8 +70,8 @@ def measure(options: Options) -> list[dict[str, Any]]:
     """The build of the index, then each command."""
     home = options.scratch / "agenda"
     events = home / "data" / "agenda" / "personal"
-    make_events(events, 10_000, 200, _TODAY)
-    make_todos(home / "data" / "todo" / "tasks", 5_000, _TODAY)
+    make_events(events, EVENTS, EVENTS // 50, _TODAY)
+    make_todos(home / "data" / "todo" / "tasks", EVENTS // 2, _TODAY)
     env = environment(home, PA_NOW=f"{_TODAY}T10:20", TZ="Europe/Madrid", LC_ALL="C.UTF-8")
     todos = home / "data" / "todo"
     builds = [run([*PA, "agenda", "list"], env), run([*PA, "todo", "list"], env)]
