@@ -135,7 +135,7 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         def open_router() -> "ModelRouter | None":
             from pa_cli.core.errors import NoModelError
-            from pa_cli.services.actions.router import ModelRouter, can_route, trusted_below
+            from pa_cli.services.actions.router import ModelRouter, can_route, is_strong
 
             if self.is_remote:
                 return ModelRouter(self.open_engine(model, detail=detail))
@@ -147,7 +147,8 @@ class Wiring(AssistanceWiring, ModelWiring):
                 return None
             if not can_route(file.shape):
                 return None
-            return ModelRouter(self.open_engine(model, detail=detail), trusted_below(file.shape))
+            engine = self.open_engine(model, detail=detail)
+            return ModelRouter(engine, strong=is_strong(file.shape))
 
         return RequestReader((lambda: None) if rules_only else open_router)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pa_cli.core.action import ActionCall
-from pa_cli.core.requests.reading import best_reading, likely_actions, read_request
+from pa_cli.core.requests.reading import best_reading, read_request
 from pa_cli.core.requests.wording import stands_in
 
 
@@ -78,7 +78,7 @@ def test_a_move_tells_the_old_time_from_the_new_one():
 def test_what_rules_do_not_know_is_left_to_a_model_but_has_a_best_guess():
     assert read_request("training day") == ()
     assert [call.action for call in best_reading("training day")] == ["answer"]
-    assert likely_actions("training day")[0].confidence < 1
+    assert best_reading("training day")[0].confidence < 1
 
 
 def test_nothing_is_no_request():

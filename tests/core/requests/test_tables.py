@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_cli.core.requests.reading import best_reading, likely_actions
+from pa_cli.core.requests.reading import best_reading
 from pa_cli.core.requests.wording import stands_in
 
 HERE = Path(__file__).parent
@@ -45,4 +45,4 @@ def guesses():
 @pytest.mark.parametrize("line", guesses())
 def test_the_best_guess_is_right(line):
     action, _, text = line.partition(" | ")
-    assert likely_actions(text)[0].action == action
+    assert best_reading(text)[0].action == action

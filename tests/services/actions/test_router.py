@@ -1,3 +1,10 @@
+import math
+
+import pytest
+
+from pa_cli.core.action import ACTIONS
+from pa_cli.core.engine_ports import ContinuationScore
+from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.services.actions.reader import RequestReader
 from pa_cli.services.actions.router import ModelRouter
 from tests.support.fakes import ScriptedEngine
@@ -51,3 +58,56 @@ def test_without_a_model_the_best_guess_is_taken():
     reader = RequestReader(lambda: None)
     (call,) = reader.read("zorp the blick")
     assert call.by == "rules"
+
+
+class WeighingEngine(ScriptedEngine):
+    """An engine that says how likely it finds each label."""
+
+    def __init__(self, **shares):
+        super().__init__([])
+        self.shares = shares
+        self.asked = []
+
+    def score(self, messages, continuations, *, constant=1):
+        self.asked.append((messages, constant))
+        rest = (1 - sum(self.shares.values())) / (len(ACTIONS) - len(self.shares))
+        return [ContinuationScore(math.log(self.shares.get(c, rest)), 3) for c in continuations]
+
+
+def weighed(request, *, strong=True, **shares):
+    engine = WeighingEngine(**shares)
+    (call,) = RequestReader(lambda: ModelRouter(engine, strong=strong)).read(request)
+    return call, engine
+
+
+def test_the_likeliest_action_is_taken_with_its_share_as_confidence():
+    call, engine = weighed("zorp the blick", note_add=0.7)
+    assert (call.action, call.by, call.confidence) == ("note_add", "model", 0.7)
+    ((messages, constant),) = engine.asked
+    assert constant == len(messages) - 1  # all but the request is kept evaluated
+
+
+def test_an_action_that_rules_name_wins_over_a_model_that_is_not_sure():
+    guess = "we are out of milk"  # the rules: likely a to-do
+    call, _ = weighed(guess, memory_add=0.6, todo_add=0.2)
+    assert call.action == "todo_add"
+    call, _ = weighed(guess, memory_add=0.95, todo_add=0.01)
+    assert call.action == "memory_add"
+
+
+def test_a_weak_model_is_asked_only_where_rules_name_nothing():
+    call, engine = weighed("we are out of milk", strong=False, memory_add=0.95)
+    assert (call.action, call.by, engine.asked) == ("todo_add", "rules", [])
+    call, engine = weighed("zorp the blick", strong=False, note_add=0.95)
+    assert (call.action, len(engine.asked)) == ("note_add", 1)
+
+
+def test_ctrl_c_while_the_model_thinks_says_that_nothing_was_done(monkeypatch):
+    engine = WeighingEngine()
+
+    def interrupted(*_, **__):
+        raise InterruptedByUserError("")
+
+    monkeypatch.setattr(engine, "score", interrupted)
+    with pytest.raises(InterruptedByUserError, match="Nothing was done"):
+        RequestReader(lambda: ModelRouter(engine)).read("zorp the blick")

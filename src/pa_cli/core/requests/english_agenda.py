@@ -114,8 +114,13 @@ _HAPPENING = (
 )
 
 
+# Around a date these ask for what is then: show me march.
+_NO_TITLE = frozenset("me us for on about my the of in fill".split())
+
+
 def _asks_my_day(s: Sentence) -> Guess | None:
-    if s.matches(_DAY_LIKE):
+    bare = frozenset(s.reading.title.lower().split()) if s.dated else words.QUESTION
+    if s.matches(_DAY_LIKE) or bare <= words.SHOW | _NO_TITLE:
         return sure("agenda_query")
     if s.matches(_MINE_FREE) and s.dated:
         return sure("agenda_query")
@@ -180,7 +185,10 @@ def _asks_whose(s: Sentence) -> Guess | None:
     asks = s.head == "is" or s.starts(
         "when is", "when and where", "what day is", "where is", "what time is"
     )
-    return sure("agenda_query") if asks else None
+    if not asks:
+        return None
+    # of a single name it may be known to the world: when is Obama's birthday
+    return likely("agenda_query") if s.matches(r"'?s birthday$") else sure("agenda_query")
 
 
 def _asks_occasion(s: Sentence) -> Guess | None:
@@ -193,7 +201,8 @@ def _asks_occasion(s: Sentence) -> Guess | None:
     of_it = s.matches(r" (?:date|day|time|place|location|address|details) of (?:the|my|our|next) ")
     asks = s.head in {"is", "are", "any", "when", "what", "where", "who", "which"}
     told = s.head in {"details", "info", "information"}
-    return likely("agenda_query") if of_it or told or (s.dated and asks) else None
+    when = s.head in {"when", "where"} or s.starts("what time")
+    return likely("agenda_query") if of_it or told or when or (s.dated and asks) else None
 
 
 # Somebody who is known to the world, more likely than to the agenda.

@@ -52,17 +52,14 @@ ZONE = rf"{_ZONE_NAME}(?: standard| daylight)?(?: time)?(?: is (?:what|when))? (
 # How many hours Paris is ahead: of somewhere, or of here.
 _APART = (
     r"^ (?:how (?:many|much|far)|what|by how|which|is|are)\b.* (?:hours?|time|far|much|is|are) "
-    r".*(?:ahead|behind|apart|earlier|later|difference)\b"
+    r".*(?:ahead|behind|apart|earlier|later|difference|different)\b"
 )
 
 
 def asks_the_clock(s: Sentence) -> Guess | None:
     """A question of time and date that needs none of the user's data."""
     if s.says("time difference", "difference in time", *_ZONES):
-        here = s.has(words.CHANGE, "convert", "set", "use", "here", "my", "this", "our", "current")
-        return (
-            sure("datetime") if here or _places(s) or s.matches(_ZONE_NAME) else likely("datetime")
-        )
+        return _asks_zone(s)
     if s.has(words.ALARM, words.CALENDAR, words.APPOINTED, words.LIST):
         return None
     if s.has("convert", "converting", "conversion"):
@@ -73,6 +70,7 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         "what is the hour",
         "what hour",
         "the hour",
+        "hour",
     }:
         return sure("datetime")
     if (s.matches(_APART) or (s.has("ahead", "behind") and s.has(words.QUESTION))) and _places(s):
@@ -86,6 +84,13 @@ def asks_the_clock(s: Sentence) -> Guess | None:
     return _asks_time(s) or _asks_day(s) or _asks_count(s) or _asks_calendar(s)
 
 
+def _asks_zone(s: Sentence) -> Guess:
+    here = s.has(words.CHANGE, "convert", "set", "use", "here", "my", "this", "our", "current")
+    if s.says("how many") or not (here or _places(s) or s.matches(_ZONE_NAME)):
+        return likely("answer") if s.says("how many") else likely("datetime")
+    return sure("datetime")
+
+
 def _converts(s: Sentence) -> Guess | None:
     """Six pm est to gmt; but miles to kilometres is no question of time."""
     if s.matches(ZONE) or (_places(s) and (s.timed or s.has("time"))):
@@ -95,11 +100,12 @@ def _converts(s: Sentence) -> Guess | None:
 
 # The clock does not know of it: what time is the parade.
 _TIME_OF_A_THING = (
-    r" what time (?:is|does|do|are|will|did|was) (?:the|an?|this|that|these|those|our|\w+'s) "
-    r"(?!time|clock|moment|hour)"
+    r" what time (?:is|does|do|are|will|did|was) (?:"
+    r"(?:the|an?|this|that|these|those|our|\w+'s) (?!time|clock|moment|hour)|"
+    r"(?!it\b|now\b|in\b|at\b|on\b|over\b|right\b|there\b|here\b|today\b|this\b|the\b|currently\b)\w)"
 )
 _SAYS_HOUR = (
-    r" what (?:time|hour) (?:is|will|would|was|it)\b|"
+    r" (?:what|which) (?:time|hour) (?:is|will|would|was|it)\b|"
     r"^ (?:tell|give|say|show|read|announce) (?:me |us |out )?(?:the )?(?:current |exact )?(?:hour|time)$|"
     r" (?:what|read|tell) (?:is |me |does )?(?:on )?(?:the|my) (?:clock|watch)(?: (?:say|says|read|show))?$"
 )

@@ -93,40 +93,53 @@ def asks_lists(s: Sentence) -> Guess | None:
     """A question that the lists answer."""
     if not speaks_of_lists(s):
         return _asks_what_to_do(s)
-    if s.starts("how do", "how to", "how can") or s.has(
-        "story", "joke", "poem", "definition", "word", "mean"
-    ):
+    if s.starts("how do", "how to", "how can") or s.has(_LITERATURE):
         return None
+    if s.matches(r" (?:need|want) (?:my|the) (?:\w+ )?list$"):
+        return likely("todo_query")
     adds = s.head in words.ADD - words.SHOW - {"repeat"}
     if adds or (s.matches(words.ADDING) and s.head not in words.QUESTION):
         return None
     if s.matches(r" (?:new|another) (?:\w+ ){0,2}list\b") and s.head not in words.QUESTION:
         return likely("todo_add")
+    return _asks_a_list(s)
+
+
+_LITERATURE = frozenset("story joke poem definition word mean".split())
+_SHOWS_IT = (
+    "my",
+    "the",
+    "all",
+    "our",
+    "any",
+    "repeat",
+    "go to",
+    "take me to",
+    "get me to",
+    "scroll",
+)
+
+
+def _asks_a_list(s: Sentence) -> Guess | None:
     if s.matches(r" lists? of\b") and s.has(words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
     if s.matches(r" lists? of (?!my|the things|things|items|groceries|tasks|chores|to|what)"):
         return likely("answer") if not s.has("my") else None
-    if s.head in {"update", "use", "want", "need", "would"} and not s.matches(
-        r" (?:see|hear|know|view|read)\b"
-    ):
+    sees = s.matches(r" (?:see|hear|know|view|read)\b")
+    if s.head in {"update", "use", "want", "need", "would"} and not sees:
         return None
     if s.has(words.CALENDAR, words.ALARM) and not s.has("list", "lists"):
         return None
-    if (
-        s.asks
-        or s.starts(
-            "my", "the", "all", "our", "any", "repeat", "go to", "take me to", "get me to", "scroll"
-        )
-        or s.has("contents", "names", "items", "read", "see")
-    ):
-        return sure("todo_query")
-    return None
+    told = s.starts(*_SHOWS_IT) or s.has("contents", "names", "items", "read", "see")
+    return sure("todo_query") if s.asks or told else None
 
 
 _IS_ON_THERE = (
     r"^ (?:what|anything|how much|how many|is|are|do i have) .*\b(?:on|in) (?:there|it)$|"
     r"^ (?:have|did) (?:i|we) (?:already |also )?(?:add(?:ed)?|listed|list|put|written|write)\b|"
     r"^ do (?:i|we) (?:still |also )?need (?:to (?:get|buy|pick up)|any)\b|"
+    r"^ (?:do|is|are|have|what) .*\b(?:something|anything|things|stuff) to (?:buy|get|pick up)\b|"
+    r"^ what (?:groceries|things|items|stuff) (?:do|should|must) (?:i|we)\b|"
     r"^ (?:show|open|read|list|display|check|see)(?: me| out| up)* (?:my |the )?"
     r"(?:shopping|groceries|chores|errands|to dos?)$|"
     r"^ (?:has|have|is|are|was|were|did) .*\b(?:added|crossed off|ticked off|checked off)$"
@@ -191,6 +204,6 @@ def states(s: Sentence) -> Guess | None:
         return likely("todo_add")
     if s.starts("buy", "get some", "pick up") and not s.has("ticket", "tickets", "stock", "shares"):
         return likely("todo_add")
-    if s.head in {"add", "put", "include", "insert"} and not s.has("plus"):
+    if s.head in {"add", "put", "include", "insert", "append"} and not s.has("plus"):
         return likely("todo_add")
     return perhaps("todo_query") if speaks_of_lists(s) else None

@@ -18,7 +18,10 @@ _REMINDS = (
 
 
 _WHEN_WOKEN = rf" (?:do|am|should|will|must|did|when|time) i\b(?: \w+){{0,3}}?{words.WAKES}"
-_LETS_KNOW = r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) | when it is (?:time|\w+ (?:am|pm|o'clock)) "
+_LETS_KNOW = (
+    r" (?:before|prior to|ahead of|in advance of) (?:my|the|our) |"
+    r" when it is (?:time|\w+ (?:am|pm|o'clock)) | when .* (?:is near|is close|is about to|starts|begins)\b"
+)
 _SWITCHES_ON = (
     r"^ (?:(?:turn|switch|put) (?:\w+ ){0,4}?on|enable|activate|resume|restart|reactivate)\b"
 )
@@ -26,7 +29,7 @@ _SWITCHES_ON = (
 
 def remind(s: Sentence) -> Guess | None:
     """Remind me to: an event with an alarm when a time of day is said, else a to-do."""
-    if s.starts("remember to", "do not forget", "do not let me forget"):
+    if s.starts("remember to", "do not forget", "do not let me forget") and not s.has("remind"):
         named = s.dated and s.has(words.OCCASION) and not s.says("forget to", "remember to")
         return sure("agenda_add" if s.timed or named else "todo_add")
     if _wakes(s):
@@ -206,14 +209,17 @@ def _names_company(s: Sentence) -> bool:
 def _stated_alarm(s: Sentence) -> Guess:
     if s.has("not", "never", "no", "without"):
         return likely("agenda_remove")
+    if s.head == "alarms":
+        return likely("agenda_query")
     if (s.dated and not s.starts("my", "the", "our")) or s.matches(
         r" (?:need|want|like) (?:an?|the|another) "
     ):
         return sure("agenda_add")
-    return likely("agenda_add") if s.dated else likely("agenda_query")
+    return likely("agenda_add" if s.dated or s.starts("alarm for", "alarm to") else "agenda_query")
 
 
 _COMING = (
-    r" (?:i|we) (?:will|have|must|(?:am|are) (?:going|meeting|seeing|visiting|flying|leaving))\b|"
+    r" (?:i|we) (?:will|have|must|(?:am|are) (?:going|meeting|seeing|visiting|flying|leaving|getting|"
+    r"having|moving|starting|hosting|taking|giving|playing|working|attending))\b|"
     r" (?:is|are) (?:coming|visiting|arriving|getting married)\b"
 )

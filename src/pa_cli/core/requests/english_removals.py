@@ -60,7 +60,8 @@ def _taken_off(s: Sentence) -> bool:
 _NOT_TO_BE = (
     r" (?:no longer|not|never) (?:be )?(?:happening|going|attending|coming|taking place|on)\b|"
     r" (?:can|will|could) not (?:be able to )?(?:make|attend|go|come|be)\b|"
-    r" (?:got|was|were|is|are|been) (?:cancell?ed|called off|rained out|off)\b"
+    r" (?:got|was|were|is|are|been) (?:cancell?ed|called off|rained out|off)\b|"
+    r" not have (?:the|my|an?|that) .*(?:any ?more|any longer)\b"
 )
 
 

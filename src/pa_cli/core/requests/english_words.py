@@ -13,6 +13,7 @@ POLITE = (
     "do me a favor and", "do me a favour and", "help me to", "help me", "i want to", "i wanna",
     "i would like to", "i would love to", "id like to", "id love to", "i need to", "can i",
     "could i", "may i", "let me", "let us", "we need to", "we have to", "i must",
+    "need to", "have to", "got to",
     "if you can", "if possible", "for me", "i have to",
     "good morning", "good evening", "please", "pls", "plz", "kindly", "just", "quickly",
     "hey", "hi", "hello", "ok", "okay", "yo", "olly", "ollie", "alexa", "siri", "google",
@@ -35,7 +36,7 @@ REMOVE = frozenset(
     clear cleared erase erased drop scratch wipe discard dismiss disable deactivate unset eliminate
     scrap ditch purge kill nix undo silence cut unschedule abort clean empty stop strike trash axe
     dump skip uncheck withdraw revoke reset unlist
-    uninvite""".split()
+    uninvite decline reject""".split()
 )
 # Those that ask for a removal wherever they stand.
 REMOVE_ANYWHERE = frozenset(

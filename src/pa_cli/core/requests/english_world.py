@@ -90,6 +90,8 @@ def is_foreign(s: Sentence) -> Guess | None:
         and not (s.head == "ring" and s.dated)
         and not s.starts("call off", "call me", "send me")
     ):
+        if s.has("invite", "invitation", "invitations"):
+            return likely("agenda_add") if s.dated else likely("answer")
         return None if s.needs or s.has(words.ALARM, words.CALENDAR, words.LIST) else sure("answer")
     if s.matches(
         r"^ (?:did|has|have|is|are|any|do) .*\b(?:e?mail(?:s|ed)?|messages?|texts?|texted)\b"
@@ -102,6 +104,8 @@ def is_foreign(s: Sentence) -> Guess | None:
     if s.matches(_BREWS):
         return likely("answer")
     if s.has(_MUSIC, _HOME, _ELSEWHERE) or s.head in {"play", "sing", "dim", "brighten", "order"}:
+        if s.has("playlist") and s.head in words.ADD:
+            return likely("todo_add")
         bought = s.needs or s.head in {"buy", "need"}
         return None if bought or (s.has("playlist") and s.has(words.REMOVE)) else sure("answer")
     return None

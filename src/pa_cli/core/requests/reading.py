@@ -30,33 +30,6 @@ def best_reading(text: str) -> tuple[ActionCall, ...]:
     return tuple(call for part in split_request(text) for call in _read(part))
 
 
-def likely_actions(text: str) -> tuple[Guess, ...]:
-    """The actions that `text` may ask for, likeliest first; of several requests, the first's."""
-    text = text.strip()
-    first = _judge(split_request(text)[0]) if text else Guess("answer", 0.5)
-    rest = round(1 - first.confidence, 2)
-    others = _NEIGHBOURS.get(first.action, ())
-    return (first, *(Guess(action, round(rest / len(others), 2)) for action in others if rest))
-
-
-# What an action is taken for when it is not that.
-_NEIGHBOURS: dict[ActionName, tuple[ActionName, ...]] = {
-    "agenda_add": ("todo_add", "agenda_query", "answer"),
-    "agenda_change": ("agenda_add", "answer"),
-    "agenda_query": ("answer", "datetime", "todo_query"),
-    "agenda_remove": ("todo_remove", "answer"),
-    "todo_add": ("agenda_add", "note_add", "answer"),
-    "todo_query": ("agenda_query", "answer"),
-    "todo_done": ("todo_remove", "answer"),
-    "todo_remove": ("agenda_remove", "todo_done", "answer"),
-    "note_add": ("todo_add", "agenda_add", "memory_add"),
-    "note_search": ("note_add", "answer"),
-    "memory_add": ("note_add", "todo_add", "answer"),
-    "datetime": ("agenda_query", "answer"),
-    "answer": ("agenda_query", "agenda_add", "todo_add", "datetime"),
-}
-
-
 def _judge(text: str) -> Guess:
     if is_chinese(text):
         from pa_cli.core.requests import chinese

@@ -53,7 +53,7 @@ class Sentence:
         self.all_words = tuple(found)
         self.words = tuple(found[start:end])
         lead = " ".join(found[:start])
-        self.needs = lead.endswith(("i need to", "i have to", "i must", "we need to", "we have to"))
+        self.needs = lead.endswith(("need to", "have to", "got to", "i must"))
         self.text = text[places[start][0] : places[end - 1][1]] if found else ""
         self.set = frozenset(self.words)
         self._padded = f" {' '.join(self.words)} "

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pa_cli.core.action import ACTIONS, ActionCall, ActionName
-from pa_cli.core.requests.guess import LIKELY, SURE
+from pa_cli.core.action import ActionCall
+from pa_cli.core.requests.guess import LIKELY, SURE, Guess
 from pa_cli.core.requests.parts import split_request
 from pa_cli.core.requests.reading import (
     best_reading,
     describe,
-    likely_actions,
     read_request,
 )
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from pa_cli.services.actions.router import ModelRouter
 
-_MODEL_CONFIDENCE = 0.9
 _SHORT = 2
 # Actions whose call names a thing.
 _NAMED = frozenset(
@@ -55,19 +53,21 @@ class RequestReader:
         if not guesses or all(call.confidence >= SURE for call in guesses):
             return guesses
         router = self._opened()
-        if router is None or guesses[0].confidence >= router.trusted_below:
+        guess = Guess(guesses[0].action, guesses[0].confidence)
+        if router is None or not router.may_know_better(guess):
             return guesses
-        if guesses[0].confidence >= LIKELY and len(part.split()) <= _SHORT and part.isascii():
+        if guess.confidence >= LIKELY and len(part.split()) <= _SHORT and part.isascii():
             return guesses  # one or two words hold no more for a model than for rules
-        action = router.choose(part, _plausible(part, guesses[0]))
-        if action is None:
+        chosen = router.choose(part, guess)
+        if chosen is None:
             return guesses
-        if action == guesses[0].action:
-            return tuple(replace(c, by="model", confidence=_MODEL_CONFIDENCE) for c in guesses)
+        action, confidence = chosen
+        if action == guess.action:
+            return tuple(replace(c, by="model", confidence=confidence) for c in guesses)
         call = describe(action, part)
         if action in _NAMED and _lacks_words(call, part):
             call = replace(call, **router.copy_words(part))  # type: ignore[arg-type]
-        return (replace(call, by="model", confidence=_MODEL_CONFIDENCE),)
+        return (replace(call, by="model", confidence=confidence),)
 
     def _opened(self) -> "ModelRouter | None":
         if not self._tried:
@@ -85,10 +85,3 @@ def _lacks_words(call: ActionCall, part: str) -> bool:
     """Whether code could not cut the request apart, as with one in a language that it does not know."""
     whole = " ".join(call.title.split()) == " ".join(part.split())
     return not call.title or (whole and len(part.split()) > _SHORT)
-
-
-def _plausible(part: str, guess: ActionCall) -> tuple[ActionName, ...]:
-    """What the model may choose from: where the rules have a fair guess, that and what is near it."""
-    if guess.confidence < LIKELY:
-        return ACTIONS
-    return tuple(dict.fromkeys(action for action, _ in likely_actions(part)))
