@@ -46,3 +46,12 @@ def topic_of(question: str) -> str:
     if any(term.run for term in terms):
         return question[min(at for at, _ in places) : max(end for _, end in places)]
     return " ".join(question[at:end] for at, end in places)
+
+
+def filters_of(question: str) -> str:
+    """The filters that stand in a question, as they may be typed: `tag:home since:2026`."""
+    return " ".join(
+        f"{'-' if is_excluded else ''}{name}:{value}"
+        for name, value, is_excluded in read_question(question).filters
+        if name != "in"
+    )

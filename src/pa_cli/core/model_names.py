@@ -39,6 +39,10 @@ def unknown_model(name: str, installed: Sequence[str], catalog: Catalog) -> NoMo
             f"{entry.name} is not on this machine yet.",
             hint=f"Get it with: pa models pull {entry.name}",
         )
+    if name.casefold().endswith(".gguf"):
+        return NoModelError(
+            f"{name} was not taken in yet.", hint=f"Take a file in with: pa models import {name}"
+        )
     near = nearest(name, [*installed, *(e.name for e in catalog)])
     if not near:
         return NoModelError(

@@ -55,12 +55,17 @@ class Assistant:
         self._find_passages = find_passages
         self._tools = tools
 
-    def answer_known(self, question: Question) -> tuple[Answer, Generator[Event]] | None:
-        """The answer to a question that needs no model, logged as any other; None for the rest."""
+    def answer_known(
+        self, question: Question, notice: Callable[[str], None] = lambda _: None
+    ) -> tuple[Answer, Generator[Event]] | None:
+        """The answer to a question that needs no model, logged as any other; None for the rest.
+
+        `notice` gets what is to be known of the texts that were looked at.
+        """
         known = _kind_words(question)
         if known is None and question.by_code:
             known = self._answer_by_code(question.instruction)
-        known = known or self._nothing_found(question)
+        known = known or self._nothing_found(question, notice)
         if known is None:
             return None
         chat = self._log_question(question, time_note(self._now()))
@@ -73,13 +78,15 @@ class Assistant:
         before = turns[-1].user if turns and question.scope.is_explicit else ""
         return self._find_passages(question.instruction, replace(question.scope, before=before))
 
-    def _nothing_found(self, question: Question) -> Grounding | None:
+    def _nothing_found(self, question: Question, notice: Callable[[str], None]) -> Grounding | None:
         """The answer when the user wants one from texts of which none has to do with the question."""
         found = self.found(question)
         if found is None or found.candidates or found.search.why != "asked":
             return None
         if question.document or question.grammar:
             return None
+        for sentence in found.notices:
+            notice(sentence)
         return replace(unread(found), text=found.nothing())
 
     def _say_known(self, answer: Answer, text: str) -> Generator[Event]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pa_cli.core.about_texts import topic_of
+from pa_cli.core.about_texts import filters_of, topic_of
 from pa_cli.core.grounding import Source, SourceSearch
 from pa_cli.core.languages import detect_language
 from pa_cli.core.passage import PassageKind
@@ -77,14 +77,15 @@ class Found:
         Where some were near enough to be read, it does not claim that they never mention the thing.
         """
         topic = "" if self.candidates else topic_of(self.question)
+        only = filters_of(self.question)
         if detect_language(self.question).code.startswith("zh"):
-            place = _CHINESE[self.noun]
-            return (
-                f"你的{place}里没有提到“{topic}”。" if topic else f"在你的{place}里没有找到答案。"
-            )
+            place = _CHINESE[self.noun] + (f"（{only}）" if only else "")
+            said = f"里没有提到“{topic}”。" if topic else "里没有找到答案。"
+            return f"你的{place}{said}"
+        place = self.noun + (f" with {only}" if only else "")
         if topic:
-            return f'Your {self.noun} say nothing about "{topic}".'
-        return f"I found no answer to that in your {self.noun}."
+            return f'Your {place} say nothing about "{topic}".'
+        return f"I found no answer to that in your {place}."
 
 
 _CHINESE = {"notes": "笔记", "documents": "文档", "notes and documents": "笔记和文档"}

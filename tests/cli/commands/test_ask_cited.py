@@ -113,6 +113,31 @@ def test_when_nothing_has_to_do_with_it_no_model_is_needed(notes):
     assert result.stdout == 'Your notes say nothing about "chess tournament".\n'
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("tag:old when is the boiler service due?", "Your notes with tag:old say nothing about"),
+        ("before:2020 -tag:x 锅炉的水压是多少？", "你的笔记（before:2020 -tag:x）里没有提到"),
+    ],
+)
+def test_filters_that_leave_nothing_are_named(notes, question, shown):
+    assert pa("ask", "--notes", question).stdout.startswith(shown)
+
+
+def test_a_file_that_is_away_is_named_when_nothing_is_found(tmp_path):
+    folder = tmp_path / "manuals"
+    folder.mkdir()
+    (folder / "pump.md").write_text("# Pump\n\nThe filter is cleaned in June.\n")
+    pa("docs", "add", folder)
+    folder.rename(tmp_path / "elsewhere")
+    result = pa("ask", "--docs", "when is the filter of the pump cleaned?")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        'Your documents say nothing about "filter pump cleaned".\n',
+    )
+    assert f"{folder}/pump.md is not there any more: nothing of it is used." in result.stderr
+
+
 def test_an_empty_notes_folder_says_the_same():
     result = pa("ask", "谁赢了象棋比赛？", "--notes")
     assert result.exit_code == 0

@@ -400,3 +400,9 @@ def test_a_download_that_is_going_on_is_left_alone(models):
         result = pa("models", "rm", "tiny", "--yes")
     assert result.exit_code == 1
     assert (models / "tiny.gguf.part").exists()
+
+
+def test_a_file_is_used_for_good_once_it_was_taken_in(tmp_path):
+    result = pa("models", "use", "--for", "embedding", tmp_path / "mine.gguf")
+    assert result.exit_code == 4
+    assert f"Take a file in with: pa models import {tmp_path}/mine.gguf" in result.stderr

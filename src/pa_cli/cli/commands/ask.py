@@ -138,7 +138,7 @@ def ask(
     if question.by_code and wiring.tools_mode != "none":
         answering.refuse_changes(asked.instruction)
     assistant = wiring.assistant(model, notice=output.notice, detail=output.detail)
-    known = None if dry_run else assistant.answer_known(question)
+    known = None if dry_run else assistant.answer_known(question, output.notice)
     if known is None:
         with answering.telling_of_passages(assistant, question, output):
             ensure_model(wiring, output, model, yes=yes)
