@@ -40,12 +40,24 @@ def write_document(
     wiring: "Wiring", output: "Output", text: str, target: Path | None, *, yes: bool
 ) -> None:
     """Write to a file, which is not replaced without asking, or to stdout."""
-    from pa_cli.cli.context import make_approver
-
     if target is None or str(target) == "-":
         output.write(text)
         return
-    if target.exists():
-        make_approver(output, yes=yes).approve(f"Replace {target}?")
+    confirm_target(output, target, yes=yes)
     wiring.write_export(target, text)
     output.notice_terminal(f"Written: {target}")
+
+
+def confirm_target(output: "Output", target: Path, *, yes: bool) -> None:
+    """Return when `target` may be written: it is new, or the user agrees to replace it.
+
+    Raises:
+        UsageError: It is a folder.
+        ConfirmationError: The user said no, or cannot be asked.
+    """
+    from pa_cli.cli.context import make_approver
+
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder.", hint="Name a file in it.")
+    if target.exists():
+        make_approver(output, yes=yes).approve(f"Replace {target}?")

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 
 from pa_cli.core.health import Examination, Finding, StoredPlace
+from pa_cli.core.setting_specs import BY_KEY
 from pa_cli.core.sizes import human_size
 
 _LITTLE_DISK = 2_000_000_000
@@ -93,6 +94,12 @@ def _place_findings(places: Iterable[StoredPlace]) -> Iterator[Finding]:
                 "broken",
                 f"The {place.name} cannot be written: {place.path} ({nearest} is not yours to write)",
                 f"ls -ld {path}; chmod u+rwx {path}" if place.exists else "",
+            )
+        if not place.exists and place.name in BY_KEY:
+            yield Finding(
+                "advice",
+                f"{place.name} is {place.path}, and there is no such folder.",
+                f"pa config unset {place.name}, or pa config set {place.name} FOLDER",
             )
         if place.exposed:
             yield Finding(

@@ -75,7 +75,8 @@ class TomlTemplates:
         near = difflib.get_close_matches(name, self.names(), n=1)
         raise NotFoundError(
             f"There is no template {name!r}" + (f"; did you mean {near[0]!r}?" if near else "."),
-            hint=f"See them: pa templates list. Make it: pa templates new {name}",
+            hint="See them: pa templates list"
+            + (f". Make it: pa templates new {name}" if _NAME.fullmatch(name) else ""),
         )
 
     def path_of(self, name: str) -> Path | None:

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 _NARROW = 50
 
 
-def show_list(output: Output, notes: Sequence[Note], *, total: int, as_json: bool) -> None:
-    """Notes, numbered, one a line; `total` is how many there are."""
+def show_list(
+    output: Output, notes: Sequence[Note], *, total: int, narrowed: bool, as_json: bool
+) -> None:
+    """Notes, numbered, one a line; `total` is how many there are, `narrowed` that only some count."""
     if as_json:
         for piece in json_list(notes):
             output.write(piece)
         return
     if not notes:
-        output.notice_terminal("There are no such notes. Add one: pa note add TEXT")
+        which = "such notes." if narrowed else "notes yet. Add one: pa note add TEXT"
+        output.notice_terminal(f"There are no {which}")
         return
     if not output.stdout_is_terminal:
         output.write("".join("\t".join(_fields(note)) + "\n" for note in notes))

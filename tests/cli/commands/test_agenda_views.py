@@ -209,3 +209,9 @@ def test_what_is_no_calendar_is_refused_whole(tmp_path):
     assert pa("agenda", "import", tmp_path / "none.ics").exit_code == 1
     assert pa("agenda", "import", stdin="").exit_code == 2
     assert pa("agenda", "list", "2026", "--json").json == []
+
+
+def test_a_folder_is_not_taken_for_the_file_to_write(tmp_path):
+    result = pa("agenda", "export", "-o", str(tmp_path), "-y")
+    assert result.exit_code == 2
+    assert result.stderr == f"pa: {tmp_path} is a folder.\nName a file in it.\n"

@@ -483,3 +483,9 @@ def test_documents_are_found_beside_everything_else(papers):
     assert [(h["title"], h["line_number"]) for h in only] == [("other", None)]
     assert pa("find", "since:nonsense", "--in", "docs", "--json").json == []
     assert pa("find", "boiler", "--in", "docs", "--since", "2100-01-01", "--json").json == []
+
+
+def test_a_list_that_is_narrowed_to_nothing_says_so(papers):
+    pa("docs", "add", str(papers))
+    assert pa("docs", "list", "/nope", terminal=True).stderr == "There are no such documents.\n"
+    assert "All are well." in pa("docs", "list", "--problems", terminal=True).stderr

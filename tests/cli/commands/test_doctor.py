@@ -262,3 +262,10 @@ def test_a_catalogue_of_your_own_that_is_broken_is_named(fresh_home):
     (fresh_home / "config").mkdir(parents=True, mode=0o700)
     (fresh_home / "config" / "catalog.toml").write_text("[models\n")
     mend_of(pa("doctor", "--json"), "catalog.toml")
+
+
+def test_a_folder_that_a_setting_names_and_nobody_made_is_pointed_out():
+    pa("config", "set", "notes.dir", "/tmp/no/such/vault")
+    found = [f for f in pa("doctor", "--json").json["findings"] if "notes.dir" in f["message"]]
+    assert [f["level"] for f in found] == ["advice"]
+    assert "/tmp/no/such/vault" in found[0]["message"]

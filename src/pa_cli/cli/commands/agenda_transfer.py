@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pa_cli.cli.context import invocation, make_approver, make_output
+from pa_cli.cli.context import invocation, make_output
+from pa_cli.cli.document import confirm_target
 from pa_cli.cli.options import JsonFlag, YesFlag
 from pa_cli.core.errors import EmptyInputError, InputError
 
@@ -64,8 +65,7 @@ def export_calendar(
         text = content.decode("utf-8")
         output.write(to_json({"items": count, "path": None, "text": text}) if json else text)
         return
-    if output_file.exists():
-        make_approver(output, yes=yes).approve(f"Replace {output_file}?")
+    confirm_target(output, output_file, yes=yes)
     wiring.write_export(output_file, content)
     if json:
         output.write(to_json({"items": count, "path": output_file, "text": None}))

@@ -73,7 +73,10 @@ def list_documents(
     shown = documents if most is None else documents[:most]
     if not json:
         wiring.documents.remember(shown)
-    roots = wiring.documents.roots()
+    if not documents and (paths or problems) and not json:
+        output.notice_terminal("All are well." if problems else "There are no such documents.")
+        return
+    roots = () if paths or problems else wiring.documents.roots()
     docs_view.show_list(output, shown, roots, total=len(documents), as_json=json)
 
 

@@ -88,7 +88,8 @@ def list_notes(
         total = wiring.notes.count(tags=tag or (), since=moment)
     if not json:
         wiring.notes.remember(notes)
-    note_view.show_list(output, notes, total=total, as_json=json)
+    narrowed = bool(tag or since)
+    note_view.show_list(output, notes, total=total, narrowed=narrowed, as_json=json)
 
 
 @note.command("show")
