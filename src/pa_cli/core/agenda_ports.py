@@ -28,6 +28,10 @@ class AgendaStore(Protocol):
         """The events that `ref` may mean, each as its first occurrence."""
         ...
 
+    def holding(self, text: str) -> Sequence[tuple[str, str]]:
+        """Ids and titles of a few whose title holds `text`."""
+        ...
+
     def occurrences(self, event: Event, start: datetime, end: datetime) -> Sequence[Event]:
         """The occurrences of one event in a stretch of time."""
         ...

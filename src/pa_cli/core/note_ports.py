@@ -49,6 +49,10 @@ class NoteStore(Protocol):
         """The notes that `ref` may mean: an id, a path, a title or the beginning of one."""
         ...
 
+    def holding(self, text: str) -> Sequence[tuple[str, str]]:
+        """Ids and titles of a few whose title holds `text`."""
+        ...
+
     def tags(self) -> Sequence[tuple[str, int]]:
         """Every tag, folded, and how many notes have it."""
         ...

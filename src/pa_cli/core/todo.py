@@ -173,6 +173,10 @@ class TodoStore(Protocol):
         """The to-dos that `ref` may mean; open ones win over those that are done."""
         ...
 
+    def holding(self, text: str) -> Sequence[tuple[str, str]]:
+        """Ids and titles of a few whose title holds `text`."""
+        ...
+
     def lists(self) -> Sequence[str]:
         """The names of the lists, also of empty ones."""
         ...

@@ -132,6 +132,7 @@ class AgendaReading:
             noun="event",
             list_command="pa agenda list",
             asked=asked,
+            holding=self._store.holding,
         )
         if not event.occurrence:
             return event

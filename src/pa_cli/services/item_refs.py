@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 5
+_LONGEST_TITLE = 50
 
 
 class Named(Protocol):
@@ -46,6 +47,7 @@ def the_one(
     noun: str,
     list_command: str,
     asked: str = "",
+    holding: Callable[[str], Sequence[tuple[str, str]]] = lambda _: (),
 ) -> T:
     """The only candidate.
 
@@ -55,6 +57,7 @@ def the_one(
         noun: What it is, in messages.
         list_command: Shows what there is.
         asked: What the user wrote, where that was such a number.
+        holding: Finds ids and titles that hold it somewhere, for a hint.
 
     Raises:
         NotFoundError: There is none, or several; those are named.
@@ -68,12 +71,19 @@ def the_one(
             what = f"no {noun} any more where number {asked} of the last list was"
         elif ref.isdecimal():
             what = f"no number {ref} in the last list of {_several(noun)}, and {what}"
-        raise NotFoundError(f"There is {what}.", hint=f"See them: {list_command}")
+        near = ", ".join(_called(*one) for one in holding(ref)) if ref else ""
+        meant = f" Did you mean {near}?" if near else ""
+        raise NotFoundError(f"There is {what}.{meant}", hint=f"See them: {list_command}")
     shown = "; ".join(f"{item.id} {item.title}" for item in found[:_SHOWN])
     more = f"; and {len(found) - _SHOWN} more." if len(found) > _SHOWN else "."
     raise NotFoundError(
         f"{ref!r} could be: {shown}{more}", hint=f"Name it by its id, for example {found[0].id}."
     )
+
+
+def _called(item_id: str, title: str) -> str:
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    return f"{item_id} {short!r}"
 
 
 def summary_of(verb: str, titles: Sequence[str]) -> str:

@@ -155,6 +155,7 @@ class NotesService:
             noun="note",
             list_command="pa note list",
             asked=name,
+            holding=self._store.holding,
         )
 
     def show(self, ref: str) -> "NoteText":

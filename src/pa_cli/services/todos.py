@@ -167,6 +167,7 @@ class TodosService:
             noun="to-do",
             list_command="pa todo list",
             asked=ref,
+            holding=self._store.holding,
         )
 
     def complete(self, chosen: "Sequence[Todo]") -> Sequence[DoneTodo]:

@@ -128,6 +128,17 @@ def items_with_title(connection: sqlite3.Connection, kind: str, start: str) -> l
     )
 
 
+def titles_holding(
+    connection: sqlite3.Connection, kind: str, text: str, limit: int = 3
+) -> list[tuple[str, str]]:
+    """Short ids and titles of the newest items whose title holds `text`, case and accents aside."""
+    return connection.execute(
+        "SELECT DISTINCT ref, title FROM item WHERE kind = ? AND instr(title_key, ?)"
+        " ORDER BY modified DESC, path LIMIT ?",
+        (kind, fold(text), limit),
+    ).fetchall()
+
+
 def items_called(connection: sqlite3.Connection, kind: str, ref: str) -> list[IndexedItem]:
     """Items that `ref` may mean; a whole id or title wins over beginnings."""
     if is_id(ref) and (items := items_with_ref(connection, kind, ref)):

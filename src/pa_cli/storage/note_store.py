@@ -84,6 +84,10 @@ class MarkdownNoteStore:
         """The notes that `ref` may mean; a whole id, path or title wins over beginnings."""
         return [self._note(item) for item in self._folder.ask(lambda db: self._candidates(db, ref))]
 
+    def holding(self, text: str) -> Sequence[tuple[str, str]]:
+        """Ids and titles of a few whose title holds `text`."""
+        return self._folder.ask(lambda db: item_queries.titles_holding(db, KIND, text))
+
     def _candidates(self, db: sqlite3.Connection, ref: str) -> "Sequence[IndexedItem]":
         path = self._relative(ref)
         exact: list[IndexedItem] = []

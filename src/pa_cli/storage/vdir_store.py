@@ -74,6 +74,10 @@ class VdirStore:
         )
         return sorted({self.root / item.path for item in items})
 
+    def holding(self, text: str) -> Sequence[tuple[str, str]]:
+        """Ids and titles of a few whose title holds `text`."""
+        return self._folder.ask(lambda db: item_queries.titles_holding(db, self.kind, text))
+
     def has_changed(self) -> None:
         """Something was written: the next question looks at the files again."""
         self._folder.has_changed()

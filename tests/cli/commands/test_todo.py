@@ -181,3 +181,12 @@ def test_nothing_is_written_where_a_disk_is_not_mounted(fresh_home):
     assert done.exit_code == 1
     assert "mounted" in done.stderr
     assert list((fresh_home / "data" / "todo").iterdir()) == []
+
+
+def test_a_word_from_the_middle_of_a_title_is_no_name_but_a_hint():
+    pa("todo", "add", "buy milk")
+    missed = pa("todo", "done", "Milk")
+    assert missed.exit_code == 1
+    assert "There is no to-do 'Milk'. Did you mean" in missed.stderr
+    assert "'buy milk'?" in missed.stderr
+    assert "Did you mean" not in pa("todo", "done", "bread").stderr

@@ -70,7 +70,7 @@ def export_calendar(
     if json:
         output.write(to_json({"items": count, "path": output_file, "text": None}))
     else:
-        output.write(f"Wrote {count} items to {output_file}\n")
+        output.write(f"Wrote {count} item{'s' * (count != 1)} to {output_file}\n")
 
 
 def _content_of(name: str) -> bytes:
