@@ -421,3 +421,13 @@ def test_a_change_in_words_that_nobody_said_is_told_back():
     result, _ = chat("--yes", stdin=message, replies=[made_up, done, "Good idea."])
     assert (result.exit_code, result.stdout) == (0, "Good idea.\n")
     assert titles("agenda", "list") == []
+
+
+@pytest.mark.parametrize("message", ["call the bank is done", "给银行打电话办完了"])
+def test_a_todo_whose_name_begins_like_an_order_is_done(monkeypatch, message):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("todo", "add", "Call the bank")
+    pa("todo", "add", "给银行打电话")
+    result, engine = chat(stdin=f"{message}\ny\n", terminal=True)
+    assert len(titles("todo", "list")) == 1
+    assert engine.requests == []

@@ -265,3 +265,11 @@ def test_the_model_cannot_write_to_the_terminal(terminal):
     t = terminal(["a\x1b]0;owned\x07b"])
     t.prompt().send("Hi" + ENTER).expect("a\ufffd]0;owned\ufffdb").prompt()
     t.leave()
+
+
+def test_lines_typed_before_the_first_prompt_are_messages_of_their_own(terminal):
+    t = terminal(["One.", "Two.", "Three."])
+    t.send("first\rsecond\rthi").expect("One.").expect("Two.").prompt()
+    t.send("rd" + ENTER).expect("Three.").prompt()
+    assert t.leave() == 0
+    assert [user for user, _, _ in turns()] == ["first", "second", "third"]

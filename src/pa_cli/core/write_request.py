@@ -59,7 +59,7 @@ def read_likely_write(text: str) -> tuple[ActionCall, ...]:
     """
     if len(text) > _LONGEST or _TEXT_WISHED.match(text):
         return ()
-    calls = best_reading(text)
+    calls = _is_done(text) or best_reading(text)
     for call in calls:
         is_there_already = call.action in CHANGING_ACTIONS
         if call.action not in WRITING_ACTIONS or call.confidence < LIKELY:
@@ -69,6 +69,22 @@ def read_likely_write(text: str) -> tuple[ActionCall, ...]:
         if not (is_there_already or _is_own(text, calls) or _ERRAND.match(text)):
             return ()
     return calls
+
+
+_DONE = re.compile(
+    r"\W*(?P<title>\S.{1,80}?) (?:is|are|was|has been) (?:now |all )?(?:done|finished|taken care of)\W*"
+    r"|\W*(?P<chinese>\S.{1,30}?)(?:已经)?(?:做完|办完|办好|搞定|完成|弄好)了\W*",
+    re.IGNORECASE,
+)
+
+
+def _is_done(text: str) -> tuple[ActionCall, ...]:
+    """That something is done which begins like an order: "call the bank is done"."""
+    found = _DONE.fullmatch(text)
+    if found is None:
+        return ()
+    title = found["title"] or found["chinese"]
+    return (ActionCall("todo_done", title=title, confidence=LIKELY),)
 
 
 def may_ask_to_write(text: str) -> tuple[ActionCall, ...]:

@@ -165,7 +165,7 @@ class ChatActing:
                 f"Nothing done, because there is no terminal to ask at: {'; '.join(lines[:3])}",
                 hint="To accept it, add --yes; to let the model answer, add --tools read.",
             )
-        self._chat.output.notice("\n".join(lines))
+        self._chat.say("\n".join(lines))
         question = proposal_view.question_of(proposals, self._voice)
         try:
             return ChatApprover(self._chat, self._voice).decide(question, edits=True)

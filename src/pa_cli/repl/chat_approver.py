@@ -37,7 +37,7 @@ class ChatApprover:
                 hint="To accept it, add --yes.",
             )
         if details:
-            self._chat.output.notice(details)
+            self._chat.say(details)
         self.decide(question)
 
     def decide(self, question: str, *, edits: bool = False) -> bool:

@@ -16,7 +16,7 @@ from pa_cli.repl.message_actions import act_for_model
 from pa_cli.repl.readers import LineReader, Reader, reopen_terminal
 from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
 from pa_cli.repl.slash_commands import chat_registry
-from pa_cli.repl.terminal_mode import quiet_terminal
+from pa_cli.repl.terminal_mode import quiet_terminal, typed_before
 from pa_cli.services.absent_engine import AbsentEngine
 from pa_cli.services.chat_session import ChatSession, ChatWishes
 from pa_cli.services.generation import sampling_from, thinking_from
@@ -84,12 +84,13 @@ def run_chat(
     missing = _missing_model(wiring, start, make_sure)
     full = is_terminal(sys.stdin) and output.stdout_is_terminal and output.has_full_terminal
     with quiet_terminal() if full else nullcontext():
+        typed = typed_before() if full else ""
         session = _open_session(wiring, output, start, _log(wiring, start), chat, missing=missing)
         try:
             repl = _build(wiring, output, session, start, reader)
             session.act = partial(act_for_model, repl)
             if full:
-                repl.reader = _terminal_reader(repl)
+                repl.reader = _terminal_reader(repl, typed)
             _greet(repl, resumed=chat is not None)
             repl.run(first)
             _take_leave(repl)
@@ -227,7 +228,7 @@ def _build(
     )
 
 
-def _terminal_reader(repl: ChatRepl) -> Reader:
+def _terminal_reader(repl: ChatRepl, typed: str) -> Reader:
     from pa_cli.repl.completer import SlashCompleter
     from pa_cli.repl.key_bindings import chat_keys
     from pa_cli.repl.terminal_reader import TerminalReader
@@ -240,6 +241,7 @@ def _terminal_reader(repl: ChatRepl) -> Reader:
             lambda text: wiring.editor.edit_text(text, name="message.md"), repl.output.notice
         ),
         toolbar=repl.toolbar,
+        typed=typed,
     )
 
 

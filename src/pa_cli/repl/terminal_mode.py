@@ -28,6 +28,22 @@ def usual_terminal() -> Iterator[None]:
         yield
 
 
+def typed_before() -> str:
+    """What was typed while the program started, right after the mode was changed.
+
+    Until then Enter was a line feed, which a prompt would take for a line break in one message.
+    """
+    import select
+
+    typed = b""
+    with contextlib.suppress(OSError, ValueError):
+        descriptor = sys.stdin.fileno()
+        while select.select([descriptor], [], [], 0)[0] and (piece := os.read(descriptor, 4096)):
+            typed += piece
+    text = typed.decode("utf-8", "replace").replace("\r", "\n")
+    return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+
+
 def mark_pastes() -> None:
     """Let the terminal go on marking pastes, so that their line breaks do not send them."""
     if is_terminal(sys.stdout) and os.environ.get("TERM") not in {None, "dumb"}:

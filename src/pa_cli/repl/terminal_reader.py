@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from prompt_toolkit import PromptSession
+from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer, DummyCompleter
 from prompt_toolkit.filters import Always, Condition
@@ -35,6 +35,7 @@ class TerminalReader:
         completer: Completes slash commands.
         keys: Key bindings of the prompt.
         toolbar: The text below the prompt.
+        typed: What was typed before there was a prompt: whole lines are messages.
     """
 
     is_interactive = True
@@ -46,7 +47,9 @@ class TerminalReader:
         completer: Completer,
         keys: KeyBindings,
         toolbar: Callable[[], str],
+        typed: str = "",
     ) -> None:
+        *self._lines, self._begun = typed.split("\n")
         history: History = PrivateHistory(history_file) if history_file else InMemoryHistory()
         self._session: PromptSession[str] = PromptSession(
             history=history,
@@ -66,7 +69,13 @@ class TerminalReader:
 
     def read(self, *, beginning: str = "") -> str:
         """The next message or command."""
-        return strip_block(self._session.prompt([("class:prompt", "> ")], default=beginning))
+        prompt = FormattedText([("class:prompt", "> ")])
+        while self._lines:
+            if line := self._lines.pop(0).strip():
+                print_formatted_text(prompt, line, sep="", style=_STYLE)
+                return line
+        begun, self._begun = self._begun, ""
+        return strip_block(self._session.prompt(prompt, default=beginning or begun))
 
     def ask(self, question: str) -> str:
         """The answer to a short question."""
