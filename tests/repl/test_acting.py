@@ -428,6 +428,6 @@ def test_a_todo_whose_name_begins_like_an_order_is_done(monkeypatch, message):
     monkeypatch.setenv("TERM", "dumb")
     pa("todo", "add", "Call the bank")
     pa("todo", "add", "给银行打电话")
-    result, engine = chat(stdin=f"{message}\ny\n", terminal=True)
+    _, engine = chat(stdin=f"{message}\ny\n", terminal=True)
     assert len(titles("todo", "list")) == 1
     assert engine.requests == []

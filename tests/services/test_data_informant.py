@@ -67,3 +67,12 @@ def test_what_was_looked_up_is_in_the_json():
 def test_without_tools_nothing_is_looked_up():
     prompt, _ = asked("How should I prepare for my appointment tomorrow?", "--tools", "none")
     assert "Dentist" not in prompt
+
+
+def test_a_chinese_question_is_told_the_data_in_chinese():
+    pa("todo", "add", "交房租")
+    engine = ScriptedEngine(["先交房租。"])
+    pa("ask", "我应该先做什么待办？", wire=wire_with(engine))
+    prompt = engine.requests[-1].messages[-1].content
+    assert "有 2 项待办" in prompt
+    assert "open to-do" not in prompt

@@ -64,10 +64,17 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class ToolRequest:
-    """A tool that is to be called, and with what."""
+    """A tool that is to be called, and with what.
+
+    Attributes:
+        name: The tool.
+        arguments: Its arguments by name.
+        question: What the user asked: the result is in the language of that.
+    """
 
     name: str
     arguments: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Tells the model what the user's data says, where rules see that it helps with the question."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pa_cli.core.conversation import Turn
 from pa_cli.core.errors import PaError
@@ -36,7 +37,7 @@ class DataInformant:
         sources: list[Source] = []
         texts: list[str] = []
         for request in choose_tools(question, when).calls:
-            result = self._toolbox().call(request)
+            result = self._toolbox().call(replace(request, question=question))
             calls.append(as_call(request, result, by_model=False))
             sources += [source for source in result.sources if source not in sources]
             if result.text:

@@ -97,6 +97,7 @@ class ToolsWiring(MemoryWiring):
                 memory=lambda: self.memory,
                 retriever=lambda: self.retriever,
                 answer_clock=self.answer_clock,
+                voice_of=self.voice_of,
             )
         )
 

@@ -7,7 +7,7 @@ the same for every question, so that their evaluated state is kept.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pa_cli.core.conversation import Message, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
@@ -128,7 +128,7 @@ class ToolLoop:
                 break
             if isinstance(asked, ToolRequest) and asked.name == ANSWER:
                 break
-            said = self._call(asked, offered, seen, act)
+            said = self._call(asked, question, offered, seen, act)
             if isinstance(asked, ToolRequest):
                 calls.append(as_call(asked, said, by_model=True))
             sources += [source for source in said.sources if source not in sources]
@@ -147,7 +147,12 @@ class ToolLoop:
         return generate_answer(engine, request, self._toolbox, calls)
 
     def _call(
-        self, asked: ToolRequest | str, offered: Sequence[Tool], seen: set[str], act: Act | None
+        self,
+        asked: ToolRequest | str,
+        question: str,
+        offered: Sequence[Tool],
+        seen: set[str],
+        act: Act | None,
     ) -> ToolResult:
         if isinstance(asked, str):
             return ToolResult(error=asked)
@@ -159,7 +164,7 @@ class ToolLoop:
             return ToolResult(error=_REPEATED)
         seen.add(key)
         if not tool.writes:
-            return self._toolbox().call(asked)
+            return self._toolbox().call(replace(asked, question=question))
         problem = self._toolbox().check(asked)
         if problem or act is None:
             return ToolResult(error=problem or "Nothing may be changed here.")

@@ -1,6 +1,6 @@
 """The user's own commands in the registry: offered where their words fit, confirmed before each run."""
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.errors import ConfigError, ConfirmationError, PaError
@@ -10,6 +10,9 @@ from pa_cli.core.ports import Approver
 from pa_cli.core.tool import Parameter, Tool, ToolRequest, ToolResult
 from pa_cli.services.own_tools import OwnToolsService
 from pa_cli.services.tools.toolbox import RunnableTool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class OwnToolbox:
@@ -65,8 +68,8 @@ class OwnToolbox:
         return ToolResult(said, untrusted=True, final=True)
 
 
-def _refuse(arguments: Mapping[str, str]) -> ToolResult:
-    del arguments
+def _refuse(request: ToolRequest) -> ToolResult:
+    del request
     return ToolResult(error="Nothing may be run here.")
 
 

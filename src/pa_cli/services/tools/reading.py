@@ -10,7 +10,8 @@ from pa_cli.core.data_question import subject_words
 from pa_cli.core.errors import UsageError
 from pa_cli.core.grounding import Source
 from pa_cli.core.passage import PassageKind
-from pa_cli.core.tool import Parameter, Tool, ToolResult
+from pa_cli.core.tool import Parameter, Tool, ToolRequest, ToolResult
+from pa_cli.core.voice import Voice
 from pa_cli.services.data_lookup import DataLookup, Finding
 from pa_cli.services.data_wording import one_line
 from pa_cli.services.tools.toolbox import RunnableTool
@@ -36,11 +37,18 @@ class ReadingServices:
     memory: "Callable[[], MemoryService]"
     retriever: "Callable[[], Retriever]"
     answer_clock: Callable[[str], str | None]
+    voice_of: Callable[[str], Voice]
 
 
 def reading_tools(services: ReadingServices) -> list[RunnableTool]:
     """All tools that look something up."""
-    run = _ReadingTools(services)
+
+    def run(request: ToolRequest) -> ToolResult:
+        asked = request.question or " ".join(request.arguments.values())
+        tools = _ReadingTools(services, chinese=services.voice_of(asked).chinese)
+        result: ToolResult = getattr(tools, request.name)(request.arguments)
+        return result
+
     about = Parameter("about", "a word of its title")
     query = Parameter("query", "words to look for", required=True)
     rows = [
@@ -72,38 +80,39 @@ def reading_tools(services: ReadingServices) -> list[RunnableTool]:
             (Parameter("conversion", "such as 5 miles in km", required=True),),
         ),
     ]
-    return [RunnableTool(tool, getattr(run, tool.name)) for tool in rows]
+    return [RunnableTool(tool, run) for tool in rows]
 
 
 class _ReadingTools:
     """Each tool is the method of its name."""
 
-    def __init__(self, services: ReadingServices) -> None:
+    def __init__(self, services: ReadingServices, *, chinese: bool) -> None:
         self._services = services
+        self._chinese = chinese
 
     def agenda_list(self, arguments: Mapping[str, str]) -> ToolResult:
         about = subject_words(arguments.get("about", ""))
         if about and not arguments.get("when"):
-            found = self._services.lookup.when_is(arguments["about"])
+            found = self._services.lookup.when_is(arguments["about"], chinese=self._chinese)
             return _told(found or Finding(f"Nothing is called {arguments['about']!r}."))
         found = self._services.lookup.day(
             self._services.lookup.range_named(arguments.get("when", "")),
             about=about,
             subject=arguments.get("about", ""),
-            chinese=_is_chinese(arguments),
+            chinese=self._chinese,
         )
         return _told(found)
 
     def agenda_free(self, arguments: Mapping[str, str]) -> ToolResult:
         lookup = self._services.lookup
         when = lookup.range_named(arguments["when"]) if arguments.get("when") else None
-        return _told(lookup.free(when, chinese=_is_chinese(arguments)))
+        return _told(lookup.free(when, chinese=self._chinese))
 
     def todo_list(self, arguments: Mapping[str, str]) -> ToolResult:
         lookup = self._services.lookup
         when = lookup.range_named(arguments["when"]) if arguments.get("when") else None
         name = arguments.get("list", "")
-        return _told(lookup.todo_list(name, when, chinese=_is_chinese(arguments)))
+        return _told(lookup.todo_list(name, when, chinese=self._chinese))
 
     def note_search(self, arguments: Mapping[str, str]) -> ToolResult:
         return self._passages(arguments["query"], ["note"])
@@ -154,10 +163,6 @@ class _ReadingTools:
 
     def convert(self, arguments: Mapping[str, str]) -> ToolResult:
         return _known(answer_conversion(arguments["conversion"]), "a conversion")
-
-
-def _is_chinese(arguments: Mapping[str, str]) -> bool:
-    return any("\u4e00" <= sign <= "\u9fff" for value in arguments.values() for sign in value)
 
 
 def _told(finding: Finding) -> ToolResult:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pa_cli.core.errors import PaError
 from pa_cli.core.grounding import ToolCall
@@ -17,12 +17,12 @@ class RunnableTool:
 
     Attributes:
         tool: What it is to a model.
-        run: Does it; gets the arguments that were given, each a text. May raise `PaError`, which is
-            told to the model.
+        run: Does it; the arguments that were given are texts, none of them empty. May raise `PaError`,
+            which is told to the model.
     """
 
     tool: Tool
-    run: Callable[[Mapping[str, str]], ToolResult]
+    run: Callable[[ToolRequest], ToolResult]
 
 
 class Toolbox:
@@ -57,7 +57,7 @@ class Toolbox:
             return ToolResult(error=problem)
         given = {key: value.strip() for key, value in request.arguments.items() if value.strip()}
         try:
-            result = self._tools[request.name].run(given)
+            result = self._tools[request.name].run(replace(request, arguments=given))
         except PaError as error:
             return ToolResult(error=f"{error.message} {error.hint}".strip())
         return _bounded(result)
@@ -104,8 +104,6 @@ def _problem(tool: Tool, arguments: Mapping[str, str]) -> str:
 
 
 def _bounded(result: ToolResult) -> ToolResult:
-    from dataclasses import replace
-
     if len(result.text) <= _LONGEST_RESULT:
         return result
     cut = result.text[:_LONGEST_RESULT].rsplit("\n", 1)[0]

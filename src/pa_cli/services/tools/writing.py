@@ -1,7 +1,6 @@
 """The tools that change something: the model names one, the user confirms what it comes to."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from pa_cli.core.action import ActionCall, ActionName
@@ -38,8 +37,8 @@ def writing_tools() -> list[RunnableTool]:
     ]
 
 
-def _refuse(arguments: Mapping[str, str]) -> ToolResult:
-    del arguments
+def _refuse(request: ToolRequest) -> ToolResult:
+    del request
     return ToolResult(error="Nothing may be changed here.")
 
 
