@@ -6,7 +6,8 @@ from pa_cli.core.chat_events import Folded, Folding
 from pa_cli.core.errors import ContextOverflowError, EngineError, UsageError
 from pa_cli.core.events import Finished, TextDelta
 from pa_cli.core.sampling import Sampling
-from pa_cli.services.chat_session import ChatSession, ChatWishes
+from pa_cli.services.chat_session import ChatSession
+from pa_cli.services.open_chat import ChatWishes
 from pa_cli.services.unlogged_chats import UnloggedChats
 from pa_cli.wiring import Wiring
 from tests.support.fakes import Reply, ScriptedEngine

@@ -18,9 +18,10 @@ from pa_cli.repl.session import HOW_TO_LEAVE, ChatRepl
 from pa_cli.repl.slash_commands import chat_registry
 from pa_cli.repl.terminal_mode import quiet_terminal, typed_before
 from pa_cli.services.absent_engine import AbsentEngine
-from pa_cli.services.chat_session import ChatSession, ChatWishes
+from pa_cli.services.chat_session import ChatSession
 from pa_cli.services.generation import sampling_from, thinking_from
 from pa_cli.services.mood import MoodReader
+from pa_cli.services.open_chat import ChatWishes
 from pa_cli.storage.text_input import TextReader, TextSource
 from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
