@@ -11,6 +11,7 @@ _NAMED = re.compile(
     r"|\b(?:did|have|had) (?:i|we) (?:ever )?(?:write|written|wrote|noted?|record(?:ed)?|jot|put) "
     r"|\bwhat (?:i|we) (?:wrote|(?:had |have )?noted|recorded)\b"
     r"|我(?:以前|之前|曾经|上次|都|在?笔记里)?(?:记录|记|写)(?:的|了|过|下)"
+    r"|我(?:关于|有关)[^，。？?]{1,20}(?:记录|记|写)(?:了|过|下)"
     r"|我的?(?:笔记|文档|日记|记录)|(?:笔记|文档)[里中]",
     re.IGNORECASE,
 )
@@ -18,7 +19,8 @@ _NAMED = re.compile(
 _ALL = re.compile(
     rf"\bwhat (?:did|have|had) (?:i|we) (?:ever )?(?:writ\w+|not\w+|record\w*|put|keep|kept)\b.*\b(?:about|on)\b"
     rf"|\bwhat (?:do|does|did) my {_TEXTS} say\b|\bmy {_TEXTS} (?:about|on|for)\b"
-    r"|^(?:关于|有关).*我.*(?:记|写)(?:了|过)?(?:什么|哪些|些什么)|我.*(?:记|写)(?:了|过)?(?:什么|哪些).*关于",
+    r"|^(?:关于|有关).*我.*(?:记|写)(?:了|过)?(?:什么|哪些|些什么)|我.*(?:记|写)(?:了|过)?(?:什么|哪些).*关于"
+    r"|我(?:关于|有关).*(?:记|写)(?:下)?(?:了|过)?(?:什么|哪些|些什么|啥)",
     re.IGNORECASE,
 )
 
