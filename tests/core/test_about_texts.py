@@ -15,6 +15,7 @@ from pa_cli.core.about_texts import asks_for_all, is_about_texts, topic_of
         "我记的银河拍摄参数是什么？",
         "笔记里有没有提到锅炉？",
         "我以前写过什么关于锅炉的？",
+        "我关于锅炉写了什么？",
     ],
 )
 def test_the_question_names_the_users_texts(question):
@@ -42,6 +43,7 @@ def test_other_questions_do_not(question):
         ("what did I write about the boiler?", True),
         ("What are my notes on gifts for Emil?", True),
         ("关于锅炉我记了什么？", True),
+        ("我关于锅炉写了什么？", True),
         ("when did I write that the boiler broke?", False),
         ("我记的银河拍摄参数是什么？", False),
     ],

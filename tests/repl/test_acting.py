@@ -398,7 +398,14 @@ def test_the_model_is_told_of_changes_without_their_ids(monkeypatch):
     )
 
 
-@pytest.mark.parametrize("message", ["can you help me plan my day tomorrow?", "帮我安排一下明天"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can you help me plan my day tomorrow?",
+        "帮我安排一下明天",
+        "给小安写一句话，说我很期待周五的午饭",
+    ],
+)
 def test_advice_is_no_change(monkeypatch, message):
     monkeypatch.setenv("TERM", "dumb")
     result, engine = chat(stdin=f"{message}\n", replies=["Begin early."], terminal=True)

@@ -25,7 +25,7 @@ _ERRAND = re.compile(
 )
 _TEXT_WISHED = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:write (?!(?:this |that |it )?down)|compose|draft|"
-    r"explain|describe|summari[sz]e|translate|rewrite|why|how|what|who|which)\b|^(?:请|帮我)*写(?!下)",
+    r"explain|describe|summari[sz]e|translate|rewrite|why|how|what|who|which)\b|^(?:请|帮我)*写(?!下)|^(?:请|帮我)*[给替为][^，。]{1,6}写(?:一|几)?(?:句|封|段|首|篇|个|条)",
     re.IGNORECASE,
 )
 _POINTING = frozenset({"it", "that", "this", "them", "these", "those", "one"})

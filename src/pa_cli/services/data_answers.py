@@ -18,8 +18,9 @@ from pa_cli.core.data_question import (
 from pa_cli.core.grounding import Grounding, ToolCall
 from pa_cli.core.voice import Voice, voice_of
 from pa_cli.services.agenda import Range
-from pa_cli.services.data_lookup import DataLookup, Finding
+from pa_cli.services.data_lookup import DataLookup
 from pa_cli.services.dates import DatesService
+from pa_cli.services.todo_lookup import Finding
 
 _LONGEST = 300
 # the date grammar takes "add event to" away from what is left
@@ -98,11 +99,11 @@ class DataAnswers:
         match asked.kind:
             case "todos":
                 arguments = {"list": asked.list, "when": named}
-                return _told("todo_list", arguments, look.todo_list(asked.list, when, chinese=zh))
+                return _told("todo_list", arguments, look.todos.open(asked.list, when, chinese=zh))
             case "late":
-                return _told("todo_list", {"when": "late"}, look.late(chinese=zh))
+                return _told("todo_list", {"when": "late"}, look.todos.late(chinese=zh))
             case "lists":
-                return _told("todo_list", {}, look.todo_lists(chinese=zh))
+                return _told("todo_list", {}, look.todos.lists(chinese=zh))
             case "free":
                 return _told("agenda_free", {"when": named}, look.free(when, chinese=zh))
             case "next":

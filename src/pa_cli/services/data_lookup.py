@@ -1,13 +1,12 @@
-"""What agenda and to-dos say, in sentences: the answers of code, and what models are told."""
+"""What the agenda says, and to-dos with it, in sentences: the answers of code, and what models are told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from pa_cli.core.data_question import subject_words
 from pa_cli.core.dates.result import DateReading
-from pa_cli.core.event import Event, Slot
+from pa_cli.core.event import Event
 from pa_cli.core.grounding import Source
 from pa_cli.core.segmentation import fold
 from pa_cli.core.todo import Todo
@@ -15,6 +14,7 @@ from pa_cli.services import data_wording as wording
 from pa_cli.services.agenda import AgendaService, Range
 from pa_cli.services.dates import DatesService
 from pa_cli.services.free_time import free_slots
+from pa_cli.services.todo_lookup import LATE_HEAD, Finding, TodoLookup, todo_sources
 from pa_cli.services.todos import TodosService
 
 if TYPE_CHECKING:
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
 _WAKING = (time(8), time(22))
 _SHORTEST_SLOT = 30
 _MOST_WHEN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the data says.
-
-    Attributes:
-        text: In sentences.
-        sources: The items that are named.
-    """
-
-    text: str
-    sources: tuple[Source, ...] = ()
 
 
 class DataLookup:
@@ -57,6 +44,7 @@ class DataLookup:
     ) -> None:
         self._agenda = agenda
         self._todos = todos
+        self.todos = TodoLookup(todos, dates)
         self._dates = dates
         self._find = find
 
@@ -106,12 +94,12 @@ class DataLookup:
         events = self._agenda.list(when)
         if about:
             return self._about_subject(when, events, about, subject, chinese=chinese)
-        due = self._due_in(when) if wording.is_whole_day(when) else []
+        due = self.todos.due_in(when) if wording.is_whole_day(when) else []
         late = [t for t in due if t.is_late(now)]
         due = [t for t in due if t not in late]
         several = when.start.date() != wording.last_day(when)
         shown = wording.when_text(when, now, chinese=chinese)
-        lines = [_agenda_head(len(events), shown, chinese=chinese, is_past=when.end <= now)]
+        lines = [wording.agenda_head(len(events), shown, chinese=chinese, is_past=when.end <= now)]
         lines += wording.event_lines(events, dated=several, chinese=chinese, now=now)
         if not events and not due and not late and wording.is_whole_day(when):
             return Finding(
@@ -119,10 +107,10 @@ class DataLookup:
                 if chinese
                 else f"Nothing is on your agenda {shown}, and no to-do is due."
             )
-        for head, todos in ((_DUE, due), (_LATE, late)):
+        for head, todos in ((_DUE, due), (LATE_HEAD, late)):
             if todos:
                 lines += [head[chinese], *wording.todo_lines(todos, chinese=chinese, now=now)]
-        return Finding("\n".join(lines), (*_events(events), *_todos([*due, *late])))
+        return Finding("\n".join(lines), (*_events(events), *todo_sources([*due, *late])))
 
     def _about_subject(
         self,
@@ -146,18 +134,6 @@ class DataLookup:
         )
         return Finding(f"{said}\n{rest.text}", rest.sources)
 
-    def _due_in(self, when: Range) -> list[Todo]:
-        now = self._dates.now()
-        first, last = when.start.date(), wording.last_day(when)
-        todos = self._todos.due_before(last + timedelta(days=1))
-        has_today = first <= now.date() <= last
-        return [
-            todo
-            for todo in todos
-            if todo.due_day is not None
-            and (first <= todo.due_day <= last or (has_today and todo.is_late(now)))
-        ]
-
     def free(self, when: Range | None, *, chinese: bool = False) -> Finding:
         """Whether a time is free, and what takes it; without a time the rest of this day."""
         now = self._dates.now()
@@ -166,69 +142,17 @@ class DataLookup:
         others = [event for event in self._agenda.list(when) if event.all_day]
         shown = wording.when_text(when, now, chinese=chinese)
         several = when.start.date() != wording.last_day(when)
-        lines = [_free_head(len(busy), shown, chinese=chinese)]
+        lines = [wording.free_head(len(busy), shown, chinese=chinese)]
         lines += wording.event_lines(busy, dated=several, chinese=chinese, now=now)
         if busy:
             start = max(when.start, now) if when.end > now else when.start
             hours = _WAKING if wording.is_whole_day(when) else (time(0), time.max)
             slots = list(free_slots(busy, start, when.end, hours, _SHORTEST_SLOT))
-            lines.append(_slots_text(slots, dated=several, chinese=chinese))
+            lines.append(wording.slots_text(slots, dated=several, chinese=chinese))
         if others:
             lines.append("全天：" if chinese else "All day:")
             lines += wording.event_lines(others, dated=several, chinese=chinese, now=now)
         return Finding("\n".join(lines), _events([*busy, *others]))
-
-    def todo_list(
-        self, name: str = "", when: Range | None = None, *, chinese: bool = False
-    ) -> Finding:
-        """The open to-dos of all lists or of one, or those that are due in a stretch of time."""
-        now = self._dates.now()
-        if name:
-            found = self._list_called(name)
-            if found is None:
-                return self._no_list(name, chinese=chinese)
-            name = found
-        todos = self._due_in(when) if when else self._todos.list(list_name=name or None)
-        shown = wording.when_text(when, now, chinese=chinese) if when else ""
-        head = _todos_head(len(todos), name, shown, chinese=chinese)
-        lines = [head, *wording.todo_lines(todos, chinese=chinese, now=now)]
-        return Finding("\n".join(lines), _todos(todos))
-
-    def late(self, *, chinese: bool = False) -> Finding:
-        """The to-dos that should have been done before."""
-        now = self._dates.now()
-        todos = [
-            t for t in self._todos.due_before(now.date() + timedelta(days=1)) if t.is_late(now)
-        ]
-        if not todos:
-            return Finding("没有过期的待办。" if chinese else "No to-do is late.")
-        lines = [_LATE[chinese], *wording.todo_lines(todos, chinese=chinese, now=now)]
-        return Finding("\n".join(lines), _todos(todos))
-
-    def _list_called(self, name: str) -> str | None:
-        wanted = fold(name)
-        names = [known for known, _, _ in self._todos.lists()]
-        exact = [known for known in names if fold(known) == wanted]
-        close = [known for known in names if wanted in fold(known) or fold(known) in wanted]
-        found = exact or close
-        return found[0] if len(found) == 1 else None
-
-    def _no_list(self, name: str, *, chinese: bool) -> Finding:
-        known = [f"{known} ({is_open})" for known, is_open, _ in self._todos.lists()]
-        if chinese:
-            others = f"现有清单：{'、'.join(known)}。" if known else "还没有任何清单。"
-            return Finding(f"没有叫“{name}”的清单。{others}")
-        others = f"There are: {', '.join(known)}." if known else "There are no lists yet."
-        return Finding(f"There is no list called {name!r}. {others}")
-
-    def todo_lists(self, *, chinese: bool = False) -> Finding:
-        """Which lists there are, and how many open to-dos each has."""
-        lists = self._todos.lists()
-        if not lists:
-            return Finding("还没有清单。" if chinese else "There are no to-do lists yet.")
-        unit = "项未完成" if chinese else "open"
-        lines = ["你的清单：" if chinese else "Your lists:"]
-        return Finding("\n".join([*lines, *(f"- {n}: {count} {unit}" for n, count, _ in lists)]))
 
     def next_event(self, *, chinese: bool = False) -> Finding:
         """The next event, within two years."""
@@ -287,8 +211,8 @@ class DataLookup:
         if not lines:
             return None
         if len(lines) == 1:
-            return Finding(lines[0].removeprefix("- "), (*_events(events), *_todos(todos)))
-        return Finding("\n".join(lines), (*_events(events), *_todos(todos)))
+            return Finding(lines[0].removeprefix("- "), (*_events(events), *todo_sources(todos)))
+        return Finding("\n".join(lines), (*_events(events), *todo_sources(todos)))
 
     def elsewhere(self, subject: str, when: Range, *, chinese: bool = False) -> Finding | None:
         """When something takes place that does not in this stretch of time; None when never."""
@@ -318,44 +242,6 @@ class DataLookup:
 
 
 _DUE = ("To-dos due then:", "到期的待办：")
-_LATE = ("Late to-dos:", "已过期的待办：")
-
-
-def _agenda_head(count: int, shown: str, *, chinese: bool, is_past: bool) -> str:
-    if chinese:
-        return f"{shown}有 {count} 项安排：" if count else f"{shown}没有安排。"
-    if not count:
-        return f"Nothing {'was' if is_past else 'is'} on your agenda {shown}."
-    return f"You {'had' if is_past else 'have'} {wording.count_text(count, 'event')} {shown}:"
-
-
-def _free_head(busy: int, shown: str, *, chinese: bool) -> str:
-    if chinese:
-        return f"{shown}有安排：" if busy else f"有空：{shown}没有安排。"
-    return f"You are busy {shown}:" if busy else f"You are free {shown}."
-
-
-def _todos_head(count: int, name: str, shown: str, *, chinese: bool) -> str:
-    if chinese:
-        where = f"“{name}”清单上" if name else ""
-        due = f"{shown}到期的" if shown else ""
-        return f"{where}有 {count} 项{due}待办：" if count else f"{where}没有{due}待办。"
-    where = f" on the list {name}" if name else ""
-    due = f" due {shown}" if shown else ""
-    if not count:
-        return f"You have no open to-dos{where}{due}."
-    return f"You have {wording.count_text(count, 'open to-do')}{where}{due}:"
-
-
-def _slots_text(slots: Sequence[Slot], *, dated: bool, chinese: bool) -> str:
-    if not slots:
-        return "没有空闲时间。" if chinese else "No free time is left."
-    texts = [
-        (f"{wording.day_text(s.start.date(), chinese=chinese)} " if dated else "")
-        + wording.hours_text(s.start, s.end)
-        for s in slots
-    ]
-    return f"空闲：{'，'.join(texts)}。" if chinese else f"Free: {', '.join(texts)}."
 
 
 def _begins_after(event: Event, now: datetime) -> bool:
@@ -372,11 +258,4 @@ def _events(events: Sequence[Event]) -> tuple[Source, ...]:
     return tuple(
         Source("event", wording.one_line(event.title), ref=event.ref, path=str(event.path))
         for event in events
-    )
-
-
-def _todos(todos: Sequence[Todo]) -> tuple[Source, ...]:
-    return tuple(
-        Source("todo", wording.one_line(todo.title), ref=todo.id, path=str(todo.path))
-        for todo in todos
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from pa_cli.core.dates.wording import format_day
-from pa_cli.core.event import Event
+from pa_cli.core.event import Event, Slot
 from pa_cli.core.todo import Todo
 from pa_cli.services.agenda import Range
 
@@ -148,3 +148,31 @@ def count_text(count: int, noun: str) -> str:
 
 def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def agenda_head(count: int, shown: str, *, chinese: bool, is_past: bool) -> str:
+    """How much is on in a stretch of time, before the events."""
+    if chinese:
+        return f"{shown}有 {count} 项安排：" if count else f"{shown}没有安排。"
+    if not count:
+        return f"Nothing {'was' if is_past else 'is'} on your agenda {shown}."
+    return f"You {'had' if is_past else 'have'} {count_text(count, 'event')} {shown}:"
+
+
+def free_head(busy: int, shown: str, *, chinese: bool) -> str:
+    """Whether a time is free."""
+    if chinese:
+        return f"{shown}有安排：" if busy else f"有空：{shown}没有安排。"
+    return f"You are busy {shown}:" if busy else f"You are free {shown}."
+
+
+def slots_text(slots: Sequence[Slot], *, dated: bool, chinese: bool) -> str:
+    """What is free, in hours."""
+    if not slots:
+        return "没有空闲时间。" if chinese else "No free time is left."
+    texts = [
+        (f"{day_text(s.start.date(), chinese=chinese)} " if dated else "")
+        + hours_text(s.start, s.end)
+        for s in slots
+    ]
+    return f"空闲：{'，'.join(texts)}。" if chinese else f"Free: {', '.join(texts)}."

@@ -12,8 +12,9 @@ from pa_cli.core.grounding import Source
 from pa_cli.core.passage import PassageKind
 from pa_cli.core.tool import Parameter, Tool, ToolRequest, ToolResult
 from pa_cli.core.voice import Voice
-from pa_cli.services.data_lookup import DataLookup, Finding
+from pa_cli.services.data_lookup import DataLookup
 from pa_cli.services.data_wording import one_line
+from pa_cli.services.todo_lookup import Finding
 from pa_cli.services.tools.toolbox import RunnableTool
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class _ReadingTools:
         lookup = self._services.lookup
         when = lookup.range_named(arguments["when"]) if arguments.get("when") else None
         name = arguments.get("list", "")
-        return _told(lookup.todo_list(name, when, chinese=self._chinese))
+        return _told(lookup.todos.open(name, when, chinese=self._chinese))
 
     def note_search(self, arguments: Mapping[str, str]) -> ToolResult:
         return self._passages(arguments["query"], ["note"])
