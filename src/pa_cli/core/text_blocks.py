@@ -75,7 +75,7 @@ def split_blocks(text: str) -> Iterator[Block]:
         while last < len(lines) and not lines[last].strip():
             last += 1
         blank = "".join(lines[end:last])
-        if not is_code and content.lstrip(" ").startswith("|"):
+        if not is_code and content.lstrip(" ").startswith("|") and not _NO_WORDS.match(content):
             yield from _cells(content, blank, line)
         else:
             yield _block(content, blank, is_code=is_code, line=line)

@@ -1,5 +1,6 @@
 """Working on a text piece by piece: each piece is checked, and tried again when it is not right."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from pa_cli.services.text_tasks import TaskRunner, TextTask
 
 _RETRY_TEMPERATURE = 0.5
 _FIRST_WINDOW, _LARGEST_WINDOW = 4, 16
+_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)[ \t]+(?=\S)")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 Check = Callable[[str, str], Iterator[str]]
@@ -154,9 +156,11 @@ def write_blocks(
 
 
 def _unwrapped(found: str, words: str) -> str:
-    """`found` without quotation marks or a fence that the model put around it of its own accord."""
+    """`found` without quotation marks, a fence or a mark that the model put there of its own accord."""
     if found.startswith("```") and found.endswith("```") and not words.startswith("```"):
         found = found.partition("\n")[2].rpartition("```")[0].strip()
+    if not _MARK.match(words):
+        found = _MARK.sub("", found, count=1)
     closing = _QUOTES.get(found[:1])
     if closing and found.endswith(closing) and len(found) > 1 and words[:1] not in _QUOTES:
         inside = found[1:-1]

@@ -41,6 +41,7 @@ class WrittenView:
         self._as_json = as_json
         self._facts = facts
         self._blocks: list[WrittenBlock] = []
+        self._left = self._right = ""
 
     def show(self, blocks: Iterator[WrittenBlock]) -> None:
         """Consume `blocks` and show them; the text ends with a newline.
@@ -69,11 +70,19 @@ class WrittenView:
             before = block.block.with_text(block.block.text)
             show_diff(self._output, word_diff(before, block.text))
             return
-        if not block.text.strip():
+        self._left += block.block.with_text(block.block.text)
+        self._right += block.text
+        if block.text.endswith("\n"):
+            self._write_columns()
+
+    def _write_columns(self) -> None:
+        """Write what has come since the last line end; the cells of a table's row stand together."""
+        before, after = self._left.strip(), self._right.strip()
+        self._left = self._right = ""
+        if not after:
             return
         column = max(_LEAST_COLUMN, (terminal_columns() - len(_GAP)) // 2)
-        left = wrap_text(block.block.with_text(block.block.text).strip(), column).split("\n")
-        right = wrap_text(block.text.strip(), column).split("\n")
+        left, right = wrap_text(before, column).split("\n"), wrap_text(after, column).split("\n")
         for original, translation in zip_longest(left, right, fillvalue=""):
             line = pad(original.rstrip(), column) + _GAP + translation.rstrip()
             self._output.write(line.rstrip() + "\n")
@@ -82,11 +91,9 @@ class WrittenView:
     def _end(self) -> None:
         if self._as_json:
             self._output.write(to_json(self._document()))
-        elif (
-            self._blocks
-            and self._form != "side by side"
-            and not self._blocks[-1].text.endswith("\n")
-        ):
+        elif self._form == "side by side":
+            self._write_columns()
+        elif self._blocks and not self._blocks[-1].text.endswith("\n"):
             self._output.write("\n")
 
     def _document(self) -> dict[str, object]:

@@ -22,7 +22,7 @@ VERBS = {
     "commit-message": (("run", "commit-message", "diff"), "Add it"),
     "decide": (("run", "decide", "a or b"), "a"),
     "faq": (("run", "faq", "-p", "question=Who?", "Ana"), "Ana"),
-    "grade": (("run", "grade", "-p", "rubric=x 1", "hi"), '{"criteria": [], "comment": ""}'),
+    "grade": (("run", "grade", "-p", "rubric=x 1", "hi"), '{"criteria": [], "advice": ""}'),
     "tutor": (("run", "tutor", "1+1=3"), "Look again."),
 }
 

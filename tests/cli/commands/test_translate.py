@@ -91,6 +91,20 @@ def test_both_texts_stand_beside_each_other(monkeypatch):
     assert result.stdout.startswith("Good morning.         Guten Morgen.\n")
 
 
+def test_the_cells_of_a_row_stand_together_beside_their_original(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "42")
+    table = "| one | two |\n|---|---|\n"
+    result, _ = translate("--side-by-side", stdin=table, replies=["eins", "zwei"])
+    assert result.stdout == (
+        "| one | two |         | eins | zwei |\n\n|---|---|             |---|---|\n\n"
+    )
+
+
+def test_a_heading_has_one_mark_also_when_the_model_writes_its_own():
+    result, _ = translate(stdin="# Notes\n", replies=["# Notizen"])
+    assert result.stdout == "# Notizen\n"
+
+
 def test_a_language_must_be_named():
     result = pa("translate", "hello", wire=wire_with(ScriptedEngine([])))
     assert result.exit_code == 2
