@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from pa_cli.core.fixed_parts import has_words, lost_emphasis, lost_parts
 from pa_cli.core.text_blocks import split_blocks
 from pa_cli.core.word_diff import word_diff
-from pa_cli.core.written_numbers import lost_numbers
+from pa_cli.core.written_numbers import large_numbers, lost_numbers
 
 LINES = st.sampled_from(
     [
@@ -104,7 +104,7 @@ def test_a_number_survives_as_other_languages_write_it(before, after):
 @pytest.mark.parametrize(
     ("before", "after", "lost"),
     [
-        ("100 million people", "1000 万人", ["100"]),
+        ("100 million people", "1000 万人", ["100 million"]),
         ("It has 100 pages", "有1000页", ["100"]),
         ("3 and 3", "3", ["3"]),
         ("85 seats", "85万个座位", ["85"]),
@@ -114,3 +114,16 @@ def test_a_number_survives_as_other_languages_write_it(before, after):
 )
 def test_a_number_that_became_another_is_lost(before, after, lost):
     assert lost_numbers(before, after) == lost
+
+
+def test_large_numbers_are_counted_as_the_other_language_does():
+    english = "100 million people, 12,500 euros, 3.5 billion, 20 thousand"
+    assert large_numbers(english, in_myriads=True) == {
+        "100 million": "1亿",
+        "3.5 billion": "35亿",
+        "20 thousand": "2万",
+    }
+    assert large_numbers("85万元，1.2亿人，3年", in_myriads=False) == {
+        "85万": "850,000",
+        "1.2亿": "120 million",
+    }

@@ -116,10 +116,7 @@ _SIMPLIFIED_ONLY = (
 
 def detect_language(text: str) -> Language:
     """The language that most of `text` is written in; `UNKNOWN` when nothing tells."""
-    counts = {
-        script: len(pattern.findall(text)) * _WEIGHTS.get(script, 1)
-        for script, pattern in _PATTERNS.items()
-    }
+    counts = _weights(text)
     script = max(counts, key=lambda name: counts[name])
     if counts[script] == 0:
         return UNKNOWN
@@ -128,6 +125,18 @@ def detect_language(text: str) -> Language:
     if script == "cyrillic":
         return _BY_CODE["uk" if re.search("[іїєґ]", text) else "ru"]
     return _latin(text) if script == "latin" else _BY_CODE[script]
+
+
+def weight_of(text: str) -> int:
+    """How much `text` says, in letters; comparable between scripts."""
+    return sum(_weights(text).values())
+
+
+def _weights(text: str) -> dict[str, int]:
+    return {
+        script: len(pattern.findall(text)) * _WEIGHTS.get(script, 1)
+        for script, pattern in _PATTERNS.items()
+    }
 
 
 def clear_language(text: str) -> Language:

@@ -41,10 +41,10 @@ class Mail:
 
     @property
     def exchange(self) -> str:
-        """Who got it from whom, in words and without addresses."""
+        """Who got it from whom, said to the one who got it, in words and without addresses."""
         sender, recipient = _name_of(self.sender), _name_of(self.recipient)
-        got = f"A message that {recipient or 'I'} got"
-        return f"{got} from {sender}" if sender else got
+        you = f"You are {recipient}. " if recipient else ""
+        return f"{you}{sender or 'Somebody'} wrote this to you."
 
     def quoted(self) -> str:
         """Its words as a reply quotes them."""

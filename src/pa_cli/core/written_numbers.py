@@ -43,13 +43,16 @@ _MONTHS = tuple(
     )
 )
 
+_MYRIADS = (("亿", 10**8), ("万", 10**4))
+_THOUSANDS = ((" billion", 10**9), (" million", 10**6))
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenNumber:
     """A number in a text.
 
     Attributes:
-        words: Its digits as they are written.
+        words: It as it is written, with its million or 万.
         plain: What the digits may mean: 1,234 is a thousand and more, or one and a bit.
         values: What it may mean with the million, 万 or k behind it.
     """
@@ -73,7 +76,31 @@ def written_numbers(text: str) -> Iterator[WrittenNumber]:
         scale = _SCALE.match(text.lower(), match.end())
         factors = _SCALES[scale.lastindex - 1][1] if scale and scale.lastindex else (1,)
         values = {v * f for v in plain for f in factors if isinstance(v, Fraction)}
-        yield WrittenNumber(match[0], plain, frozenset(values) or plain)
+        words = text[match.start() : scale.end() if scale else match.end()]
+        yield WrittenNumber(words, plain, frozenset(values) or plain)
+
+
+def large_numbers(text: str, *, in_myriads: bool) -> dict[str, str]:
+    """The numbers of `text` that other languages count otherwise, each as they write it.
+
+    Small models are poor at 100 million = 1亿, which takes no model.
+
+    Args:
+        text: Has the numbers.
+        in_myriads: The others are those that count in 万 and 亿.
+    """
+    found = {}
+    for number in written_numbers(text):
+        value = min((v for v in number.values if isinstance(v, Fraction)), default=Fraction(0))
+        is_myriads = number.words[-1] in "万萬亿億"
+        if number.words[-1].isdigit() or is_myriads == in_myriads:
+            continue
+        if len(number.plain) > 1 or value < 10**4:
+            continue
+        units = _MYRIADS if in_myriads else _THOUSANDS
+        name, size = next(((n, s) for n, s in units if value >= s), ("", 1))
+        found[number.words] = f"{float(value / size):,.10g}{name}"
+    return found
 
 
 def lost_numbers(before: str, after: str) -> list[str]:

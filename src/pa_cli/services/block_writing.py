@@ -13,6 +13,7 @@ from pa_cli.services.text_tasks import TaskRunner, TextTask
 _RETRY_TEMPERATURE = 0.5
 _FIRST_WINDOW, _LARGEST_WINDOW = 4, 16
 _MARK = re.compile(r"(?:#{1,6}|[-*+]|>)[ \t]+(?=\S)")
+_LEAD = re.compile(r"`[^`\n]+`[:：]?\s+(?=\w)")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 Check = Callable[[str, str], Iterator[str]]
@@ -25,6 +26,11 @@ class Piece:
 
     text: str
     problems: tuple[str, ...] = ()
+
+    @property
+    def badness(self) -> tuple[int, int]:
+        """How many problems it has, and then how long they are: what is lost is listed."""
+        return len(self.problems), sum(map(len, self.problems))
 
 
 class PieceWriter:
@@ -68,15 +74,23 @@ class PieceWriter:
             if "keep" in job.values and job.piece:
                 job.values["keep"] = ", ".join(lost_parts(job.words, job.piece.text))
         self._try(again, _RETRY_TEMPERATURE)
+        self._try_without_lead([job for job in again if job.lost_lead])
         return [_in_place(job) for job in jobs]
 
     def _try(self, jobs: Sequence["_Job"], temperature: float) -> None:
         """Write each of `jobs`; what is better than what it has is kept."""
         tasks = ((self._task_for(job, temperature), job.words) for job in jobs)
         for job, answer in zip(jobs, self._runner.complete_each(tasks), strict=True):
-            piece = self._checked(job.words, answer)
-            if job.piece is None or len(piece.problems) < len(job.piece.problems):
-                job.piece = piece
+            job.offer(self._checked(job.words, answer))
+
+    def _try_without_lead(self, jobs: Sequence["_Job"]) -> None:
+        """Leave out the code at the beginning that was lost twice, and put it back."""
+        rests = [_Job("", job.words[len(job.lost_lead) :], job.values) for job in jobs]
+        self._try(rests, self._task.sampling.temperature)
+        for job, rest in zip(jobs, rests, strict=True):
+            if rest.piece:
+                whole = job.lost_lead + rest.piece.text
+                job.offer(Piece(whole, tuple(self._check(job.words, whole))))
 
     def _task_for(self, job: "_Job", temperature: float) -> TextTask:
         most = self._growth * self._engine.count_text_tokens(job.words) + 64
@@ -102,6 +116,17 @@ class _Job:
     words: str
     values: dict[str, str]
     piece: Piece | None = None
+
+    @property
+    def lost_lead(self) -> str:
+        """The code at its beginning, when what was made of it lacks it; else ""."""
+        lead = _LEAD.match(self.words)
+        return lead[0] if lead and self.piece and lost_parts(lead[0], self.piece.text) else ""
+
+    def offer(self, piece: Piece) -> None:
+        """Take `piece` if it is better than what there is."""
+        if self.piece is None or piece.badness < self.piece.badness:
+            self.piece = piece
 
 
 def _in_place(job: _Job) -> Piece:

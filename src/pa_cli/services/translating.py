@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
-from pa_cli.core.languages import Language, detect_language, find_language
+from pa_cli.core.languages import Language, detect_language, find_language, weight_of
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
+from pa_cli.core.written_numbers import large_numbers
 from pa_cli.services.block_writing import (
     Piece,
     PieceWriter,
@@ -21,6 +22,7 @@ _BLOCK_TOKENS = 400
 """Longer paragraphs are translated in pieces: small models lose sentences of long ones."""
 _TELLTALE = 40
 """Characters from which on the language of a translation can be told."""
+_MOST_GROWTH = 3
 _MOST_NAMES = 200
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)+\b")
 
@@ -86,15 +88,22 @@ class Translator:
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if "\n\n" in found and "\n\n" not in words:
             yield "The paragraph became several."
+        before, after = weight_of(words), weight_of(found)
+        if after > _MOST_GROWTH * before + _TELLTALE:
+            yield "It says more than the original."
+        if before > _MOST_GROWTH * after + _TELLTALE:
+            yield "It says less than the original."
         yield from what_is_lost(words, found)
         if not _can_be(found, self._target):
             yield f"It does not read like {self._target.plain_name}."
 
     def _glossary_for(self, words: str) -> str:
-        """The terms that stand in `words`, one a line."""
+        """The terms and large numbers that stand in `words`, one a line."""
         folded = words.casefold()
-        terms = [term for term in self._terms if term.casefold() in folded]
-        return "\n".join(f"{term} = {self._terms[term]}" for term in terms)
+        found = {term: word for term, word in self._terms.items() if term.casefold() in folded}
+        if self._target.code in {"zh", "ja", "en"}:
+            found |= large_numbers(words, in_myriads=self._target.code != "en")
+        return "\n".join(f"{term} = {word}" for term, word in found.items())
 
     def _learn(self, source: str, translation: str) -> None:
         """Names of several words that were left as they are stay so in later paragraphs too."""

@@ -50,6 +50,21 @@ def test_a_paragraph_that_loses_something_is_tried_again_and_then_pointed_out():
     assert "Line 1: Not kept as it was: 30" in marked.stderr
 
 
+def test_a_large_number_is_given_in_the_words_of_the_other_language():
+    engine = ScriptedEngine(["1亿人。"])
+    result = pa("translate", "--to", "zh", "100 million people.", wire=wire_with(engine))
+    assert "100 million = 1亿" in engine.requests[0].messages[-1].content
+    assert (result.stdout, result.stderr) == ("1亿人。\n", "")
+
+
+def test_code_at_the_beginning_that_is_lost_twice_is_put_back():
+    result, engine = translate(
+        stdin="- `git init` makes it.\n", replies=["Macht es.", "Macht es.", "macht es."]
+    )
+    assert (result.stdout, result.stderr) == ("- `git init` macht es.\n", "")
+    assert words_of(engine.requests[2]) == "makes it."
+
+
 def test_numbers_may_be_written_as_the_language_writes_them():
     result, _ = translate("It costs 1,234.50 euros.", replies=["Es kostet 1.234,50 Euro."])
     assert (result.exit_code, result.stderr) == (0, "")
@@ -59,6 +74,16 @@ def test_a_translation_into_the_wrong_language_is_said():
     engine = ScriptedEngine(["We will meet in the office and talk about it with them."] * 2)
     result = pa("translate", "--to", "zh", "We meet.", wire=wire_with(engine))
     assert "does not read like" in result.stderr
+
+
+def test_a_heading_that_became_an_essay_is_tried_again():
+    essay = "A short history of the language, of the people who made it, and why. " * 4
+    engine = ScriptedEngine([essay, "A short history"])
+    result = pa("translate", "--to", "en", "# 简史", wire=wire_with(engine))
+    assert (result.stdout, result.stderr) == ("# A short history\n", "")
+    twice = ScriptedEngine([essay, essay])
+    said = pa("translate", "--to", "en", "# 简史", wire=wire_with(twice)).stderr
+    assert "Line 1: It says more than the original." in said
 
 
 def test_only_the_terms_of_a_paragraph_are_given(tmp_path):

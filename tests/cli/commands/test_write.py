@@ -74,7 +74,8 @@ def test_a_reply_is_written_from_one_person_to_another_without_what_the_mail_quo
     )
     result, engine = write("reply", "yes", stdin=mail, replies=["Hi Ana, yes. Tom"])
     asked = engine.requests[0].messages[-1].content
-    assert asked.startswith("A message that Tom Becker got from Ana Li:\n\nCan we meet at 3pm?")
+    assert asked.startswith("Can we meet at 3pm?")
+    assert "You are Tom Becker. Ana Li wrote this to you. You have to say: yes." in asked
     assert "old plan" not in asked
     assert "Accounts" not in asked
     assert "> > Any news of the old plan?" in result.stdout
