@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pa_cli.core.conversation import Message
@@ -62,24 +62,8 @@ VLLM = Dialect(
     continues="flag",
     at_once=16,
 )
-OLD_VLLM = Dialect(
-    "vLLM",
-    grammar_field="guided_grammar",
-    repeat_penalty_field="repetition_penalty",
-    takes_top_k=True,
-    takes_template_options=True,
-    continues="flag",
-    at_once=16,
-)
-SGLANG = Dialect(
-    "SGLang",
-    grammar_field="ebnf",
-    repeat_penalty_field="repetition_penalty",
-    takes_top_k=True,
-    takes_template_options=True,
-    continues="flag",
-    at_once=16,
-)
+OLD_VLLM = replace(VLLM, grammar_field="guided_grammar")
+SGLANG = replace(VLLM, name="SGLang", grammar_field="ebnf")
 OLLAMA = Dialect("Ollama", continues="prefill")
 
 # what the list of models says of whose they are
