@@ -156,3 +156,24 @@ def test_a_chat_that_cannot_change_its_server_goes_on_with_the_one_it_has(server
     chat = pa("chat", stdin=lines, env=server.settings(retries=0))
     assert "Nothing answers at http://127.0.0.1:1/v1." in chat.stderr
     assert "One." in chat.stdout
+
+
+def test_the_server_makes_the_vectors_for_searching_notes(server):
+    def embed(body):  # texts about animals lie near each other
+        near = [any(word in text for word in ("pet", "Miso")) for text in body["input"]]
+        rows = [
+            {"index": i, "embedding": [1.0, 0.0] if is_near else [0.0, 1.0]}
+            for i, is_near in enumerate(near)
+        ]
+        return {"data": rows}
+
+    server.pages["/v1/embeddings"] = embed
+    env = server.settings(embedding_model="small")
+    pa("note", "add", stdin="# Vet visit\n\nMiso weighs 4.9 kg.\n")
+    pa("note", "add", stdin="# Garage\n\nThe winter tyres are stored there.\n")
+    refreshed = pa("docs", "refresh", env=env)
+    assert refreshed.stdout == "0 documents: vectors made for 2 passages.\n"
+    server.replies = [words("4.9 kg"), words("yes"), words("none"), words("It weighs 4.9 kg.")]
+    answer = pa("ask", "--notes", "how heavy is our pet?", env=env)
+    assert (answer.stdout, answer.stderr) == ("It weighs 4.9 kg [1].\n", "")
+    assert {a.body["model"] for a in server.asked if a.path == "/v1/embeddings"} == {"small"}

@@ -239,6 +239,14 @@ def test_models_are_named_by_a_beginning_and_unknown_ones_are_refused(server):
         answer(engine)
 
 
+def test_models_are_named_without_their_folder_or_owner():
+    models = ("/srv/models/qwen2.5-7b.gguf", "meta/llama-3")
+    with ChatServer(models=models).running() as server:
+        for name, meant in (("qwen2", models[0]), ("llama-3", models[1]), ("meta", models[1])):
+            with opened(server, name) as engine:
+                assert engine.model_name == meant
+
+
 def test_the_key_goes_to_the_server_and_into_no_message(server):
     server.replies = [words("ok"), Reply(401, body={"error": {"message": "bad key sk-secret"}})]
     with opened(server, key="sk-secret") as engine:

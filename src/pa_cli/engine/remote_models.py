@@ -55,10 +55,14 @@ class ServerFacts:
             )
         if not wanted:
             return self.models[0]
-        name = find_name(wanted, [model.name for model in self.models])
-        if name is None:
-            raise unknown_model(wanted, self, place)
-        return next(model for model in self.models if model.name == name)
+        by_name = {model.name: model for model in self.models}
+        # some servers list whole paths, others the owner before the name
+        by_last = {model.name.rpartition("/")[2]: model for model in self.models}
+        for known in (by_name, by_last):
+            name = find_name(wanted, list(known))
+            if name is not None:
+                return known[name]
+        raise unknown_model(wanted, self, place)
 
 
 def unknown_model(wanted: str, facts: ServerFacts, place: str) -> NoModelError:

@@ -82,9 +82,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             NoModelError: There is no such model, or none was chosen.
             EngineError: It does not fit the memory, or the native library fails.
         """
-        from pa_cli.core.setting_specs.models import ENGINE_EMBEDDING_MODEL
-
-        if self.is_remote and (named := self.settings[ENGINE_EMBEDDING_MODEL]):
+        if named := self.remote_embedding_model:
             return self.open_remote_embedder(model or named)
         from pa_cli.engine.open_llama import open_llama_embedder
         from pa_cli.services.engine_plan import plan_embedder
@@ -97,7 +95,8 @@ class Wiring(AssistanceWiring, ModelWiring):
 
     def chosen_embedder(self) -> "Embedder | None":
         """The embedding model that was chosen, loaded; None when there is none."""
-        return self.open_embedder() if self.models.has_embedding_model() else None
+        has_one = self.remote_embedding_model or self.models.has_embedding_model()
+        return self.open_embedder() if has_one else None
 
     def assistant(
         self,

@@ -36,6 +36,13 @@ class RemoteWiring(BaseWiring):
 
         return open_remote(self.settings, self._remote_place(notice), model)
 
+    @property
+    def remote_embedding_model(self) -> str:
+        """The model of the server that makes vectors, "" when they are made on this machine."""
+        from pa_cli.core.setting_specs.models import ENGINE_EMBEDDING_MODEL
+
+        return self.settings[ENGINE_EMBEDDING_MODEL] if self.is_remote else ""
+
     @cached_property
     def remote_models(self) -> list[str]:
         """Names of the models that the server lists; asked once."""
