@@ -8,7 +8,7 @@ from pa_cli.core.dates.chinese.weekdays import weekday_name
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import chinese_number
 from pa_cli.core.dates.numeric import read_figures
-from pa_cli.core.dates.pieces import Day, Hit, Moment
+from pa_cli.core.dates.pieces import Day, Hit, Moment, Span
 from pa_cli.core.dates.resolve import add_span
 from pa_cli.core.dates.zones import read_zone
 
@@ -100,6 +100,8 @@ def _verb_again(reader: Reader, i: int) -> int:
 def _length(reader: Reader, i: int) -> Hit | None:
     """开会两小时; the 30分钟 of 30分钟的会 stays in the title."""
     at = reader.any_phrase(i, "持 续", "为 期", "连 续", "用 时", "时 长") or i
+    if nights := _nights(reader, i):
+        return nights
     found = span(reader, at)
     if not found or reader.low(i - 1) in {"第", "每", "前", "满", "近"}:
         return None
@@ -117,10 +119,30 @@ def _length(reader: Reader, i: int) -> Hit | None:
     return Hit(found[1], "length", span=found[0], keep=follows == "的")
 
 
+def _nights(reader: Reader, i: int) -> Hit | None:
+    """The 两晚 of 住两晚: two nights end on the third day."""
+    number = chinese_number(reader, i) if reader.low(i - 1) in {"住", "玩"} else None
+    if not number or not 0 < number[0] < 100 or reader.low(number[1]) != "晚":
+        return None
+    return Hit(number[1] + 1, "length", span=Span(days=number[0] + 1), keep=True)
+
+
 def _moment(reader: Reader, i: int) -> Hit | None:
     at = (
         reader.any_phrase(
-            i, "大 概", "大 约", "从", "自", "在", "于", "定 在", "安 排 在", "截 止 到", "截 止"
+            i,
+            "阳 历",
+            "公 历",
+            "大 概",
+            "大 约",
+            "从",
+            "自",
+            "在",
+            "于",
+            "定 在",
+            "安 排 在",
+            "截 止 到",
+            "截 止",
         )
         or i
     )
@@ -161,7 +183,7 @@ def _range(reader: Reader, first: Moment, joint: int) -> Hit | None:
     )
     if not both:
         return None
-    return Hit(reader.phrase(second[1], "的") or second[1], "range", first, second[0])
+    return Hit(reader.any_phrase(second[1], "之 间", "的") or second[1], "range", first, second[0])
 
 
 def moment(reader: Reader, i: int, *, sure: bool = False) -> Found | None:

@@ -113,8 +113,12 @@ def _quarter(reader: Reader, i: int, year: int | None) -> Found | None:
     if not number or not end or not 1 <= number[0] <= 4:
         return None
     found = resolve.quarter_of(date(year or reader.today.year, 3 * number[0], 1))
-    gone = year is None and found.last and found.last < reader.today and not reader.past
-    return (resolve.quarter_of(found.first, 4) if gone else found), end
+    last = found.last or found.first
+    if year is None and last < reader.today and not reader.past:
+        found = resolve.quarter_of(found.first, 4)
+    if reader.low(end) in {"底", "末", "初"}:
+        return Day(found.first if reader.low(end) == "初" else found.last or last), end + 1
+    return found, end
 
 
 def _nth_weekday(reader: Reader, i: int, month: date) -> Found | None:

@@ -69,6 +69,8 @@ def weekday(reader: Reader, i: int) -> Found | None:
     if (end := reader.phrase(at, "周 末")) and reader.low(end) != "愉":
         return weekend(reader, which[0] if which else 0), end
     if which and (end := week_word(reader, at)) and not _is_anniversary(reader, end):
+        if reader.low(end) == "初":
+            return Day(resolve.week_of(reader.today, options, which[0]).first), end + 1
         return resolve.week_of(reader.today, options, which[0]), end
     return None
 

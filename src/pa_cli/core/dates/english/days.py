@@ -38,9 +38,9 @@ def day(reader: Reader, i: int, *, sure: bool = False) -> Found | None:
         or weekday(reader, i, sure=sure)
         or _edge(reader, i)
         or month_and_day(reader, i, sure=sure)
+        or _week_of(reader, i)
         or _of_month(reader, i, sure=sure)
         or number_of_units(reader, i)
-        or _week_of(reader, i)
         or relative_unit(reader, i)
         or month_span(reader, i, sure=sure)
         or year_span(reader, i)
@@ -201,13 +201,19 @@ def _whole(reader: Reader, i: int) -> Found | None:
 def _week_of(reader: Reader, i: int) -> Found | None:
     """The week of April 6."""
     at = i + 1 if reader.low(i) == "the" or reader.phrase(i, "this past") else i
-    end = reader.any_phrase(at, "week of", "week beginning", "week starting")
+    weekend = reader.any_phrase(at, "weekend of", "weekend beginning", "weekend starting")
+    end = weekend or reader.any_phrase(at, "week of", "week beginning", "week starting")
     day_in = (
         (month_and_day(reader, end, sure=True) or _of_month(reader, end, sure=True))
         if end
         else None
     )
-    return (resolve.week_of(day_in[0].first, reader.options), day_in[1]) if day_in else None
+    if not day_in:
+        return None
+    if weekend:
+        saturday = resolve.weekend_of(day_in[0].first, reader.options).first
+        return Day(saturday, saturday + timedelta(days=1)), day_in[1]
+    return resolve.week_of(day_in[0].first, reader.options), day_in[1]
 
 
 def nth(reader: Reader, i: int) -> tuple[int, int] | None:

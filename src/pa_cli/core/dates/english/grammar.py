@@ -13,7 +13,7 @@ from pa_cli.core.dates.english.spans import span
 from pa_cli.core.dates.english.words import BOOKED, FOLLOWERS, LABELS, UNITS
 from pa_cli.core.dates.lexer import Reader
 from pa_cli.core.dates.numerals import english_number
-from pa_cli.core.dates.pieces import Day, Hit, Moment
+from pa_cli.core.dates.pieces import Day, Hit, Moment, Span
 from pa_cli.core.dates.resolve import add_months
 
 Found = tuple[Moment, int]
@@ -112,6 +112,9 @@ def _length(reader: Reader, i: int) -> Hit | None:
         return Hit(found[1], "length", span=found[0]) if found and whole else None
     if reader.low(i) in {"a", "an"}:
         return None
+    number = english_number(reader, i)
+    if number and 0 < number[0] < 100 and reader.low(number[1]) == "nights":
+        return Hit(number[1] + 1, "length", span=Span(days=number[0] + 1), keep=True)
     found = None if clock(reader, i) else span(reader, i)
     if (
         not found
@@ -185,6 +188,12 @@ def _since(reader: Reader, i: int) -> Hit | None:
     if reader.low(i) == "after":
         return _introduced(reader, i, "after", ("after",))
     hit = _introduced(reader, i, "at", _STARTS)
+    if (
+        hit
+        and (on := reader.any_phrase(hit.end, "onwards", "onward", "on"))
+        and not moment(reader, on)
+    ):
+        hit.end = on  # from Monday on
     begins = reader.low(i) != "from" or follows_rule(reader, i)
     if hit and hit.moment.day and hit.moment.day.last and begins:
         hit.moment.day = Day(hit.moment.day.first)
@@ -238,7 +247,8 @@ def _plain(reader: Reader, i: int) -> Hit | None:
         found, at = _hour_before_day(reader, i), i
     if found is None or _looks_at(reader, i, at, found) or _names_a_thing(reader, i, found):
         return None
-    return Hit(found[1], "at", found[0])
+    within = reader.low(i) == "within" and found[0].shift and not found[0].shift.timed
+    return Hit(found[1], "deadline" if within else "at", found[0])
 
 
 def _hour_before_day(reader: Reader, i: int) -> Found | None:

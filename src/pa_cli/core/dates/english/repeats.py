@@ -75,8 +75,8 @@ def _some_weekdays(reader: Reader, i: int) -> Hit | None:
     """Mon, Wed and Fri without "every": each of them once."""
     at = reader.phrase(i, "on") or i
     days = weekday_list(reader, at, spaced=True)
-    if not days or len(days[0]) < 2:
-        return None
+    if not days or len(days[0]) < 2 or any(reader.low(n) == "or" for n in range(at, days[1])):
+        return None  # Monday or Tuesday is one of them
     joints = {"-", "to", "through", "thru"}
     through = any(reader.low(n) in joints for n in range(at, days[1]))
     hour = reader.any_phrase(days[1], ",", "at", "from") or days[1]
