@@ -76,5 +76,6 @@ def show_text(
     answering.show_answer(answer, events, output, form=answering.Form(json=as_json), stats=stats)
     if mail and not as_json:
         output.write(f"\n{mail.quoted()}\n")
-    if mail and (made_up := writer.made_up(answer, mail.own_words)):
-        output.notice(f"Look at {', '.join(made_up)}: neither the message nor you said so.")
+    if made_up := writer.made_up(answer, mail.own_words if mail else draft):
+        whose = "neither the message nor you" if mail else "nobody"
+        output.notice(f"Look at {', '.join(made_up)}: {whose} said so.")

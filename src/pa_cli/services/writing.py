@@ -20,6 +20,8 @@ _OUTLINE_SCHEMA = """{"type": "object", "properties": {
     "items": {"type": "string", "minLength": 3, "maxLength": 120}}},
   "required": ["title", "sections"], "additionalProperties": false}"""
 _ENOUGH_CONTEXT = 1_200
+_FICTION = ("story", "poem")
+_LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
 
 
 class Writer:
@@ -42,9 +44,16 @@ class Writer:
             values["step"] = "Go on with the draft above from where it stops; do not repeat it."
         return self._runner.run(replace(self._task, values=values), text)
 
-    def made_up(self, answer: Answer, message: str) -> list[str]:
-        """Numbers of a reply that stand neither in the message nor in what it had to say."""
-        return lost_numbers(answer.text, f"{message}\n{' '.join(self._task.values.values())}")
+    def made_up(self, answer: Answer, text: str) -> list[str]:
+        """Numbers of an answer that stand neither in `text` nor in what was asked for.
+
+        Fiction may have any.
+        """
+        values = self._task.values
+        if values.get("kind") in _FICTION:
+            return []
+        said = _LIST_MARK.sub("", answer.text)
+        return lost_numbers(said, f"{text}\n{' '.join(values.values())}")
 
     def outline(self) -> tuple[str, list[str]]:
         """Title and section headings for the text.

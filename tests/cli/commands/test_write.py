@@ -85,6 +85,9 @@ def test_a_number_that_nobody_said_is_pointed_out_in_a_reply():
     result, _ = write("reply", "yes, room 12", stdin=MAIL, replies=["Yes, at 4pm in room 12."])
     assert result.exit_code == 0
     assert "Look at 4: neither the message nor you said so." in result.stderr
+    email, _ = write("email", "room 12", replies=["1. Room 12\n2. from 9 to 5 on 3 May"])
+    assert "Look at 9, 5, 3: nobody said so." in email.stderr
+    assert write("poem", "room 12", replies=["99 balloons"])[0].stderr == ""
     right, _ = write("reply", "yes, room 12", stdin=MAIL, replies=["Yes, at 3pm in room 12."])
     assert right.stderr == ""
 
