@@ -273,3 +273,13 @@ def test_lines_typed_before_the_first_prompt_are_messages_of_their_own(terminal)
     t.send("rd" + ENTER).expect("Three.").prompt()
     assert t.leave() == 0
     assert [user for user, _, _ in turns()] == ["first", "second", "third"]
+
+
+def test_ctrl_c_between_proposal_and_yes_does_nothing(terminal, monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:20")
+    t = terminal(["Hello."])
+    t.prompt().send("add lunch with Ana tomorrow at noon" + ENTER).expect("[e]dit:")
+    t.prompt().send(CTRL["c"]).expect("Nothing done.").prompt()
+    t.send("hi" + ENTER).expect("Hello.").prompt()
+    assert t.leave() == 0
+    assert list(Wiring().agenda.list(Wiring().agenda.range_of("tomorrow"))) == []
