@@ -201,6 +201,7 @@ def test_a_model_that_is_named_must_be_there():
         ("lunch with Ana tomorrow at noon", "Add event: lunch with Ana"),
         ("buy milk and eggs", "buy milk and eggs"),
         ("I need to call mom tonight", "call mom"),
+        ("write the report tomorrow from 10 to 12", "write the report"),
     ],
 )
 def test_what_seems_to_be_a_wish_is_shown_and_asked_about(monkeypatch, message, shown):
@@ -404,6 +405,7 @@ def test_the_model_is_told_of_changes_without_their_ids(monkeypatch):
         "can you help me plan my day tomorrow?",
         "帮我安排一下明天",
         "给小安写一句话，说我很期待周五的午饭",
+        "write an email to Bob about tomorrow at 3pm",
     ],
 )
 def test_advice_is_no_change(monkeypatch, message):

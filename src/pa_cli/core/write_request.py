@@ -28,6 +28,12 @@ _TEXT_WISHED = re.compile(
     r"explain|describe|summari[sz]e|translate|rewrite|why|how|what|who|which)\b|^(?:请|帮我)*写(?!下)|^(?:请|帮我)*[给替为][^，。]{1,6}写(?:一|几)?(?:句|封|段|首|篇|个|条)",
     re.IGNORECASE,
 )
+# "write the report tomorrow from 10 to 12" is no wish for a text
+_TIMED = re.compile(
+    r"\W*(?:write|draft)\b(?!.*\b(?:about|e-?mail|mail|message|letter|text|poem|story|sentence|reply|note)\b)"
+    r".*\b(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*\b(?:at|from) \d",
+    re.IGNORECASE,
+)
 _POINTING = frozenset({"it", "that", "this", "them", "these", "those", "one"})
 _EMPTY = frozenset(
     {"", "day", "week", "weekend", "month", "morning", "afternoon", "evening", "time"}
@@ -57,7 +63,7 @@ def read_likely_write(text: str) -> tuple[ActionCall, ...]:
 
     Whether a change of something that is there is meant, the user's data tell.
     """
-    if len(text) > _LONGEST or _TEXT_WISHED.match(text):
+    if len(text) > _LONGEST or (_TEXT_WISHED.match(text) and not _TIMED.match(text)):
         return ()
     calls = _is_done(text) or best_reading(text)
     for call in calls:
