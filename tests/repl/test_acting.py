@@ -453,3 +453,12 @@ def test_what_a_note_orders_is_shown_and_asked_about_and_never_accepted(monkeypa
     assert "[y]es [n]o" in result.stderr
     assert "Nothing done." in result.stdout
     assert titles("agenda", "list", "friday") == []
+
+
+def test_who_goes_on_talking_has_not_agreed(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    said = "lunch with Ana tomorrow at noon\nwhat is 7 times 8?\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert result.stdout.index("Nothing done.") < result.stdout.index("56")
+    assert titles("agenda", "list", "tomorrow") == []
+    assert engine.requests == []

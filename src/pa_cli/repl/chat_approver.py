@@ -43,14 +43,19 @@ class ChatApprover:
     def decide(self, question: str, *, edits: bool = False) -> bool:
         """Ask until the answer is clear: True for yes, False for edit.
 
+        A whole sentence is a no, and the next message of the chat.
+
         Raises:
             ConfirmationError: Declined, or the end of input.
         """
         choices = consent_choices(self._voice, edits=edits)
         try:
             while True:
-                consent = read_consent(self._chat.reader.ask(f"{question} {choices}"))
-                if consent == "no":
+                answer = self._chat.reader.ask(f"{question} {choices}")
+                consent = read_consent(answer)
+                if consent is None and _is_message(answer):
+                    self._chat.waiting = answer.strip()
+                if consent == "no" or self._chat.waiting:
                     break
                 if consent == "yes" or (consent == "edit" and edits):
                     return consent == "yes"
@@ -58,3 +63,8 @@ class ChatApprover:
         except (EOFError, KeyboardInterrupt):
             pass
         raise ConfirmationError(nothing_done(self._voice))
+
+
+def _is_message(answer: str) -> bool:
+    """Whether somebody went on talking instead of answering."""
+    return len(answer.split()) > 2 or sum(sign > "\u2fff" for sign in answer) > 4

@@ -48,6 +48,7 @@ class ChatRepl:
         beginning: Stands in the input next time, to be edited.
         replaces_last: What is sent next takes the place of the last question.
         is_done: The user wants to leave.
+        waiting: A message that was typed instead of the answer to a question.
         focus: The events and to-dos that were last shown or changed: "it".
     """
 
@@ -63,6 +64,7 @@ class ChatRepl:
     beginning: str = ""
     replaces_last: bool = False
     is_done: bool = False
+    waiting: str = ""
     focus: tuple[Source, ...] = ()
     _gauge: tuple[object, int] = (None, 0)
     _answers: int = 0
@@ -76,6 +78,10 @@ class ChatRepl:
         if first:
             self.take(first)
         while not self.is_done:
+            if self.waiting:
+                text, self.waiting = self.waiting, ""
+                self.take(text)
+                continue
             beginning, self.beginning = self.beginning, ""
             try:
                 text = self.reader.read(beginning=beginning)
