@@ -38,6 +38,8 @@ def checked(answer, question="what about it?", *, step=5, **options):
         ("收费270元[2]。", "收费270元（你的笔记里没有）。"),
         ("- Room 14\n- Room 15\n", "- Room 14 [3]\n- Room 15 (not found in your notes)\n"),
         ("You are welcome!", "You are welcome!"),
+        ("What does Room 99 say? Room 14.", "What does Room 99 say? Room 14 [3]."),
+        ("水压应该是两个小时吗？收费260元。", "水压应该是两个小时吗？收费260元[2]。"),
         ('"It cost 140 euros" [1].', '"It cost 140 euros" [1].'),
     ],
 )

@@ -169,7 +169,9 @@ class CitationCheck:
             held = (max(bearing, key=lambda number: (bearing[number], -number)),)
         if held:
             return CheckedSentence(_with(bare, _cite(held)), held, dropped)
-        if numbers or quotes or (self._marks and read_claims(bare).has_facts):
+        is_question = bare.rstrip("\"'”’」』 \n").endswith(("?", "？"))  # it claims nothing
+        has_facts = self._marks and not is_question and read_claims(bare).has_facts
+        if numbers or quotes or has_facts:
             mark = not_found_mark(bare, self._noun)
             return CheckedSentence(_with(bare, mark), (), dropped, is_marked=True)
         return CheckedSentence(bare)
