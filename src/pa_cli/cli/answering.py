@@ -261,9 +261,10 @@ def _tell(answer: Answer, output: Output, *, stats: bool) -> None:
     if answer.interrupted:
         raise InterruptedByUserError("Interrupted." + _what_is_kept(answer))
     if finished is not None and finished.finish_reason == "length":
+        go_on = ", or go on with: pa ask -c continue" if answer.chat else "."
         output.notice(
             f"The answer was cut after {finished.usage.completion_tokens:,} tokens. "
-            "Allow more with --max-tokens, or go on with: pa ask -c continue"
+            f"Allow more with --max-tokens{go_on}"
         )
     if not answer.text.strip():
         output.notice("The model gave an empty answer.")

@@ -129,7 +129,7 @@ def test_an_interrupted_answer_is_kept_and_marked(fresh_home):
 def test_an_answer_that_was_cut_says_how_to_get_more():
     result, _ = ask("count", replies=[Reply("one two", finish_reason="length")])
     assert result.exit_code == 0
-    assert "--max-tokens" in result.stderr
+    assert "--max-tokens, or go on with: pa ask -c continue" in result.stderr
 
 
 def test_a_prompt_that_does_not_fit_is_exit_3_with_both_numbers():

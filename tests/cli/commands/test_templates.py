@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.fakes import Reply, ScriptedEngine, wire_with
 from tests.support.runner import pa
 
 GREETING = """
@@ -101,6 +101,11 @@ def test_an_unknown_template_is_told_with_the_nearest_name():
     assert "did you mean 'explain'?" in result.stderr
 
 
+def test_an_answer_that_was_cut_and_not_logged_is_not_said_to_go_on():
+    result, _ = run("explain", "x", replies=[Reply("one two", finish_reason="length")])
+    assert result.stderr.endswith("Allow more with --max-tokens.\n")
+
+
 def test_one_of_pas_can_be_copied_overridden_and_got_back():
     source = pa("templates", "show", "explain").stdout
     refused = pa("templates", "new", "explain", stdin="prompt='mine: {{text}}'\n")
@@ -108,7 +113,9 @@ def test_one_of_pas_can_be_copied_overridden_and_got_back():
     pa("templates", "new", "explain", "--yes", stdin="prompt='mine: {{text}}'\n")
     _, engine = run("explain", "x")
     assert engine.requests[0].messages[-1].content == "mine: x"
-    assert pa("templates", "rm", "explain", "--yes").exit_code == 0
+    removed = pa("templates", "rm", "explain", "--yes")
+    assert (removed.exit_code, removed.stderr) == (0, "")
+    assert "explain" in removed.stdout
     assert pa("templates", "show", "explain").stdout == source
     pa("undo")
     assert "mine" in pa("templates", "show", "explain").stdout

@@ -74,4 +74,5 @@ def remove_template(context: typer.Context, name: NameArgument, yes: YesFlag = F
     if store.path_of(name) is not None:
         make_approver(output, yes=yes).approve(f"Remove the template {name!r}?")
     store.remove(name)
-    output.notice(f"Removed the template {name!r}. Take it back: pa undo")
+    output.write(f"Removed the template {name!r}\n")
+    output.notice_terminal("To bring it back: pa undo")
