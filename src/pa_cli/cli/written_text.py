@@ -30,13 +30,19 @@ def read_message(text: str) -> Mail:
     """The mail that is replied to.
 
     Raises:
-        UsageError: There is none.
+        UsageError: There is none, or it has no words.
     """
     if not text.strip():
         raise UsageError(
             "There is no message to reply to.", hint='pa write reply "yes, gladly" < mail.eml'
         )
-    return read_mail(text)
+    mail = read_mail(text)
+    if not mail.text:
+        held = f", only {', '.join(mail.attachments)}" if mail.attachments else ""
+        raise UsageError(
+            f"The message has no words{held}.", hint="Say what it asks: pa write email"
+        )
+    return mail
 
 
 def values_for(
@@ -76,6 +82,9 @@ def show_text(
     answering.show_answer(answer, events, output, form=answering.Form(json=as_json), stats=stats)
     if mail and not as_json:
         output.write(f"\n{mail.quoted()}\n")
-    if made_up := writer.made_up(answer, mail.own_words if mail else draft):
+    source = mail.own_words if mail else draft
+    if wrong := writer.wrong_language(answer, source):
+        output.notice(wrong)
+    if made_up := writer.made_up(answer, source):
         whose = "neither the message nor you" if mail else "nobody"
         output.notice(f"Look at {', '.join(made_up)}: {whose} said so.")

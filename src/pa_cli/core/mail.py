@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 from email import message_from_string, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
 _HEADER = re.compile(r"(?:From|To|Subject|Date|Message-ID|Received|Return-Path):\s", re.IGNORECASE)
+_TRANSPORTS = ("quoted-printable", "base64", "x-uuencode", "uuencode", "x-uue", "uue")
 _SKIPPED = frozenset(("script", "style", "head", "title"))
-_BREAKS = frozenset(("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"))
+_BREAKS = frozenset(
+    ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "table")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,21 @@ def _body(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
+    content = _content(part)
+    return _words_of(content) if part.get_content_subtype() == "html" else content
+
+
+def _content(part: MIMEPart) -> str:
+    """The text of a part; what is not encoded for transport was decoded with the whole mail."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    payload = part.get_payload()
+    if encoding not in _TRANSPORTS and isinstance(payload, str):
+        return payload
     try:
-        content = str(part.get_content())
+        return str(part.get_content())
     except (LookupError, ValueError, KeyError):
         payload = part.get_payload(decode=True)
-        content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    return _words_of(content) if part.get_content_subtype() == "html" else content
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
 def _words_of(html: str) -> str:

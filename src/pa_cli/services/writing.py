@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, TextDelta
+from pa_cli.core.languages import UNKNOWN, clear_language, find_language, knows
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.written_numbers import lost_numbers
 from pa_cli.services.answers import Answer
@@ -54,6 +55,20 @@ class Writer:
             return []
         said = _LIST_MARK.sub("", answer.text)
         return lost_numbers(said, f"{text}\n{' '.join(values.values())}")
+
+    def wrong_language(self, answer: Answer, text: str) -> str:
+        """What is to be said when an answer is not in the language that was asked for, "" when it is.
+
+        A reply has to be in the language of its message, unless another was asked for.
+        """
+        values = self._task.values
+        asked = values.get("lang", "")
+        is_reply = "kind" not in values
+        wanted = find_language(asked) if asked else clear_language(text) if is_reply else UNKNOWN
+        found = clear_language(answer.text)
+        if not wanted.code or knows([wanted], found):
+            return ""
+        return f"This reads like {found.plain_name}, not {wanted.plain_name}. Try it with a larger model (-m NAME)."
 
     def outline(self) -> tuple[str, list[str]]:
         """Title and section headings for the text.

@@ -1,5 +1,7 @@
 """`pa write` with a scripted engine."""
 
+import pytest
+
 from tests.support.fakes import ScriptedEngine, wire_with
 from tests.support.runner import pa
 
@@ -92,6 +94,29 @@ def test_a_number_that_nobody_said_is_pointed_out_in_a_reply():
     assert right.stderr == ""
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_mail_that_was_sent_in_8_bits_is_read_as_it_is_written(charset):
+    mail = (
+        f"From: 张伟 <wei@example.cn>\nSubject: 评审会\nContent-Type: text/plain; charset={charset}\n"
+        "Content-Transfer-Encoding: 8bit\n\n周四下午3点，你能来吗？\n"
+    )
+    options = ("--encoding", charset) if charset != "utf-8" else ()
+    result, engine = write("reply", "可以", *options, stdin=mail.encode(charset), replies=["好。"])
+    assert engine.requests[0].messages[-1].content.startswith("周四下午3点，你能来吗？")
+    assert "张伟 wrote this to you" in engine.requests[0].messages[-1].content
+    assert result.stdout.endswith("> 周四下午3点，你能来吗？\n")
+
+
+def test_a_mail_of_attachments_alone_cannot_be_replied_to():
+    mail = (
+        'From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n'
+        'Content-Disposition: attachment; filename="plan.pdf"\n\nAAAA\n--x--\n'
+    )
+    result, engine = write("reply", "yes", stdin=mail, replies=[])
+    assert (result.exit_code, result.stdout, engine.requests) == (2, "", [])
+    assert "has no words, only plan.pdf" in result.stderr
+
+
 def test_a_reply_needs_a_message():
     result, _ = write("reply", "yes", replies=[])
     assert result.exit_code == 2
@@ -113,3 +138,13 @@ def test_a_long_text_is_written_section_by_section_after_its_outline():
     assert result.exit_code == 0
     assert result.stdout.rstrip("\n") == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\nHot."
     assert "Soft." in engine.requests[2].messages[-1].content
+
+
+def test_a_text_in_another_language_than_was_asked_for_is_said():
+    english = "We will meet in the office and talk about it with them on Friday."
+    result, _ = write("email", "a meeting", "--lang", "zh", replies=[english])
+    assert "This reads like English, not Simplified Chinese." in result.stderr
+    reply, _ = write("reply", "可以", stdin="周四下午，你能来吗？", replies=[english])
+    assert "not Simplified Chinese" in reply.stderr
+    right, _ = write("email", "a meeting", "--lang", "zh", replies=["周五下午在办公室见面。"])
+    assert right.stderr == ""
