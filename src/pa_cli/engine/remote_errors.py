@@ -9,6 +9,7 @@ from pa_cli.core.errors import ContextOverflowError, EngineError, PaError
 from pa_cli.core.web_address import WebAddress
 
 _LONGEST_MESSAGE = 300
+_INSTEAD = "take the model of this machine: pa config set engine.kind local"
 _TOO_LONG = re.compile(
     r"context_length_exceeded|exceed_context_size|maximum context length|context (size|window|length)"
     r"|longer than the (maximum )?model",
@@ -62,7 +63,10 @@ def refusal(
             f"{place} takes no more questions now (429)" + (f": {said}" if said else "."),
             hint="Try again later.",
         )
-    return EngineError(f"{place} failed ({status})" + (f": {said}" if said else "."))
+    return EngineError(
+        f"{place} failed ({status})" + (f": {said}" if said else "."),
+        hint=f"Look at its own log, or {_INSTEAD}",
+    )
 
 
 def _not_allowed(status: int, place: str, key_variable: str, *, has_key: bool) -> EngineError:
@@ -101,8 +105,7 @@ def broken(error: Exception, address: WebAddress, what: str) -> EngineError:
     if isinstance(error, ConnectionRefusedError):
         return EngineError(
             f"Nothing answers at {address}.",
-            hint="Start the server there, or take the model of this machine: "
-            "pa config set engine.kind local",
+            hint=f"Start the server there, or {_INSTEAD}",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return EngineError(
@@ -123,7 +126,10 @@ def broken(error: Exception, address: WebAddress, what: str) -> EngineError:
         )
     subject = place if what == "cannot be reached" else f"The connection to {place}"
     reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
-    return EngineError(f"{subject} {what}" + (f": {reason.rstrip('.')}." if reason else "."))
+    return EngineError(
+        f"{subject} {what}" + (f": {reason.rstrip('.')}." if reason else "."),
+        hint=f"Is the address right? Or {_INSTEAD}" if what == "cannot be reached" else "",
+    )
 
 
 def message_in(body: bytes) -> str:

@@ -99,7 +99,7 @@ def _remote_lines(remote: RemoteState) -> list[str]:
     where = "on this machine" if remote.is_loopback else "what you write leaves this machine"
     lines = [f"{remote.address or 'no address'}  {where if remote.address else ''}".rstrip()]
     if remote.milliseconds is None:
-        return [*lines, "does not answer"]
+        return [*lines, "cannot be used as it is"]
     others = len(remote.models) - 1
     more = f", {others} more" if others > 0 else ""
     assumed = " (assumed: the server does not say)" if remote.context_is_assumed else ""
