@@ -330,6 +330,22 @@ def test_which_of_several_is_asked_or_said(monkeypatch):
     assert events() == [("Dentist", "09:00")]
 
 
+def test_there_is_no_second_of_one(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    pa("agenda", "add", "牙医 明天上午九点")
+    result, _ = chat(stdin="我明天有什么安排？\n取消第二个\n", terminal=True)
+    assert "这里只有1个。" in result.stdout
+    assert titles("agenda", "list", "tomorrow") == ["牙医"]
+
+
+def test_a_correction_alone_is_nothing_to_add(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    for message in ("不，是一点半", "no, it's at half past one"):
+        result, _ = chat(stdin=f"{message}\n", replies=["Good."], terminal=True)
+        assert "Good." in result.stdout
+        assert "[e]dit" not in result.stderr
+
+
 def test_a_todo_is_ticked_off_and_no_event_is_taken_for_it(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     pa("agenda", "add", "Dentist tomorrow 9:00")

@@ -122,9 +122,16 @@ def _points(call: ActionCall, text: str) -> bool:
     return not named and not _POINTING.isdisjoint(re.findall(r"\w+", text.lower()))
 
 
+# "no, at five": what is left without the time
+_CORRECTS = re.compile(
+    r"(?:no|sorry|actually|it(?: is|'s)?|is|at|rather|不对?|不是|是|而是|应该|[\s，,。.])+",
+    re.IGNORECASE,
+)
+
+
 def _names_nothing(call: ActionCall) -> bool:
     """Whether something would be added that has no name: "plan my tomorrow" wants advice."""
-    named = call.title.lower().strip() not in _EMPTY
+    named = call.title.lower().strip() not in _EMPTY and not _CORRECTS.fullmatch(call.title)
     return call.action.endswith("_add") and not (named or call.text or call.remind)
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from pa_cli.core.conversation import Chat, Turn
 from pa_cli.core.errors import StorageError, UsageError
@@ -10,29 +9,16 @@ from pa_cli.core.feedback import Feedback, Verdict, choose_examples, example_not
 from pa_cli.core.grounding import Grounding, Source
 from pa_cli.core.memory_item import Origin
 from pa_cli.core.memory_ports import RecordStore
-from pa_cli.core.note_ports import LastLists
-from pa_cli.core.segmentation import fold
-from pa_cli.core.short_id import is_id_start, short_id
-from pa_cli.services.item_refs import from_last_list, the_one
-
-_KIND = "feedback"
+from pa_cli.core.short_id import short_id
+from pa_cli.services.kept_records import KeptRecords
 
 
-class FeedbackService:
-    """What can be done with the user's judgement of answers.
+class FeedbackService(KeptRecords[Feedback]):
+    """What can be done with the user's judgement of answers; see `KeptRecords`."""
 
-    Args:
-        store: The judgements on disk.
-        last_lists: The numbers of the list that was shown last.
-        now: The clock.
-    """
-
-    def __init__(
-        self, store: RecordStore[Feedback], last_lists: LastLists, now: Callable[[], datetime]
-    ) -> None:
-        self._store = store
-        self._last_lists = last_lists
-        self._now = now
+    kind = "feedback"
+    noun = "marked answer"
+    list_command = "pa memory feedback list"
 
     def mark(self, verdict: Verdict, chat: Chat, why: str = "") -> Feedback:
         """Keep what the user thinks of the last answer of `chat`, in the place of what they thought.
@@ -69,28 +55,9 @@ class FeedbackService:
         """All judgements, or the good or bad ones; the oldest first."""
         return [one for one in self._store.read() if verdict in (None, one.verdict)]
 
-    def remember_list(self, shown: Sequence[Feedback]) -> None:
-        """These were just shown, numbered from 1."""
-        self._last_lists.remember(_KIND, [one.id for one in shown])
-
-    def find(self, ref: str) -> Feedback:
-        """The judgement that `ref` means: an id, part of the question, or a number of the last list.
-
-        Raises:
-            NotFoundError: There is none, or several; those are named.
-        """
-        return the_one(
-            from_last_list(ref, _KIND, self._last_lists),
-            self._candidates,
-            noun="marked answer",
-            list_command="pa memory feedback list",
-            asked=ref,
-        )
-
-    def _candidates(self, ref: str) -> Sequence[Feedback]:
-        marked, wanted = self._store.read(), fold(ref)
-        begun = [one for one in marked if is_id_start(ref) and one.id.startswith(ref)]
-        return begun or [one for one in marked if wanted in fold(one.question)]
+    def words_of(self, record: Feedback) -> str:
+        """The question that was answered."""
+        return record.question
 
     def remove(self, marked: Sequence[Feedback]) -> None:
         """Take judgements out, as one change.

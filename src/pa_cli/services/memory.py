@@ -1,9 +1,8 @@
 """What `pa` remembers of the user: proposed, kept after a yes, corrected and forgotten."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from pa_cli.core.errors import UsageError
 from pa_cli.core.memory_item import (
@@ -17,31 +16,18 @@ from pa_cli.core.memory_item import (
     kind_of,
     same_words,
 )
-from pa_cli.core.memory_ports import RecordStore
 from pa_cli.core.memory_subject import contradict
-from pa_cli.core.note_ports import LastLists
 from pa_cli.core.segmentation import fold
-from pa_cli.core.short_id import is_id_start, short_id
-from pa_cli.services.item_refs import from_last_list, the_one
-
-_KIND = "memory"
+from pa_cli.core.short_id import short_id
+from pa_cli.services.kept_records import KeptRecords
 
 
-class MemoryService:
-    """What can be done with memories.
+class MemoryService(KeptRecords[MemoryItem]):
+    """What can be done with memories; see `KeptRecords`."""
 
-    Args:
-        store: The memories on disk.
-        last_lists: The numbers of the list that was shown last.
-        now: The clock.
-    """
-
-    def __init__(
-        self, store: RecordStore[MemoryItem], last_lists: LastLists, now: Callable[[], datetime]
-    ) -> None:
-        self._store = store
-        self._last_lists = last_lists
-        self._now = now
+    kind = "memory"
+    noun = "memory"
+    list_command = "pa memory list"
 
     def list(self, query: str = "", *, kind: MemoryKind | None = None) -> Sequence[MemoryItem]:
         """All memories, or those that hold every word of `query`; the oldest first."""
@@ -51,30 +37,6 @@ class MemoryService:
             for item in self._store.read()
             if kind in (None, item.kind) and all(word in fold(item.text) for word in words)
         ]
-
-    def remember_list(self, items: Sequence[MemoryItem]) -> None:
-        """These were just shown, numbered from 1."""
-        self._last_lists.remember(_KIND, [item.id for item in items])
-
-    def find(self, ref: str) -> MemoryItem:
-        """The memory that `ref` means: an id, a part of its text, or a number of the last list.
-
-        Raises:
-            NotFoundError: There is none, or several; those are named.
-        """
-        return the_one(
-            from_last_list(ref, _KIND, self._last_lists),
-            self._candidates,
-            noun="memory",
-            list_command="pa memory list",
-            asked=ref,
-        )
-
-    def _candidates(self, ref: str) -> Sequence[MemoryItem]:
-        items, wanted = self._store.read(), fold(ref)
-        exact = [item for item in items if item.id == ref or fold(item.text) == wanted]
-        begun = [item for item in items if is_id_start(ref) and item.id.startswith(ref)]
-        return exact or begun or [item for item in items if wanted in fold(item.text)]
 
     def propose(
         self, text: str, origin: Origin = TYPED, *, kind: MemoryKind | None = None

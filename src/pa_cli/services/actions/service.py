@@ -37,7 +37,7 @@ from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
-from pa_cli.services.actions.words import nothing_like_that, points_at_text, which_one
+from pa_cli.services.actions.words import nothing_like_that, points_at_text, too_few, which_one
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
 from pa_cli.services.todos import TodosService
@@ -228,8 +228,10 @@ class ActionsService:
         call = pointing.call
         known = [self._item_of(source) for source in sources]
         items = [item for item in known if item is not None and _fits(call, item)]
+        if pointing.place and abs(pointing.place) > len(items) > 0:
+            return Proposal(call, too_few(len(items), voice))
         if pointing.place:
-            items = items[pointing.place - 1 :][:1] if pointing.place > 0 else items[-1:]
+            items = [items[pointing.place - (pointing.place > 0)]] if items else []
         if not items:
             return Proposal(call, nothing_like_that(call, voice))
         if call.action in {"agenda_remove", "todo_remove"}:

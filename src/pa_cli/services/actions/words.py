@@ -194,3 +194,9 @@ def nothing_like_that(call: ActionCall, voice: Voice) -> Refuse:
             )
         case _:
             return Refuse(voice.pick("It is not there any more.", "它已经不在了。"))
+
+
+def too_few(count: int, voice: Voice) -> Refuse:
+    """What is said when the fifth of three is pointed at."""
+    english = "There is only one here." if count == 1 else f"There are only {count} here."
+    return Refuse(voice.pick(english, f"这里只有{count}个。"))
