@@ -161,6 +161,13 @@ def test_an_answer_becomes_a_note_and_a_todo_that_lead_back():
     assert f"pa history show {chat_id}" in todo["note"]
 
 
+def test_a_note_keeps_an_answer_and_not_what_became_of_a_change():
+    said = "How do I bleed a radiator?\nadd lunch tomorrow at noon\n/note\n"
+    chat("--yes", stdin=said, replies=["Turn the valve."])
+    (note,) = pa("note", "list", "--json").json
+    assert note["title"] == "How do I bleed a radiator?"
+
+
 def test_slash_commands_show_the_data():
     pa("agenda", "add", "Dentist tomorrow 9:00")
     pa("todo", "add", "Buy a lamp")

@@ -24,7 +24,8 @@ def note(chat: "ChatRepl", arguments: str) -> None:
     if arguments:
         added = chat.wiring.notes.add(arguments)
     else:
-        turns = [turn for turn in chat.session.chat.turns if turn.assistant]
+        # what became of a change is no answer to keep
+        turns = [turn for turn in chat.session.chat.turns if turn.assistant and not turn.told]
         if not turns:
             raise UsageError("There is no answer to keep yet.", hint="A note: /note TEXT")
         body = turns[-1].assistant.strip()
