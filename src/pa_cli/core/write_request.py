@@ -124,7 +124,7 @@ def _points(call: ActionCall, text: str) -> bool:
 
 # "no, at five": what is left without the time
 _CORRECTS = re.compile(
-    r"(?:no|sorry|actually|it(?: is|'s)?|is|at|rather|不对?|不是|是|而是|应该|[\s，,。.])+",
+    r"(?:no|sorry|actually|it(?: is|'s)|at|rather|不对?|不是|是|而是|应该|[\s，,。.])+",
     re.IGNORECASE,
 )
 
