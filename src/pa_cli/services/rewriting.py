@@ -32,7 +32,7 @@ class Rewriter:
     def rewrite(self, text: str) -> Iterator[WrittenBlock]:
         """The pieces of `text`, rewritten one after the other; all of them joined are the whole.
 
-        Corrections go paragraph by paragraph and leave code alone.
+        Corrections go paragraph by paragraph. Code is left alone.
 
         Raises:
             InterruptedByUserError: Ctrl-C; what was yielded is whole.
@@ -46,9 +46,23 @@ class Rewriter:
         return [piece.text for piece in split_text([text], limit=_PIECE_TOKENS, count=count)]
 
     def _pieces(self, text: str) -> Iterator[Block]:
+        """Whole paragraphs, as many as a model rewrites well at once; code stays out of them."""
+        group, line = "", 1
+        for block in split_blocks(text):
+            whole = block.with_text(block.text)
+            if not (block.is_fixed and any(map(str.isalpha, block.text))):
+                group += whole
+                continue
+            yield from self._split_group(group, line)
+            yield block
+            group, line = "", block.line + whole.count("\n")
+        yield from self._split_group(group, line)
+
+    def _split_group(self, text: str, line: int) -> Iterator[Block]:
         for piece in split_text([text], limit=_PIECE_TOKENS, count=self._engine.count_text_tokens):
             words = piece.text.rstrip()
-            yield Block(words, after=piece.text[len(words) :], line=piece.start_line)
+            after = piece.text[len(words) :]
+            yield Block(words, after=after, is_fixed=not words, line=line + piece.start_line - 1)
 
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if self._tone != SHORTER:

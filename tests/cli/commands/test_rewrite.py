@@ -44,3 +44,18 @@ def test_json_tells_tone_model_and_problems():
     result, _ = rewrite("--json", "-t", "shorter", "a long text", replies=["A text."])
     assert (result.json["text"], result.json["tone"]) == ("A text.", "shorter")
     assert result.json["blocks"][0]["problems"] == []
+
+
+def test_code_is_never_given_to_be_rewritten_in_another_tone():
+    text = "hi all\n\nrun it:\n\n```\nrm -r build\n```\n\nbye\n"
+    result, engine = rewrite(
+        "--tone", "formal", stdin=text, replies=["Good day.\n\nRun it:", "Bye."]
+    )
+    assert result.stdout == "Good day.\n\nRun it:\n\n```\nrm -r build\n```\n\nBye.\n"
+    assert not any("rm -r" in request.messages[-1].content for request in engine.requests)
+
+
+def test_a_file_that_is_code_alone_stays_as_it_is():
+    text = "---\ntitle: x\n---\n\n```\nx = 1\n```\n"
+    result, engine = rewrite(stdin=text, replies=[])
+    assert (result.exit_code, result.stdout, engine.requests) == (0, text, [])
