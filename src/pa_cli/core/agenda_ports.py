@@ -24,6 +24,10 @@ class AgendaStore(Protocol):
         """The occurrences that touch the time from `start` to before `end`, in order."""
         ...
 
+    def at(self, path: Path, start: datetime, end: datetime) -> Sequence[Event]:
+        """The occurrences of the events in one file, which was just written."""
+        ...
+
     def candidates(self, ref: str) -> Sequence[Event]:
         """The events that `ref` may mean, each as its first occurrence."""
         ...

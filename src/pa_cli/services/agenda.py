@@ -137,8 +137,7 @@ class AgendaService(AgendaReading):
 
     def _written(self, path: Path, draft: "EventDraft") -> "Event":
         day = midnight(day_of(draft.start), self._dates.now()) - timedelta(days=1)
-        found = self._store.between(day, day + timedelta(days=3))
-        return next(event for event in found if event.path == path)
+        return self._store.at(path, day, day + timedelta(days=3))[0]
 
     def overlaps(self, draft: "EventDraft", besides: str = "") -> "tuple[Event, ...]":
         """What takes place at the same time as a draft, in the coming weeks of its rule."""

@@ -43,13 +43,26 @@ class VdirAgendaStore(VdirStore):
 
     def between(self, start: datetime, end: datetime) -> Sequence[Event]:
         """The occurrences that touch the time from `start` to before `end`, in order."""
+        rows = self._folder.find(self._question(start, end), lambda row: row.item.path)
+        return self._shown_between(rows, start, end)
+
+    def at(self, path: Path, start: datetime, end: datetime) -> Sequence[Event]:
+        """The occurrences of the events in one file, which was just written."""
+        rows = self._folder.ask_about(path, self._question(start, end))
+        name = path.relative_to(self.root).as_posix()
+        return self._shown_between([row for row in rows if row.item.path == name], start, end)
+
+    def _question(
+        self, start: datetime, end: datetime
+    ) -> "Callable[[sqlite3.Connection], Sequence[OccurrenceRow]]":
         # days and floating times are in the index as if they were in UTC, hence a day more
         low, high = int(start.timestamp()) - _DAY, int(end.timestamp()) + _DAY
         window = Window(start.date() - timedelta(days=1), end.date() + timedelta(days=1))
-        rows = self._folder.find(
-            lambda db: event_queries.occurrences_between(db, self.source, low, high, window),
-            lambda row: row.item.path,
-        )
+        return lambda db: event_queries.occurrences_between(db, self.source, low, high, window)
+
+    def _shown_between(
+        self, rows: "Sequence[OccurrenceRow]", start: datetime, end: datetime
+    ) -> Sequence[Event]:
         makers: dict[int, Callable[[OccurrenceRow], Event]] = {}  # an item may take place often
         found = []
         for row in rows:

@@ -112,8 +112,17 @@ def refresh(
     return is_walk
 
 
-def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequence[str]) -> bool:
-    """Look again at files that are about to be shown; whether any had changed or was gone."""
+def refresh_files(
+    connection: sqlite3.Connection, source: Source, paths: Sequence[str], *, written: bool = False
+) -> bool:
+    """Look again at some files; whether any was new, had changed or was gone.
+
+    Args:
+        connection: The index.
+        source: Their folder.
+        paths: The files, relative to it.
+        written: They were just written: one whose time may not show that is read in any case.
+    """
     source_id, _ = _source_row(connection, source)
     seen: dict[str, Stamp] = {}
     known: dict[str, _Known] = {}
@@ -126,11 +135,13 @@ def refresh_files(connection: sqlite3.Connection, source: Source, paths: Sequenc
         ).fetchone()
         stamp = stamp_of(source.root / path)
         if row is None:
+            if stamp is not None:
+                seen[path] = stamp
             continue
         old = _Known(row[0], Stamp(*row[1:4]), bool(row[4]), row[5])
         if stamp is None:
             gone.append(old.id)
-        elif stamp != old.stamp:
+        elif stamp != old.stamp or (written and not old.is_settled):
             seen[path], known[path] = stamp, old
     if not seen and not gone:
         return False

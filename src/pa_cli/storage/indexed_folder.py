@@ -90,6 +90,21 @@ class IndexedFolder:
 
         return self.ask(look_again)
 
+    def ask_about(self, path: Path, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer to a question about a file that was just written: no other is looked at.
+
+        Args:
+            path: A file in the folder.
+            question: What is asked.
+        """
+        name = path.relative_to(self.source.root).as_posix()
+
+        def ask(db: sqlite3.Connection) -> T:
+            refresh_files(db, self.source, [name], written=True)
+            return question(db)
+
+        return self._index.run(ask)
+
     def check(self) -> None:
         """Raise StorageError when the folder is empty or gone, but the index remembers files in it."""
         try:

@@ -64,7 +64,9 @@ class VdirTodoStore(VdirStore):
     def at(self, path: Path) -> Sequence[Todo]:
         """The to-dos of one file."""
         name = path.relative_to(self.root).as_posix()
-        found = self._folder.ask(lambda db: item_queries.items_with_path(db, KIND, name))
+        found = self._folder.ask_about(
+            path, lambda db: item_queries.items_with_path(db, KIND, name)
+        )
         return [self._todo(item) for item in found]
 
     def candidates(self, ref: str) -> Sequence[Todo]:

@@ -190,3 +190,13 @@ def test_a_word_from_the_middle_of_a_title_is_no_name_but_a_hint():
     assert "There is no to-do 'Milk'. Did you mean" in missed.stderr
     assert "'buy milk'?" in missed.stderr
     assert "Did you mean" not in pa("todo", "done", "bread").stderr
+
+
+def test_an_add_shows_its_own_and_the_next_list_what_another_program_added_meanwhile():
+    first = pa("todo", "add", "buy milk", "--json").json
+    file = Path(first["path"])
+    other = file.read_text().replace(first["uid"], "foreign-1").replace("buy milk", "from a phone")
+    file.with_name("foreign-1.ics").write_text(other)
+    assert "pay rent" in pa("todo", "add", "pay rent").stdout
+    titles = {todo["title"] for todo in pa("todo", "list", "--json").json}
+    assert titles == {"buy milk", "from a phone", "pay rent"}
