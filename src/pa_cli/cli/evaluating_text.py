@@ -14,7 +14,7 @@ from pa_cli.core.languages import find_language
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.summary import Summary, SummaryOptions
 from pa_cli.core.template import Template
-from pa_cli.services.classifying import Classifier, calibration_key
+from pa_cli.services.classifying import calibration_key
 from pa_cli.services.extracting import Extractor
 from pa_cli.services.metered_engine import MeteredEngine, metered
 from pa_cli.services.rewriting import Rewriter
@@ -125,7 +125,7 @@ class _Workers:
         labels = read_labels(self._labels) if self._labels else read_labels(tuple(found))
         values = {"labels": ", ".join(labels)}
         task = text_task.make_task(self._wiring, self._template("classify"), values)
-        classifier = Classifier(self._engine, task, labels)
+        classifier = self._wiring.classifier(self._engine, task, labels, model=self._model)
         self.calibration_key = calibration_key(self._engine.model_name, task.template, labels)
         return lambda sample: classifier.classify(sample.text)
 

@@ -49,6 +49,7 @@ class Classifier:
         labels: What can be chosen.
         multi: Any number of labels may fit, also none.
         explain: Say why.
+        both_ways: Weigh the labels both ways; see `label_weighing`.
         temperature: What makes probabilities of scores, fitted on a labelled set; None for nothing.
     """
 
@@ -60,6 +61,7 @@ class Classifier:
         *,
         multi: bool = False,
         explain: bool = False,
+        both_ways: bool = False,
         temperature: float | None = None,
     ) -> None:
         self._engine = engine
@@ -72,7 +74,7 @@ class Classifier:
         self._weigher: LabelWeigher | None = None
         is_weighed = self._schema is None and len(self._labels) <= _MOST_WEIGHED
         if is_weighed and isinstance(engine, Scores):
-            self._weigher = LabelWeigher(engine, task, self._labels)
+            self._weigher = LabelWeigher(engine, task, self._labels, both_ways=both_ways)
 
     @property
     def is_calibrated(self) -> bool:

@@ -1,14 +1,15 @@
 """How well each label fits a text, from what a model finds likely, without a word written.
 
-The model is asked both ways: how likely each label is for the text, and how likely the text is for
-each label (the noisy channel of Min et al., 2022). Small models tell little the first way and much
-more the second; together they do better than either.
+A small model is asked both ways: how likely each label is for the text, and how likely the text is
+for each label (the noisy channel of Min et al., 2022). It tells little the first way and much more the
+second; together they do better than either. A larger one tells enough the first way, which costs less.
 """
 
 from collections.abc import Iterator, Sequence
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Scores
+from pa_cli.core.model_spec import ModelShape
 from pa_cli.services.prompts import load_prompt
 from pa_cli.services.text_tasks import TextTask
 
@@ -24,6 +25,14 @@ _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
 
 
+_ONE_WAY_PARAMETERS = 1_000_000_000
+
+
+def gains_both_ways(shape: ModelShape) -> bool:
+    """Whether a model is so small that it is worth asking it both ways."""
+    return 0 < shape.parameters < _ONE_WAY_PARAMETERS
+
+
 class LabelWeigher:
     """Weighs labels with one engine.
 
@@ -31,10 +40,14 @@ class LabelWeigher:
         engine: Says how likely it finds things.
         task: The template with its values; no grammar.
         labels: What can be chosen.
+        both_ways: Ask for the text too, not for the labels alone.
     """
 
-    def __init__(self, engine: Scores, task: TextTask, labels: Sequence[str]) -> None:
+    def __init__(
+        self, engine: Scores, task: TextTask, labels: Sequence[str], *, both_ways: bool
+    ) -> None:
         self._engine = engine
+        self._both_ways = both_ways
         self._task = task
         self._labels = tuple(labels)
         self._reverse_prompt = [
@@ -54,6 +67,9 @@ class LabelWeigher:
             ContextOverflowError: One is too long.
             InterruptedByUserError: Ctrl-C.
         """
+        if not self._both_ways:
+            yield from map(self._forward, texts)
+            return
         forward = [self._forward(text) for text in texts]
         for text, found in zip(texts, forward, strict=True):
             asked = sorted(range(len(found)), key=found.__getitem__, reverse=True)[:_REVERSED]

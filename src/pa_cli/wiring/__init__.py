@@ -157,16 +157,26 @@ class Wiring(AssistanceWiring, ModelWiring):
         task: "TextTask",
         labels: Sequence[str],
         *,
+        model: str | None = None,
         multi: bool = False,
         explain: bool = False,
     ) -> "Classifier":
-        """Puts texts under `labels` with `engine`; knows the temperature that was fitted for that."""
+        """Puts texts under `labels` with `engine`, which runs `model`.
+
+        It knows the temperature that was fitted for that.
+        """
         from pa_cli.services.classifying import Classifier, calibration_key
+        from pa_cli.services.label_weighing import gains_both_ways
 
         key = calibration_key(engine.model_name, task.template, labels)
-        temperature = self.calibrations.get(key)
         return Classifier(
-            engine, task, labels, multi=multi, explain=explain, temperature=temperature
+            engine,
+            task,
+            labels,
+            multi=multi,
+            explain=explain,
+            both_ways=not self.is_remote and gains_both_ways(self.find_model(model).shape),
+            temperature=self.calibrations.get(key),
         )
 
     @cached_property

@@ -175,14 +175,3 @@ def test_scores_are_probabilities_once_a_temperature_was_kept(tmp_path):
     assert plain.stdout.count('"bug"') == 2
     other, _ = weigh("-l", "bug,wish,praise", "--json", "crash", likes=likes)
     assert other.json["probabilities"] is None
-
-
-def test_a_model_is_also_asked_how_likely_the_text_is_for_each_label():
-    likes = {
-        "pink": {"bug": -1.0, "wish": -1.1},
-        "Write a label": {
-            "Label: wish\nText: make it pink": -20.0,
-            "Label: bug\nText: make it pink": -30.0,
-        },
-    }
-    assert weigh("-l", "bug,wish", "make it pink", likes=likes)[0].stdout == "wish\n"

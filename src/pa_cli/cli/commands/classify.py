@@ -41,7 +41,9 @@ def classify(
     task = call.task("classify", {"labels": ", ".join(choices), "about": about})
     work = call.open_records()
     with call.engine(work.text) as engine:
-        classifier = call.wiring.classifier(engine, task, choices, multi=multi, explain=explain)
+        classifier = call.wiring.classifier(
+            engine, task, choices, model=call.model, multi=multi, explain=explain
+        )
         told = ["scores"] * (scores or call.json)
         told += ["probabilities"] * (call.json or (scores and classifier.is_calibrated))
 

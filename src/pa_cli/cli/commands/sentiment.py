@@ -22,7 +22,7 @@ def sentiment(
     task = call.task("sentiment", {"labels": ", ".join(labels)})
     work = call.open_records()
     with call.engine(work.text) as engine:
-        classifier = call.wiring.classifier(engine, task, labels)
+        classifier = call.wiring.classifier(engine, task, labels, model=call.model)
         work.run(
             lambda texts: ({"label": found.labels[0]} for found in classifier.classify_each(texts)),
             ("label",),

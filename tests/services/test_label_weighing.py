@@ -1,0 +1,54 @@
+import pytest
+
+from pa_cli.core.engine_ports import ContinuationScore
+from pa_cli.core.model_spec import ModelShape
+from pa_cli.core.template import Template
+from pa_cli.services.label_weighing import LabelWeigher, gains_both_ways
+from pa_cli.services.text_tasks import TextTask
+
+LABELS = ("bug", "wish", "praise")
+
+
+class Likes:
+    """Finds texts as likely as it was told; anything else is -5."""
+
+    def __init__(self, **likes):
+        self.likes = likes
+        self.asked = []
+
+    def score(self, messages, continuations, *, constant=1):
+        self.asked.append(messages[-1].content)
+        return [ContinuationScore(self.likes.get(text, -5.0), 1) for text in continuations]
+
+
+def weigh(engine, *texts, both_ways):
+    task = TextTask(Template("classify", prompt="{{text}}"))
+    return list(LabelWeigher(engine, task, LABELS, both_ways=both_ways).weigh(texts))
+
+
+def test_both_ways_how_likely_the_text_is_for_a_label_counts_half():
+    likes = {"Label: wish\nText: make it pink": -20.0, "Label: bug\nText: make it pink": -30.0}
+    (weights,) = weigh(Likes(**likes), "make it pink", both_ways=True)
+    # without the text each label is as likely as the others, by -5
+    assert weights == [(-30 + 5) / 2, (-20 + 5) / 2, 0.0]
+
+
+def test_one_way_only_the_labels_are_asked_for():
+    engine = Likes(bug=-1.0)
+    assert weigh(engine, "it crashes", "it burns", both_ways=False) == [[0.0, 0.0, 0.0]] * 2
+    assert engine.asked == ["N/A", "...", "text", "it crashes", "it burns"]
+
+
+def test_all_texts_are_asked_about_the_first_way_before_any_is_the_second():
+    engine = Likes()
+    weigh(engine, "one", "two", both_ways=True)
+    assert engine.asked[3:5] == ["one", "two"]
+    assert len(set(engine.asked[5:])) == 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "gains"),
+    [(135_000_000, True), (494_000_000, True), (1_540_000_000, False), (0, False)],
+)
+def test_small_models_gain_by_both_ways(parameters, gains):
+    assert gains_both_ways(ModelShape("qwen2", parameters=parameters)) is gains
