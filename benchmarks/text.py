@@ -21,8 +21,8 @@ TITLE = "Text verbs"
 NOTE = (
     "24 short lines for classify and extract, 12 paragraphs for translate; whole commands of `pa`, start and load"
     " included, and the same prompts with the same grammars one after the other through one `llama_cpp.Llama`,"
-    " its load included too. Of `classify` the library writes the label, and `pa` weighs all labels without writing one,"
-    " with a small model both ways, which takes more and is right more often."
+    " its load included too. Of `classify` the library writes the label, and `pa` weighs all labels without writing"
+    " one, with a small model both ways, which takes more and is right more often."
 )
 _LABELS = ("bug", "wish", "praise", "question")
 _LINES = 24
