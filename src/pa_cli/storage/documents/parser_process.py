@@ -18,7 +18,7 @@ from pa_cli.core.document import ParsedDocument
 from pa_cli.core.passage_split import Piece
 from pa_cli.storage.documents.unreadable import UnreadableError
 
-SECONDS = 20.0
+SECONDS = 30.0
 _BYTES_PER_SHARE = 4 * 2**20
 _MOST_SECONDS = 120.0
 MEMORY_BYTES = 2 * 2**30
