@@ -96,11 +96,12 @@ def stats(chat: "ChatRepl", arguments: str) -> None:
     del arguments
     session = chat.session
     if session.last is None:
-        chat.say("There is no answer yet in this session.")
+        chat.say("No model has answered yet in this session.")
     else:
         chat.say(stats_line(session.last.usage, session.last.timings))
+    turns = len(session.chat.turns)
     chat.say(
-        f"{clean_line(session.engine.model_name)} · {len(session.chat.turns)} turns · "
+        f"{clean_line(session.engine.model_name)} · {turns} turn{'s' * (turns != 1)} · "
         f"{session.spoken_tokens:,} tokens answered in this session · chat {session.chat.id}"
     )
     if session.mood is not None and session.mood.last is not None:

@@ -25,6 +25,7 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _TICKS_PER_DAY = len(_DIGITS) ** 4
 _LONG_RECORD = re.compile(rb'\{"type":"(user|assistant)","turn":(\d+),')
 _LAST_TIME = re.compile(rb'"at":"([^"]+)"\}\n?$')
+_UNLOGGED = "To go on without a record of it, add: --no-log"
 
 
 class JsonlChatStore:
@@ -168,7 +169,9 @@ class JsonlChatStore:
             with exclusive(self._folder / ".lock"):
                 yield
         except OSError as error:
-            raise _cannot("write", self._folder, error) from error
+            raise _cannot("write", self._folder, error, hint=_UNLOGGED) from error
+        except StorageError as error:
+            raise StorageError(error.message, hint=error.hint or _UNLOGGED) from error
 
     def _log(self, chat: Chat, record: dict[str, Any]) -> Chat:
         """Write `record`, unless the chat has nothing on disk yet and would hold nothing but it."""
@@ -307,5 +310,5 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _cannot(what: str, path: Path, error: OSError) -> StorageError:
-    return StorageError(f"Could not {what} {path}: {error.strerror or error}.")
+def _cannot(what: str, path: Path, error: OSError, hint: str = "") -> StorageError:
+    return StorageError(f"Could not {what} {path}: {error.strerror or error}.", hint=hint)

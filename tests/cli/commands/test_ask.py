@@ -266,3 +266,12 @@ def test_chunk_reads_every_part_and_answers_from_the_notes():
     assert "NOTHING" not in seen[-1]
     assert seen[-1].endswith("who?")
     assert "parts" in result.stderr
+
+
+def test_a_log_that_cannot_be_written_stops_and_names_the_way_without_one(fresh_home):
+    (fresh_home / "data").mkdir(parents=True)
+    (fresh_home / "data" / "chats").write_text("in the way")
+    result, engine = ask("hello")
+    assert (result.exit_code, result.stdout, engine.requests) == (1, "", [])
+    assert result.stderr.endswith("add: --no-log\n")
+    assert ask("hello", "--no-log")[0].exit_code == 0
