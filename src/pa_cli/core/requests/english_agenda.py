@@ -105,7 +105,8 @@ _WHEN_IS_MINE = (
 _AT_HAND = (
     r" (?:what|where|when) (?:all )?(?:do|have|must|should) (?:i|we) (?:have|got|be|need to be)\b|"
     r" (?:do|must|should) (?:i|we) (?:need to |have to )?be (?:anywhere|somewhere|at|in|there)\b|"
-    r" where (?:am|are) (?:i|we) (?:supposed|meant|expected) to be\b"
+    r" where (?:am|are) (?:i|we) (?:supposed|meant|expected) to be\b|"
+    r" (?:have|did|had) (?:i|we) (?:planned?|scheduled?|booked?|arranged?)\b"
 )
 _HAPPENING = (
     r" (?:what|anything|something|what else)(?: is)? (?:on|up|happening|going on|next|coming up|"
@@ -199,9 +200,9 @@ def _asks_occasion(s: Sentence) -> Guess | None:
     if _is_public(s):
         return None
     of_it = s.matches(r" (?:date|day|time|place|location|address|details) of (?:the|my|our|next) ")
-    asks = s.head in {"is", "are", "any", "when", "what", "where", "who", "which"}
+    asks = s.head in words.QUESTION - {"how", "why", "should", "am"}
     told = s.head in {"details", "info", "information"}
-    when = s.head in {"when", "where"} or s.starts("what time")
+    when = s.head in {"when", "where"} or s.matches(r" what time (?:the|is|are|does) ")
     return likely("agenda_query") if of_it or told or when or (s.dated and asks) else None
 
 

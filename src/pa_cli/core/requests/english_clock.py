@@ -51,8 +51,8 @@ ZONE = rf"{_ZONE_NAME}(?: standard| daylight)?(?: time)?(?: is (?:what|when))? (
 
 # How many hours Paris is ahead: of somewhere, or of here.
 _APART = (
-    r"^ (?:how (?:many|much|far)|what|by how|which|is|are)\b.* (?:hours?|time|far|much|is|are) "
-    r".*(?:ahead|behind|apart|earlier|later|difference|different)\b"
+    r"^ (?:how (?:many|much|far)|what|by how|which|is|are)\b.* "
+    r"(?:ahead|behind|apart|earlier|later|difference|different)\b"
 )
 
 
@@ -68,6 +68,7 @@ def asks_the_clock(s: Sentence) -> Guess | None:
         return sure("datetime")
     if s.matches(r" is it am or pm\b| how (?:late|early) is it\b") or s.plain in {
         "what is the hour",
+        "what is the hour now",
         "what hour",
         "the hour",
         "hour",
@@ -165,6 +166,8 @@ def _places(s: Sentence) -> bool:
 
 
 def _asks_day(s: Sentence) -> Guess | None:
+    if s.matches(r" (?:first|last) day of (?:the |this |next |last )?(?:month|year|week)\b"):
+        return sure("datetime")
     if not WITH_OWN_TIMES.isdisjoint(s.words[1:]) or s.says(
         "my day", "day off", "a date", "first day", "date night", "best day", "special day"
     ):
@@ -205,7 +208,7 @@ def _asks_day(s: Sentence) -> Guess | None:
         r"^ (?:is|was|will) (?:it|today|tomorrow|yesterday|this|"
         rf"that)(?: be)?(?: really)?(?: a)? (?:{_DAY_NAME}|"
         r"weekend|holiday|january|february|march|april|may|june|july|august|september|october|"
-        r"november|december)\b"
+        r"november|december|the (?:first|second|third|\w+th))\b"
     ):
         return sure("datetime")
     return (

@@ -124,7 +124,7 @@ def _asks_a_list(s: Sentence) -> Guess | None:
     if s.matches(r" lists? of\b") and s.has(words.ALARM, words.CALENDAR, words.APPOINTED):
         return None
     if s.matches(r" lists? of (?!my|the things|things|items|groceries|tasks|chores|to|what)"):
-        return likely("answer") if not s.has("my") else None
+        return sure("todo_query") if s.has("my") and s.asks else likely("answer")
     sees = s.matches(r" (?:see|hear|know|view|read)\b")
     if s.head in {"update", "use", "want", "need", "would"} and not sees:
         return None
@@ -139,6 +139,7 @@ _IS_ON_THERE = (
     r"^ (?:have|did) (?:i|we) (?:already |also )?(?:add(?:ed)?|listed|list|put|written|write)\b|"
     r"^ do (?:i|we) (?:still |also )?need (?:to (?:get|buy|pick up)|any)\b|"
     r"^ (?:do|is|are|have|what) .*\b(?:something|anything|things|stuff) to (?:buy|get|pick up)\b|"
+    r" (?:needs?|has|have) to (?:be|get) done\b|"
     r"^ what (?:groceries|things|items|stuff) (?:do|should|must) (?:i|we)\b|"
     r"^ (?:show|open|read|list|display|check|see)(?: me| out| up)* (?:my |the )?"
     r"(?:shopping|groceries|chores|errands|to dos?)$|"

@@ -13,6 +13,7 @@ _REMOVING_HEADS = words.REMOVE | {"do", "turn", "switch", "get", "take", "call"}
 _REMINDS = (
     r" remind (?:me|us)\b| (?:give|send|email|text|message) me (?:a )?(?:reminder|"
     r"notification|notice|alert)\b|"
+    r" (?:tell|prompt|nudge) (?:me|us) (?:on \w+ |at \w+ )?to |"
     r"^ remind \w+ |^ (?:be|get) (?:reminded|notified|alerted)\b"
 )
 
@@ -178,6 +179,8 @@ def _stated_nouns(s: Sentence) -> Guess | None:
 
 
 def _stated_plan(s: Sentence) -> Guess | None:
+    if s.starts("today is", "it is", "today was", "it was"):
+        return None
     if _names_company(s) and not s.has(words.OCCASION):
         return likely("agenda_add")
     if s.dated and s.has(words.OCCASION):

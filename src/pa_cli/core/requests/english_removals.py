@@ -52,7 +52,8 @@ def _taken_off(s: Sentence) -> bool:
     return s.matches(
         r"^ (?:take|strike|knock|pull) (?:off .+|.+ (?:off|out|from)\b)|"
         r"^ (?:get|scratch|kick|wipe|drop) .+ off\b|"
-        r"^ (?:get rid of|dispose of|throw away|throw out) "
+        r"^ (?:get rid of|dispose of|throw away|throw out) |"
+        r" (?:delete|remove|erase) (?:it|that|them)$"
     )
 
 
@@ -73,6 +74,8 @@ def falls_through(s: Sentence) -> Guess | None:
     ):
         return sure("agenda_remove")
     if s.matches(r"^ (?:do not|never|stop|quit) (?:remind|wake|alert|notify|ring|nag|bother)"):
+        return sure("agenda_remove")
+    if s.has(words.ALARM) and s.starts("do not", "never") and not s.has("forget"):
         return sure("agenda_remove")
     if s.has(words.ALARM) and s.head in {"shut", "hush", "quiet", "quit", "end", "forget", "no"}:
         return sure("agenda_remove")

@@ -47,7 +47,7 @@ REMOVE_PHRASES = (
     "get rid of", "shut down", "do not wake me", "do not remind me", "do not ring",
     "do not sound", "turn off", "switch off", "shut off", "turn it off", "call off",
     "called off", "taken away", "taken off", "take away", "kick off of", "throw away",
-    "throw out", "do away with", "cut off", "dispose of",
+    "throw out", "do away with", "cut off", "dispose of", "turn down",
 )  # fmt: skip
 # These only with what can be meant by it: "i don't want dinner" takes nothing from the agenda.
 UNWANTED_PHRASES = (
