@@ -134,7 +134,7 @@ class Wiring(AssistanceWiring, ModelWiring):
 
         def open_router() -> "ModelRouter | None":
             from pa_cli.core.errors import NoModelError
-            from pa_cli.services.actions.router import ModelRouter, can_route, is_strong
+            from pa_cli.services.actions.router import ModelRouter, can_route
 
             if self.is_remote:
                 return ModelRouter(self.open_engine(model, detail=detail))
@@ -146,8 +146,7 @@ class Wiring(AssistanceWiring, ModelWiring):
                 return None
             if not can_route(file.shape):
                 return None
-            engine = self.open_engine(model, detail=detail)
-            return ModelRouter(engine, strong=is_strong(file.shape))
+            return ModelRouter(self.open_engine(model, detail=detail))
 
         return RequestReader((lambda: None) if rules_only else open_router)
 

@@ -34,6 +34,8 @@ def _talk(s: ChineseSentence) -> Guess | None:
 
 
 def _memory(s: ChineseSentence) -> Guess | None:
+    if s.says(r"^(?:忘掉|忘记|忘了)我"):
+        return sure("answer")
     if s.says(
         r"^(?:你?要?记住|你?要?记得|别忘了|不要忘记|请?牢记)[,，:：]?(?:我|我们|我家|咱)(?!要|得|需要|"
         r"应该|必须|们要|们得)(?!今天|明天|后天|下午|下周|周|晚上)"

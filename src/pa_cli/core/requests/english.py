@@ -32,6 +32,8 @@ _KEEPS = r"^ (?:remember|do not forget|keep in mind|bear in mind|memorize|memori
 
 def _memory(s: Sentence) -> Guess | None:
     """Facts of the user's to keep: remember that I am vegetarian."""
+    if s.matches(r"^ forget (?:that |about |what )?(?:i|my|we|our)\b"):
+        return sure("answer")  # there is a command for that
     if s.matches(
         rf"{_KEEPS} (?:i|my|we|our|me|mine) (?!need|have to|must|should|got to|am (?:meeting|"
         r"seeing))"

@@ -38,7 +38,7 @@ def removes(s: Sentence) -> Guess | None:
     if on_list or s.has(words.TASK):
         return sure("todo_remove")
     if s.has("note", "notes", "history", "memory"):
-        return likely("answer")
+        return sure("answer")
     if s.has(words.OCCASION):
         return sure("agenda_remove")
     if s.matches(r" (?:my|our) (?:day|morning|afternoon|evening|week|weekend|night)\b"):

@@ -1,9 +1,10 @@
 """From a request to actions: rules where they are certain, the model otherwise."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pa_cli.core.action import ActionCall
+from pa_cli.core.requests.evidence import likeliest
 from pa_cli.core.requests.guess import LIKELY, SURE, Guess
 from pa_cli.core.requests.parts import split_request
 from pa_cli.core.requests.reading import (
@@ -11,6 +12,7 @@ from pa_cli.core.requests.reading import (
     describe,
     read_request,
 )
+from pa_cli.services.actions.examples import usual_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,22 +54,20 @@ class RequestReader:
         guesses = read_request(part) or best_reading(part)
         if not guesses or all(call.confidence >= SURE for call in guesses):
             return guesses
-        router = self._opened()
         guess = Guess(guesses[0].action, guesses[0].confidence)
-        if router is None or not router.may_know_better(guess):
-            return guesses
-        if guess.confidence >= LIKELY and len(part.split()) <= _SHORT and part.isascii():
-            return guesses  # one or two words hold no more for a model than for rules
-        chosen = router.choose(part, guess)
-        if chosen is None:
-            return guesses
-        action, confidence = chosen
+        weights = usual_evidence().weigh(part, guess)
+        # one or two words hold no more for a model than for rules
+        short = guess.confidence >= LIKELY and len(part.split()) <= _SHORT and part.isascii()
+        router = None if short else self._opened()
+        heard = router.weigh(part, weights) if router else None
+        action, confidence = likeliest(heard or weights)
+        by: Literal["rules", "model"] = "model" if heard else "rules"
         if action == guess.action:
-            return tuple(replace(c, by="model", confidence=confidence) for c in guesses)
+            return tuple(replace(c, by=by, confidence=confidence) for c in guesses)
         call = describe(action, part)
-        if action in _NAMED and _lacks_words(call, part):
+        if router and heard and action in _NAMED and _lacks_words(call, part):
             call = replace(call, **router.copy_words(part))  # type: ignore[arg-type]
-        return (replace(call, by="model", confidence=confidence),)
+        return (replace(call, by=by, confidence=confidence),)
 
     def _opened(self) -> "ModelRouter | None":
         if not self._tried:
