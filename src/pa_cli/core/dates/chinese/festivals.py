@@ -59,7 +59,9 @@ def _name(reader: Reader, i: int, words: str) -> int:
     """The index after the name of a festival, or 0 when it is that of something else."""
     end = reader.phrase(i, words)
     after = reader.phrase(end, "的") or end
-    return 0 if not end or reader.any_phrase(after, *_THINGS) else end
+    # 中秋 of 中秋节晚会: what the longer name is not, the shorter one is not either
+    is_thing = not end or reader.low(end) == "节" or bool(reader.any_phrase(after, *_THINGS))
+    return 0 if is_thing else end
 
 
 def is_lunar(reader: Reader, i: int) -> bool:
