@@ -93,7 +93,7 @@ class ChatSession(OpenChat):
         earlier = [turn for turn in before if turn.assistant]
         grounding = gather(self._informants, text, earlier)
         found = self._find_passages(text) if by_code else None
-        context = time_note(self._now()) + grounding.text
+        context = time_note(self._now(), text) + grounding.text
         self._check_alone(Turn(id=0, user=text, context=context))
         if instead_of_last and self.chat.turns:
             self.undo(1)
@@ -154,7 +154,7 @@ class ChatSession(OpenChat):
         """Log `text` as a turn and `known.text` as its answer, which needed no model."""
         if instead_of_last and self.chat.turns:
             self.undo(1)
-        self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now()))
+        self.chat = self._chats.add_user(self.chat, text, context=time_note(self._now(), text))
         self.chat = self._chats.add_assistant(self.chat, known.text, model="", told=known.told)
         self.grounding = replace(known, text="")
         self._cited = None

@@ -6,6 +6,8 @@ from datetime import datetime
 from importlib import resources
 
 from pa_cli.core.conversation import Message, Turn
+from pa_cli.core.dates.chinese_wording import format_day
+from pa_cli.core.requests.wording import is_chinese
 from pa_cli.core.template import Template
 from pa_cli.core.template_format import parse_template
 
@@ -21,8 +23,13 @@ def load_template(name: str) -> Template:
     return parse_template(name, source, origin=f"pa's template {name}")
 
 
-def time_note(now: datetime) -> str:
-    """The date and time as told to the model; goes before a question, never into the prefix."""
+def time_note(now: datetime, question: str = "") -> str:
+    """The date and time as told to the model; goes before a question, never into the prefix.
+
+    It is in the language of `question`: small models answer in that of what stands before.
+    """
+    if is_chinese(question):
+        return f"[现在：{format_day(now.date())} {now:%H:%M}]\n"
     return f"[Now: {now:%A %Y-%m-%d %H:%M}]\n"
 
 

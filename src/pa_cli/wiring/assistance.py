@@ -60,4 +60,7 @@ class AssistanceWiring(PassageWiring):
         Args:
             notice: Gets a sentence when one of them cannot say what it should.
         """
-        return (*self.memory_informants(notice), *self.data_informants())
+        from pa_cli.services.corrections import CorrectionInformant
+
+        informants = (*self.memory_informants(notice), *self.data_informants())
+        return (*informants, CorrectionInformant())
