@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pa_cli.core.stop_words import STOP_WORDS
 from pa_cli.core.written_numbers import lost_numbers
 
 _PATTERNS = (
@@ -21,6 +22,10 @@ _EMPHASIS = (
     ("**…**", re.compile(r"\*\*(?=\S)[^*\n]+\*\*")),
     ("*…*", re.compile(r"(?<!\*)\*(?=[^\s*])[^*\n]*[^\s*]\*(?!\*)")),
 )
+_SMALL_WORD = re.compile(r"(?<![A-Za-z-])[a-z]{4,}(?![A-Za-z-])")
+_LINKING = frozenset(
+    ("although", "because", "between", "both", "during", "each", "every", "however", "like")
+) | {"since", "such", "though", "through", "unlike", "until", "within", "without"}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -38,6 +43,12 @@ def lost_emphasis(before: str, after: str) -> list[str]:
         for shown, pattern in _EMPHASIS
         if len(pattern.findall(after)) < len(pattern.findall(before))
     ]
+
+
+def untranslated_words(text: str) -> list[str]:
+    """Small English words in `text`, which no name or term has: they were left behind."""
+    found = _SMALL_WORD.findall(_without_parts(text))
+    return list(dict.fromkeys(word for word in found if word in STOP_WORDS or word in _LINKING))
 
 
 def has_words(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
+from pa_cli.core.fixed_parts import untranslated_words
 from pa_cli.core.languages import Language, detect_language, find_language, weight_of
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
 from pa_cli.core.written_numbers import large_numbers
@@ -23,6 +24,7 @@ _BLOCK_TOKENS = 400
 _TELLTALE = 40
 """Characters from which on the language of a translation can be told."""
 _MOST_GROWTH = 3
+_OTHER_LETTERS = frozenset(["zh", "zh-Hant", "ja", "ko", "ru", "uk", "ar", "he", "el", "hi", "th"])
 _MOST_NAMES = 200
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)+\b")
 
@@ -94,6 +96,8 @@ class Translator:
         if before > _MOST_GROWTH * after + _TELLTALE:
             yield "It says less than the original."
         yield from what_is_lost(words, found)
+        if self._target.code in _OTHER_LETTERS and (left := untranslated_words(found)):
+            yield f"Left in English: {', '.join(left)}"
         if not _can_be(found, self._target):
             yield f"It does not read like {self._target.plain_name}."
 

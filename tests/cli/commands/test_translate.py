@@ -86,6 +86,15 @@ def test_a_heading_that_became_an_essay_is_tried_again():
     assert "Line 1: It says more than the original." in said
 
 
+def test_an_english_word_that_was_left_behind_is_tried_again_and_terms_are_not():
+    engine = ScriptedEngine(
+        ["unlike以前，fork 和 `with` 都可以。", "与以前不同，fork 和 `with` 都可以。"]
+    )
+    text = "Unlike before, a fork and `with` both work."
+    result = pa("translate", "--to", "zh", text, wire=wire_with(engine))
+    assert (result.stdout, result.stderr) == ("与以前不同，fork 和 `with` 都可以。\n", "")
+
+
 def test_only_the_terms_of_a_paragraph_are_given(tmp_path):
     file = tmp_path / "terms.txt"
     file.write_text("# ours\nboard = Vorstand\nship\tliefern\n")
