@@ -60,7 +60,9 @@ def new_todo(text: str) -> ActionCall:
         r"(?:也)?(?:添加|加入|加进去|加进|加上|加|放进去|放进|放|写上|写|记)(?:到|进|去|入|"
         r"上)?\s*$",
         r"^(?:我们|我)?(?:还)?(?:要|需要|得)(?=买|交|还|寄|取|缴|去)",
-        r"(?:已经)?(?:没有|用完|喝完|吃完|快没)了$|不够了$|没了$",
+        r"(?:已经|快)?(?:没有|用完|喝完|吃完|快没)了$|不够了$|没了$",
+        r"^(?:(?:家|冰箱|厨房|柜子)里?)?(?:已经|快)?(?:没有?|缺)(?=.{1,6}了?$)",
+        r"(?<=.)了$",
     ):
         draft.drop(pattern)
     title = compiled(r"^[:：]|^的|的$").sub("", draft.title())
@@ -82,6 +84,10 @@ def asked_todos(text: str) -> ActionCall:
     if found := compiled(r"(?:有没有|有)(?P<what>[^什哪几多吗]{1,8}?)(?:吗|了吗|$)").search(
         draft.plain
     ):
+        title = trim(draft.text[found.start("what") : found.end("what")])
+    if found := compiled(
+        r"^(?P<what>[^什哪几多]{1,8}?)(?:交|买|还|寄|做|写|洗|取|付|缴)(?:了|好了|完了)(?:没有?|吗)$"
+    ).search(draft.plain):
         title = trim(draft.text[found.start("what") : found.end("what")])
     return ActionCall("todo_query", title=title, when=when, list=name)
 

@@ -209,7 +209,8 @@ _EMPTY_WORDS = frozenset(
     my-calendar ones one entire whole due supposed be been kind sort important happen
     doing new existing recent saved remaining completely full empty true then take begin
     start starts end ends long far soon away during between before after until olly hey no
-    don't dont anymore any_more so off's want wanted ignore disregard forget kill shut
+    don't dont fill brief catch update
+    summary overview rundown briefing anymore any_more so off's want wanted ignore disregard forget kill shut
     strike silence unschedule should deleted removed cancelled canceled gone wake morning
     afternoon evening night i'm won't can't make made turned
     """.split()
