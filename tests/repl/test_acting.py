@@ -485,3 +485,16 @@ def test_who_goes_on_talking_has_not_agreed(monkeypatch):
     assert result.stdout.index("Nothing done.") < result.stdout.index("56")
     assert titles("agenda", "list", "tomorrow") == []
     assert engine.requests == []
+
+
+def test_the_model_is_told_the_time_in_the_language_of_the_question():
+    _, engine = chat(stdin="给我讲个笑话\ntell me a joke\n", replies=["好。", "Well."])
+    first, second = (request.messages[-1].content for request in engine.requests)
+    assert first == "[现在：2026年3月11日周三 10:20]\n给我讲个笑话"
+    assert second == "[Now: Wednesday 2026-03-11 10:20]\ntell me a joke"
+
+
+def test_a_correction_is_told_with_what_it_is_about():
+    said = "My flight is at 9.\nNo, at 11.\n"
+    _, engine = chat("--tools", "none", stdin=said, replies=["Fine.", "At 11."])
+    assert '[This corrects "My flight is at 9."' in engine.requests[-1].messages[-1].content
