@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pa_cli.core.dates.english.words import FOLLOWERS, PARTS
+from pa_cli.core.dates.english.words import FOLLOWERS, MONTHS, PARTS, TODAY_WORDS, WEEKDAYS
 from pa_cli.core.dates.festivals import InYear, easter, festival, nth
 from pa_cli.core.dates.holiday_table import HOLIDAYS
 from pa_cli.core.dates.lexer import Reader, tokenize
@@ -26,6 +26,8 @@ _ELSEWHERE: dict[str, tuple[InYear, str]] = {
 _CHURCH = frozenset(
     {"good", "holy", "easter", "ash", "palm", "whit", "shrove", "maundy", "mothering"}
 )
+_MEALS = frozenset({"dinner", "lunch", "brunch", "breakfast", "supper"})
+_OTHER_DAYS = frozenset({*WEEKDAYS, *MONTHS, *TODAY_WORDS, "on", "next", "this", "in", "day", "/"})
 
 
 def holiday(reader: Reader, i: int, *, sure: bool) -> Found | None:
@@ -64,7 +66,13 @@ def _name(reader: Reader, i: int, words: str, *, sure: bool) -> int:
     if reader.low(i) in _CHURCH and end > i + 1:  # a Monday that is Easter's is not the coming one
         return end
     said_whole = reader.low(end - 1) in {"day", "eve"} and (ends or i == 0)
-    return end if (sure and ends) or said_whole else 0
+    return end if (sure and ends) or said_whole or _is_meal(reader, i, end) else 0
+
+
+def _is_meal(reader: Reader, i: int, end: int) -> bool:
+    """Christmas dinner at 2pm, which is eaten on the day unless another one is named."""
+    words = {reader.low(n) for n in range(end, len(reader))}
+    return i == 0 and reader.low(end) in _MEALS and not words & _OTHER_DAYS
 
 
 def _year(reader: Reader, end: int) -> tuple[int | None, int]:
