@@ -71,8 +71,10 @@ def _name(reader: Reader, i: int, words: str, *, sure: bool) -> int:
 
 def _is_meal(reader: Reader, i: int, end: int) -> bool:
     """Christmas dinner at 2pm, which is eaten on the day unless another one is named."""
-    words = {reader.low(n) for n in range(end, len(reader))}
-    return i == 0 and reader.low(end) in _MEALS and not words & _OTHER_DAYS
+    rest = range(end, len(reader))
+    words = {reader.low(n) for n in rest}
+    timed = any(reader[n].value >= 0 for n in rest) or "noon" in words
+    return i == 0 and reader.low(end) in _MEALS and timed and not words & _OTHER_DAYS
 
 
 def _year(reader: Reader, end: int) -> tuple[int | None, int]:
