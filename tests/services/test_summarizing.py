@@ -472,3 +472,10 @@ def test_nothing_is_quoted_of_a_short_text_that_is_read_in_parts():
     _, summary = run(engine_with(Reader()), sentences(60) + BRIDGES[0], part_tokens=128)
     assert summary.parts > 2
     assert summary.text == "THE SUMMARY."
+
+
+def test_long_parts_are_read_few_at_a_time():
+    engine = several_at_once(Reader(), context=2_048)
+    _, summary = run(engine, sentences(1_500), part_tokens=1_300)
+    assert summary.parts > 6
+    assert max(engine.together) == 3

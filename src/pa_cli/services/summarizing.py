@@ -23,7 +23,7 @@ from pa_cli.services.part_writer import PartWriter
 from pa_cli.services.prompts import load_template
 from pa_cli.services.summary_answer import SummaryWriter
 from pa_cli.services.summary_folding import NoteFolder, join_notes
-from pa_cli.services.summary_parts import PARTS_TOGETHER, PartReader
+from pa_cli.services.summary_parts import PartReader
 from pa_cli.services.summary_prompts import SummaryPrompts
 from pa_cli.services.summary_quotes import LONG_TEXT, Quotes
 from pa_cli.services.summary_room import make_room
@@ -87,7 +87,7 @@ class Summarizer:
             text = chunk.text
             quotes.look_at(text)
         else:
-            while window := list(islice(chunks, PARTS_TOGETHER)):
+            while window := list(islice(chunks, reader.together)):
                 input_tokens += sum(chunk.tokens for chunk in window)
                 for note in (yield from reader.read(window)):
                     yield from folder.add(note)

@@ -11,8 +11,9 @@ from pa_cli.services.part_writer import PartWriter, Written
 from pa_cli.services.summary_prompts import SummaryPrompts
 from pa_cli.services.summary_room import Room
 
-PARTS_TOGETHER = 16
-"""Parts that are read side by side at most; a text of any length needs memory for so many."""
+_MOST_TOGETHER = 16
+_TOKENS_TOGETHER = 4_096
+"""Each token of a part is held against all that stand beside it, so long parts gain nothing by many."""
 
 # How the time of a part goes by, for the progress bar.
 _READING_SHARE = 0.6
@@ -43,6 +44,11 @@ class PartReader:
         self._writer = writer
         self._prompts = prompts
         self._room = room
+
+    @property
+    def together(self) -> int:
+        """How many parts are best read side by side; a text of any length needs memory for so many."""
+        return max(1, min(_MOST_TOGETHER, _TOKENS_TOGETHER // self._room.part))
 
     def read(self, chunks: Sequence[Chunk]) -> Generator[SummaryEvent, None, list[str]]:
         """The note of each of `chunks`, which follow one another.
