@@ -6,7 +6,8 @@ from dataclasses import replace
 from pa_cli.core.about_texts import is_about_texts
 from pa_cli.core.grounding import LeftOut, Source, SourceSearch, Why
 from pa_cli.core.passage import Passage, PassageKind, Retriever
-from pa_cli.core.question import read_question
+from pa_cli.core.question import Term, read_question
+from pa_cli.core.stop_words import STOP_WORDS
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.word_stems import index_words
 from pa_cli.services.found_passages import Candidate, Found, Scope
@@ -64,7 +65,7 @@ class PassageFinder:
             return None
         if is_about_texts(question):
             return self._search(question, (), "named")
-        if sum(not term.light for term in read_question(question).terms) < AUTO_WORDS:
+        if sum(_carries(term) for term in read_question(question).terms) < AUTO_WORDS:
             return None
         # most questions are about nothing of the user's: finding that out must cost nothing
         found = self._search(question, (), "score", quick=True)
@@ -161,6 +162,11 @@ def _with_subject(question: str, before: str) -> str:
     known = {term.token for term in read_question(before).terms}
     own = [t for t in read_question(together).terms if not t.light and t.token not in known]
     return together if len(own) < AUTO_WORDS else question
+
+
+def _carries(term: Term) -> bool:
+    """It says what the question is about; of "what can you do?" no word does."""
+    return not term.light and (term.run > 0 or term.text not in STOP_WORDS)
 
 
 def _is_sure(candidate: Candidate) -> bool:
