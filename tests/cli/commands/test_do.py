@@ -536,3 +536,19 @@ def test_a_very_long_line_does_not_flood_the_question():
     assert said.exit_code == 0
     assert len(said.stdout) < 2000
     assert "more characters" in said.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i have to be up by five thirty tomorrow",
+        "get me up at five thirty tomorrow",
+        "i need waking at five thirty tomorrow",
+    ],
+)
+def test_one_gets_up_in_the_morning(words):
+    assert plan(words)["resolved"]["start"] == "2026-03-12T05:30:00+01:00"
+
+
+def test_a_day_off_keeps_its_name_in_chinese():
+    assert plan("下周五全天请假")["resolved"]["title"] == "请假"

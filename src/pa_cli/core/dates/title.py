@@ -12,6 +12,10 @@ _ASKING = (
     r"i'd like to|i would like to|i want you to|i need you to|don'?t (?:let me )?forget(?: to)?|"
     r"remember(?: to)?|make sure(?: to| that i)?"
 )
+# Being up at six, other than a meeting that is up at six.
+_RISING = (
+    r"(?i)\b(?:get(?:ting)?(?: (?:me|us))? up|(?:to|i'm|i am) (?:be )?up|be up) (?:at|by|before)\b"
+)
 _LISTS = r"(?:my|the) (?:calendar|agenda|schedule|diary|to[- ]?do list)"
 _LEAD = (
     rf"[\s\0,]*(?:(?:{_ASKING})[\s,\0]+)*"
@@ -111,7 +115,8 @@ def hint_of(text: str) -> str:
     words = set(_pattern(r"[a-z]+").findall(text.lower()))
     if words & EVENING_HINTS or "晚饭" in text or "晚餐" in text:
         return "evening"
-    return "morning" if words & MORNING_HINTS or "起床" in text or "早饭" in text else ""
+    rises = words & MORNING_HINTS or _pattern(_RISING).search(text)
+    return "morning" if rises or "起床" in text or "早饭" in text else ""
 
 
 def leave_title(

@@ -144,7 +144,9 @@ COUNTED = frozenset(
 BOOKED = frozenset(
     "meeting lunch dinner breakfast brunch alarm appointment standup sync drinks coffee reminder".split()
 )
-MORNING_HINTS = frozenset("wake alarm breakfast standup stand-up sunrise jog".split())
+MORNING_HINTS = frozenset(
+    "wake waking woken awake awoken alarm alarms breakfast standup stand-up sunrise jog".split()
+)
 EVENING_HINTS = frozenset(
     "dinner supper movie movies film party concert drinks theatre theater opera gig pub cinema".split()
 )
