@@ -117,3 +117,11 @@ def test_an_answer_that_has_not_its_form_is_wrong_and_the_run_goes_on(tmp_path):
     replies = ['{"who": "An', json.dumps({"who": "Bo"})]
     result, _ = evaluate("extract", lines, "--json", replies=replies, tmp_path=tmp_path)
     assert (result.json["recall"], result.json["exact"]) == (0.5, 0.5)
+
+
+def test_labels_are_for_classify_alone(tmp_path):
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"text": "a", "expected": "b"}\n')
+    result = pa("eval", "translate", str(file), "--labels", "x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Only pa eval classify takes --labels" in result.stderr

@@ -9,6 +9,7 @@ from pa_cli.cli.completion import complete_installed_model, complete_template
 from pa_cli.cli.context import invocation, make_output
 from pa_cli.cli.groups import verb_group
 from pa_cli.cli.options import JsonFlag, OfflineFlag, QuietFlag, VerboseFlag
+from pa_cli.core.errors import UsageError
 from pa_cli.core.evaluation import TextTaskName
 
 ModelsOption = Annotated[
@@ -105,6 +106,8 @@ def evaluate_retrieval(
 
 
 def _add_text_task(task: TextTaskName, summary: str) -> None:
+    no_labels = task != "classify"
+
     def evaluate_texts(
         context: typer.Context,
         file: Annotated[
@@ -122,13 +125,16 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
         ] = None,
         labels: Annotated[
             list[str] | None,
-            typer.Option("--labels", "-l", help="The labels; else those of the file."),
+            typer.Option(
+                "--labels", "-l", help="The labels; else those of the file.", hidden=no_labels
+            ),
         ] = None,
         keep: Annotated[
             bool,
             typer.Option(
                 "--keep",
-                help="For classify: keep the temperature that was found, so that scores become probabilities.",
+                help="Keep the temperature that was found, so that scores become probabilities.",
+                hidden=no_labels,
             ),
         ] = False,
         limit: LimitOption = None,
@@ -144,6 +150,8 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
         from pa_cli.cli.evaluating_text import load_samples, measure
         from pa_cli.ui import text_report_view
 
+        if no_labels and (labels or keep):
+            raise UsageError("Only pa eval classify takes --labels and --keep.")
         output = make_output(quiet=quiet, verbose=verbose)
         wiring = invocation(context).wiring(offline=offline)
         samples = load_samples(file, task, output, limit)
