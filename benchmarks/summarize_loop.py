@@ -12,7 +12,6 @@ import llama_cpp
 from pa_cli.core.chunking import split_text
 from pa_cli.core.conversation import Message
 from pa_cli.core.languages import ENGLISH
-from pa_cli.services.summarizing import REPEAT_PENALTY
 from pa_cli.services.summary_prompts import SummaryPrompts, tokens_for
 
 
@@ -21,6 +20,7 @@ def main(model: str, file: str, part_tokens: int, threads: int) -> None:
         model, n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False
     )
     prompts = SummaryPrompts(ENGLISH)
+    penalty = prompts.template.sampling["repeat_penalty"]
     written = 0
 
     def write(messages: list[Message], most: int) -> str:
@@ -30,7 +30,7 @@ def main(model: str, file: str, part_tokens: int, threads: int) -> None:
             f"{turns}<|im_start|>assistant\n{prompts.note_lead}",
             max_tokens=most,
             temperature=0.0,
-            repeat_penalty=REPEAT_PENALTY,
+            repeat_penalty=penalty,
         )
         written += done["usage"]["completion_tokens"]
         return str(done["choices"][0]["text"]).strip()
