@@ -81,6 +81,11 @@ def _work() -> dict[str, tuple[list[str], str, list[GenerationRequest]]]:
             "\n".join(lines),
             [classify.request(text) for text in lines],
         ),
+        "classify --fast": (
+            ["classify", "-l", ",".join(_LABELS), "--lines", "--fast"],
+            "\n".join(lines),
+            [classify.request(text) for text in lines],
+        ),
         "extract": (
             ["extract", "--fields", fields, "--lines"],
             "\n".join(facts),

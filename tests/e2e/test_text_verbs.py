@@ -51,6 +51,13 @@ def test_a_label_is_one_of_those_that_were_given_whatever_the_model(small):
     }
 
 
+def test_fast_asks_a_small_model_one_way_alone(small):
+    asked = ("classify", *small, "-l", "bug,wish", "--json", "It crashes.")
+    both, one = (json.loads(run_pa(*asked, *extra).stdout) for extra in ((), ("--fast",)))
+    assert set(one["scores"]) == set(both["scores"]) == {"bug", "wish"}
+    assert one["scores"] != both["scores"]
+
+
 def test_data_stands_in_the_text_or_is_null_whatever_the_model(small):
     done = run_pa("extract", *small, "--fields", "name, opens, price number", "--json", stdin=TEXT)
     if done.returncode == 5:  # such a small model may run on until it is cut

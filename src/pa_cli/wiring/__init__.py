@@ -159,23 +159,26 @@ class Wiring(AssistanceWiring, ModelWiring):
         model: str | None = None,
         multi: bool = False,
         explain: bool = False,
+        fast: bool = False,
     ) -> "Classifier":
         """Puts texts under `labels` with `engine`, which runs `model`.
 
-        It knows the temperature that was fitted for that.
+        It knows the temperature that was fitted for that, unless it is to be `fast`: then a small
+        model is asked one way only, for which none was.
         """
         from pa_cli.services.classifying import Classifier, calibration_key
         from pa_cli.services.label_weighing import gains_both_ways
 
         key = calibration_key(engine.model_name, task.template, labels)
+        small = not self.is_remote and gains_both_ways(self.find_model(model).shape)
         return Classifier(
             engine,
             task,
             labels,
             multi=multi,
             explain=explain,
-            both_ways=not self.is_remote and gains_both_ways(self.find_model(model).shape),
-            temperature=self.calibrations.get(key),
+            both_ways=small and not fast,
+            temperature=None if small and fast else self.calibrations.get(key),
         )
 
     @cached_property
