@@ -30,7 +30,9 @@ def classify(
     ] = False,
     fast: Annotated[
         bool,
-        typer.Option("--fast", help="Several times as fast with a small model, and less often right."),
+        typer.Option(
+            "--fast", help="Several times as fast with a small model, and less often right."
+        ),
     ] = False,
 ) -> None:
     """Put texts under labels: `pa classify --labels bug,wish,praise --lines < feedback.txt`.
