@@ -1,6 +1,7 @@
 """An engine that counts what it generates."""
 
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 
 from pa_cli.core.batching import Tagged
 from pa_cli.core.conversation import Message
@@ -27,15 +28,17 @@ class MeteredEngine(DelegatingEngine):
 
     def generate(self, request: GenerationRequest) -> Generator[Event]:
         """Answer `request`, and count."""
-        for event in super().generate(request):
-            self._count(event)
-            yield event
+        with closing(super().generate(request)) as events:
+            for event in events:
+                self._count(event)
+                yield event
 
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         """Answer many requests, and count."""
-        for index, event in super().generate_many(requests):
-            self._count(event)
-            yield index, event
+        with closing(super().generate_many(requests)) as tagged:
+            for index, event in tagged:
+                self._count(event)
+                yield index, event
 
     def _count(self, event: Event) -> None:
         if isinstance(event, Finished):
