@@ -8,7 +8,7 @@ from pa_cli.services.metered_engine import metered
 from tests.support.fakes import ScriptedEngine
 
 
-class Terminated(Exception):
+class TerminatedError(Exception):
     """As the guard of signals raises it when an answer is left."""
 
 
@@ -17,7 +17,7 @@ class GuardedEngine(ScriptedEngine):
         try:
             yield from super().generate(request)
         finally:
-            raise Terminated
+            raise TerminatedError
 
 
 @pytest.mark.parametrize("many", [False, True])
@@ -26,5 +26,5 @@ def test_a_signal_that_was_held_back_is_not_lost(many):
     request = GenerationRequest([Message("user", "count")])
     events = engine.generate_many([request]) if many else engine.generate(request)
     next(events)
-    with pytest.raises(Terminated):
+    with pytest.raises(TerminatedError):
         events.close()
