@@ -1,11 +1,7 @@
-"""Tells the model what pa can do, when that is asked: it cannot know it otherwise."""
+"""What pa can do, when that is asked: a model cannot know it, so code says it."""
 
 import re
-from collections.abc import Sequence
 
-from pa_cli.core.conversation import Turn
-from pa_cli.core.grounding import Grounding
-from pa_cli.core.voice import voice_of
 from pa_cli.services.prompts import load_prompt
 
 _ASKED = re.compile(
@@ -22,12 +18,8 @@ _ASKED = re.compile(
 )
 
 
-class AbilitiesInformant:
-    """See `core.grounding.Informant`."""
-
-    def inform(self, question: str, earlier: Sequence[Turn]) -> Grounding:
-        """What pa can do and by which commands; nothing for any other question."""
-        del earlier
-        if len(question) > 100 or not _ASKED.fullmatch(question):
-            return Grounding()
-        return Grounding(load_prompt(voice_of(question).pick("abilities", "abilities_zh")) + "\n")
+def answer_abilities(question: str, *, chinese: bool) -> str | None:
+    """What pa can do and by which commands; None for any other question."""
+    if len(question) > 100 or not _ASKED.fullmatch(question):
+        return None
+    return load_prompt("abilities_zh" if chinese else "abilities")

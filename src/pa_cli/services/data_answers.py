@@ -17,6 +17,7 @@ from pa_cli.core.data_question import (
 )
 from pa_cli.core.grounding import Grounding, ToolCall
 from pa_cli.core.voice import Voice, voice_of
+from pa_cli.services.abilities import answer_abilities
 from pa_cli.services.agenda import Range
 from pa_cli.services.data_lookup import DataLookup
 from pa_cli.services.dates import DatesService
@@ -73,6 +74,8 @@ class DataAnswers:
             return None
         question = _GREETING.sub("", question, count=1)
         voice = self._voice_of(question)
+        if (text := answer_abilities(question, chinese=voice.chinese)) is not None:
+            return Grounding(text)
         for name, solve in _calculators(question):
             if (text := solve(question, chinese=voice.chinese)) is not None:
                 return _told(name, {"question": question}, Finding(text))

@@ -60,8 +60,7 @@ class AssistanceWiring(PassageWiring):
         Args:
             notice: Gets a sentence when one of them cannot say what it should.
         """
-        from pa_cli.services.abilities import AbilitiesInformant
         from pa_cli.services.corrections import CorrectionInformant
 
         informants = (*self.memory_informants(notice), *self.data_informants())
-        return (*informants, CorrectionInformant(), AbilitiesInformant())
+        return (*informants, CorrectionInformant())
