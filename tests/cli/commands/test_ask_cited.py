@@ -278,7 +278,9 @@ def test_general_questions_are_left_alone(notes, question):
 
 
 def test_words_that_say_nothing_are_not_looked_for_by_themselves(notes):
-    (notes / "help.md").write_text("# What I would do\n\nWhat would you do for me? All I would do.\n")
+    (notes / "help.md").write_text(
+        "# What I would do\n\nWhat would you do for me? All I would do.\n"
+    )
     result, engine = ask("What would you do for me?", replies=["A lot."])
     assert (result.stdout, len(engine.requests)) == ("A lot.\n", 1)
     assert "All you can do" not in engine.requests[0].messages[-1].content
