@@ -283,7 +283,7 @@ def test_words_that_say_nothing_are_not_looked_for_by_themselves(notes):
     )
     result, engine = ask("What would you do for me?", replies=["A lot."])
     assert (result.stdout, len(engine.requests)) == ("A lot.\n", 1)
-    assert "All you can do" not in engine.requests[0].messages[-1].content
+    assert "All I would do" not in engine.requests[0].messages[-1].content
 
 
 def test_the_looking_can_be_turned_off(notes):
