@@ -2,8 +2,6 @@
 
 import re
 
-from pa_cli.services.prompts import load_prompt
-
 _ASKED = re.compile(
     r"\W*(?:(?:hi|hello|hey|so|ok|okay|please|tell me)\W+)*(?:"
     r"what(?: all| else)? (?:can|could|do) (?:you|pa) (?:do|help(?: me)? with)|"
@@ -22,4 +20,6 @@ def answer_abilities(question: str, *, chinese: bool) -> str | None:
     """What pa can do and by which commands; None for any other question."""
     if len(question) > 100 or not _ASKED.fullmatch(question):
         return None
+    from pa_cli.services.prompts import load_prompt
+
     return load_prompt("abilities_zh" if chinese else "abilities")

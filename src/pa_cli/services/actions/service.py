@@ -12,19 +12,13 @@ from pa_cli.core.grounding import Source
 from pa_cli.core.pointing import Pointing
 from pa_cli.core.ports import ChangeLog
 from pa_cli.core.proposal import (
-    AddEvent,
     AddNote,
-    AddTodo,
     Ask,
-    ChangeEvent,
     Done,
-    FinishTodos,
     Need,
     Proposal,
     Refuse,
     Remember,
-    RemoveEvents,
-    RemoveTodos,
     ShowEvents,
     ShowNotes,
     ShowTodos,
@@ -33,6 +27,7 @@ from pa_cli.core.proposal import (
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import Todo
 from pa_cli.core.voice import Voice
+from pa_cli.services.actions.effects import Effects
 from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
@@ -82,7 +77,9 @@ class ActionsService:
         self._notes = notes
         self._memory = memory
         self._now = dates.now
-        self._changes = changes
+        self._effects = Effects(
+            agenda=agenda, todos=todos, notes=notes, memory=memory, changes=changes
+        )
         self._answer_clock = answer_clock
         self._voice_of = voice_of
         self._times = Times(dates)
@@ -252,37 +249,8 @@ class ActionsService:
             return None
 
     def carry_out(self, proposals: Sequence[Proposal]) -> list[Done]:
-        """Do what was proposed, as one operation: all of it or nothing.
-
-        Raises:
-            PaError: Something could not be written; what was done before it was taken back.
-        """
-        writing = [proposal for proposal in proposals if proposal.writes]
-        with self._changes.together("; ".join(_summary(one) for one in writing)):
-            return [Done(proposal, self._do(proposal)) for proposal in writing]
-
-    def _do(self, proposal: Proposal) -> tuple[object, ...]:
-        match proposal.plan:
-            case AddEvent(draft, calendar):
-                return (self._agenda.add_draft(draft, calendar, proposal.reading).event,)
-            case ChangeEvent(event, scope, edit):
-                return (self._agenda.edit(event, scope, edit) or event,)
-            case RemoveEvents(chosen):
-                self._agenda.remove(chosen)
-                return tuple(event for event, _ in chosen)
-            case AddTodo(draft, list_name):
-                return (self._todos.add_draft(draft, list_name, proposal.reading).todo,)
-            case FinishTodos(todos):
-                return tuple(self._todos.complete(todos))
-            case RemoveTodos(todos):
-                self._todos.remove(todos)
-                return todos
-            case AddNote(text, title, tags):
-                return (self._notes().add(text, title=title, tags=tags),)
-            case Remember(memory):
-                return (self._memory().keep(memory),)
-            case _:
-                return ()
+        """Do what was proposed, as one operation; see `Effects.carry_out`."""
+        return self._effects.carry_out(proposals)
 
 
 def _fits(call: ActionCall, item: Event | Todo) -> bool:
@@ -304,30 +272,3 @@ def _with_word(call: ActionCall, what: str, answer: str) -> ActionCall:
             return replace(call, list=answer)
         case _:
             return replace(call, text=answer)
-
-
-def _summary(proposal: Proposal) -> str:
-    """What was done, for the list of changes."""
-    match proposal.plan:
-        case AddEvent(draft):
-            return f"Added event {draft.title!r}"
-        case ChangeEvent(event):
-            return f"Edited event {event.title!r}"
-        case RemoveEvents(chosen):
-            return f"Removed {_counted(len(chosen), 'event')}"
-        case AddTodo(draft):
-            return f"Added to-do {draft.title!r}"
-        case FinishTodos(todos):
-            return f"Done: {_counted(len(todos), 'to-do')}"
-        case RemoveTodos(todos):
-            return f"Removed {_counted(len(todos), 'to-do')}"
-        case AddNote():
-            return "Added a note"
-        case Remember(memory):
-            return f"Remembered {memory.text!r}"
-        case _:
-            return ""
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
