@@ -2,7 +2,8 @@
 
 import pytest
 
-from pa_cli.core.support import read_claims, read_evidence, support, terms_of, tokens_of
+from pa_cli.core.claims import read_claims, terms_of
+from pa_cli.core.support import read_evidence, support, tokens_of
 
 NOTE = (
     "Boiler service 2025\nServiced on 3 April 2025 by Haddad & Sons for 1,140 euros. "

@@ -25,10 +25,10 @@ _CJK_STOP = re.compile(
     "|提到|记录|笔记|文档|文件|里面|什麼時候|為什麼|什麼|怎麼|哪裡|哪個|多少錢|請問|關於|我們|筆記|文檔|文件|記錄"
     "|[的了吗呢吧啊是我你您他她它谁哪嘛呀嗎誰]"
 )
-# characters that are words of their own in a question, but parts of words elsewhere
-_CJK_LIGHT = frozenset(
+CJK_LIGHT = frozenset(
     "有会要还里和与或在过给对就都也很上下中到从被把让这那个能想用做去来几说写于會還裡與過給對從讓這個來說寫於"
 )
+"""Characters that are words of their own in a question, but parts of words elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _all_terms(text: str) -> Iterable[Term]:
             runs += 1
             if len(fragment) == 1:
                 yield Term(
-                    fragment, fragment, is_prefix=True, light=fragment in _CJK_LIGHT, run=runs
+                    fragment, fragment, is_prefix=True, light=fragment in CJK_LIGHT, run=runs
                 )
             for pair in pairs(fragment):
-                yield Term(pair, pair, light=_CJK_LIGHT.issuperset(pair), run=runs)
+                yield Term(pair, pair, light=CJK_LIGHT.issuperset(pair), run=runs)

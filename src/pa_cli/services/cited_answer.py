@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from pa_cli.core.chunking import sentences
 from pa_cli.core.citations import CitationCheck, body_of, passage_block
+from pa_cli.core.claims import terms_of, wants_a_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, Finished, TextDelta
 from pa_cli.core.grounding import Grounding, LeftOut, Source
 from pa_cli.core.languages import detect_language
-from pa_cli.core.support import terms_of, tokens_of
+from pa_cli.core.sentence_check import Marks
+from pa_cli.core.support import tokens_of
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import stands_in
 from pa_cli.core.word_stems import index_words
@@ -117,14 +119,14 @@ class CitedAnswer:
                 yield added(self._reading.spent, event) if isinstance(event, Finished) else event
             return
         checking = CitationCheck(
-            sources, self._found.question, noun=self._found.noun, marks=not self._found.is_whole
+            sources, self._found.question, noun=self._found.noun, marks=self._marks()
         )
         for event in events:
             if isinstance(event, TextDelta):
                 shown = checking.feed(event.text)
             elif isinstance(event, Finished):
                 shown = checking.finish()
-                if event.finish_reason == "stop" and not checking.cited:
+                if event.finish_reason == "stop" and self._wants_quotes(checking):
                     shown += self._quotes(checking)
             else:
                 yield event
@@ -135,16 +137,36 @@ class CitedAnswer:
             if isinstance(event, Finished):
                 yield added(self._reading.spent, event)
 
+    def _marks(self) -> Marks:
+        """An e-mail made from a note says more than the note; an answer does not."""
+        if not wants_a_text(self._found.question):
+            return "claims"
+        return "citations" if self._found.is_whole else "facts"
+
+    def _wants_quotes(self, checking: CitationCheck) -> bool:
+        return not checking.cited and (not self._found.is_whole or checking.marked > 0)
+
     def _quotes(self, checking: CitationCheck) -> str:
         """The words of the passages themselves, for an answer that none of them bears out."""
         lines = []
-        for answering in self._reading.answering[:_MOST_QUOTED]:
+        for answering in self._reading.answering[:_MOST_QUOTED] or self._nearest():
             number = self._number_of(answering.source)
             quote = _sentence_for(answering, self._found.question)
             is_chinese = detect_language(self._found.question).code.startswith("zh")
             lines.append(f"“{quote}”{'' if is_chinese else ' '}[{number}]")
             checking.cited.add(number)
         return ("\n\n" if lines else "") + "\n".join(lines)
+
+    def _nearest(self) -> list[Answering]:
+        """The source with the sentence that has most words of the question; none when none has any."""
+        asked = tokens_of(terms_of(self._found.question))
+
+        def likeness(source: Source) -> int:
+            lines = sentences(body_of(source))
+            return max((len(asked & set(index_words(line))) for line in lines), default=0)
+
+        best = max(self.grounding.sources, key=likeness)
+        return [Answering(best, "")] if likeness(best) else []
 
     def _number_of(self, source: Source) -> int:
         same = (

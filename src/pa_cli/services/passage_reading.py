@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pa_cli.core.about_texts import asks_for_all
 from pa_cli.core.citations import body_of
+from pa_cli.core.claims import read_claims
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta, Timings, Usage
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.grounding import LeftOut, Source
 from pa_cli.core.sampling import Sampling
-from pa_cli.core.support import read_claims, read_evidence
+from pa_cli.core.support import read_evidence
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import fold_words, stands_in_folded
 from pa_cli.core.word_stems import index_words

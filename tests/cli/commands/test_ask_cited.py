@@ -302,6 +302,32 @@ def test_about_puts_one_note_into_the_prompt(notes):
     assert BOILER in engine.requests[0].messages[-1].content
 
 
+PETS = "Pets may be kept only with the landlord's written consent."
+
+
+@pytest.fixture
+def lease(notes):
+    (notes / "Lease.md").write_text(f"# Lease\n\nThe rent is 920 euros. {PETS}\n")
+
+
+def test_about_cites_no_half_of_what_the_note_says(lease):
+    result, _ = ask("Are pets allowed?", "--about", "Lease", replies=["Pets are allowed."])
+    assert result.stdout == f"Pets are allowed (but your notes say: “{PETS}” [1]).\n"
+
+
+def test_about_marks_a_claim_that_is_not_there_and_quotes_what_comes_nearest(lease):
+    result, _ = ask("How much is the rent?", "--about", "Lease", replies=["It is cheap."])
+    assert result.stdout == (
+        "It is cheap (not found in your notes).\n\n“The rent is 920 euros.” [1]\n"
+    )
+
+
+def test_about_lets_a_letter_say_more_than_the_note(lease):
+    letter = "Dear landlord, we would love to keep a dog."
+    result, _ = ask("write to ask for a dog", "--about", "Lease", replies=[letter])
+    assert result.stdout == f"{letter}\n"
+
+
 def test_about_takes_an_event_and_a_todo():
     env = {"PA_NOW": "2026-03-11T10:00"}
     pa("agenda", "add", "Dinner with Lena tomorrow 19:00 at Fischerhaus", env=env)
