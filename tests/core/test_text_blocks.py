@@ -20,6 +20,11 @@ LINES = st.sampled_from(
         "    code",
         "\tcode",
         "> quote",
+        "> ",
+        "    the words of a plain text are these",
+        "\xa0\xa0\xa0 这是一段文字，",
+        "=====",
+        "> [!NOTE]",
         "| a | b |",
         "|---|---|",
         "1. one",
@@ -43,6 +48,40 @@ def test_marks_code_and_rules_are_not_words():
     text = "---\nkey: value\n---\n# Title\n- [x] done\n\n```\ncode\n```\n***\n"
     words = [block.text for block in split_blocks(text) if not block.is_fixed]
     assert words == ["Title", "done"]
+
+
+def test_indented_prose_is_no_code_and_keeps_its_indentation():
+    text = (
+        "1.1. What is it?\n\n"
+        "    It is a list of the questions that\n    people ask of it.\n\n"
+        "    本文档提供了常见问题，以及\n    它们的解答。\n\n"
+        "    # apt-get install the-list\n    $ make it && see\n\n"
+        "      * an item that is\n        longer\n"
+    )
+    blocks = list(split_blocks(text))
+    assert [block.text for block in blocks if block.is_fixed] == [
+        "    # apt-get install the-list\n    $ make it && see"
+    ]
+    assert "It is a list of the questions that\npeople ask of it." in [b.text for b in blocks]
+    prose = next(block for block in blocks if block.text.startswith("It is"))
+    assert prose.with_text("Es ist\nlang.") == "    Es ist\n    lang.\n\n"
+    assert blocks[-1].with_text("ein\nPunkt") == "      * ein\n        Punkt\n"
+    assert "".join(block.with_text(block.text) for block in blocks) == text
+
+
+def test_a_quoted_paragraph_is_one_block():
+    text = "> It was late\n> and dark.\n>\n> - one\n> > deeper\n"
+    blocks = list(split_blocks(text))
+    assert [b.text for b in blocks if not b.is_fixed] == ["It was late\nand dark.", "one", "deeper"]
+    assert blocks[0].with_text("Es war\nspät.") == "> Es war\n> spät.\n"
+    assert "".join(block.with_text(block.text) for block in blocks) == text
+
+
+def test_badges_comments_underlines_and_callouts_have_no_words():
+    badge = "[![build status](https://example.org/b.svg)](https://example.org/ci)"
+    text = f"{badge}\n{badge}\n\n<!-- begin -->\n\nTitle\n=====\n\n> [!NOTE]\n> Mind it.\n"
+    words = [block.text for block in split_blocks(text) if not block.is_fixed]
+    assert words == ["Title", "Mind it."]
 
 
 def test_what_must_survive_is_found_however_often():
@@ -95,6 +134,7 @@ def test_code_and_links_alone_are_no_words():
         ("version 1.2.3 of 10 k", "1.2.3 版，10千"),
         ("４０％", "40 percent"),
         ("5 km", "5 千米"),
+        ("14 Mill Lane", "14 号米尔巷"),
     ],
 )
 def test_a_number_survives_as_other_languages_write_it(before, after):

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,8 +56,19 @@ def show_answer(
     stats: bool,
     explain: bool = False,
     limit: str = "",
+    facts: Callable[[], Mapping[str, object]] = dict,
 ) -> None:
     """Consume `events`, write the answer in its form, and say what is to be known about it.
+
+    Args:
+        answer: Grows while the events pass.
+        events: The generation.
+        output: The streams.
+        form: How the answer is written.
+        stats: Tell what it took.
+        explain: Tell what it rests on.
+        limit: Who would have to be asked.
+        facts: More for the JSON document; asked when the answer is whole.
 
     Raises:
         InterruptedByUserError: Ctrl-C; what came so far was written and kept.
@@ -79,7 +90,7 @@ def show_answer(
         raise EngineError(error.message + _what_is_kept(answer), hint=error.hint) from None
     data = _read_data(answer, form.schema) if form.schema else None
     if form.json:
-        output.write(to_json(answer_document(answer, data, limit=limit)))
+        output.write(to_json({**answer_document(answer, data, limit=limit), **facts()}))
     elif form.schema:
         output.write(to_json(data))
     elif form.extract:
@@ -266,5 +277,7 @@ def _tell(answer: Answer, output: Output, *, stats: bool) -> None:
             f"The answer was cut after {finished.usage.completion_tokens:,} tokens. "
             f"Allow more with --max-tokens{go_on}"
         )
+    if answer.is_circular:
+        output.notice(f"{answer.model} began to repeat itself and was stopped.")
     if not answer.text.strip():
         output.notice("The model gave an empty answer.")

@@ -1,6 +1,6 @@
 """What `pa write` reads, and how its text is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pa_cli.cli import answering
 from pa_cli.cli.input import read_question
@@ -10,6 +10,7 @@ from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import find_language
 from pa_cli.core.mail import Mail, read_mail, reply_subject
 from pa_cli.services.writing import Writer
+from pa_cli.services.writing_review import Review
 from pa_cli.ui.answer_view import AnswerView
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
@@ -61,30 +62,54 @@ def values_for(
     return {"before": mail.exchange, **values, **({"points": points} if points else {})}
 
 
-def show_sections(writer: Writer, output: Output, *, as_json: bool, model: str) -> None:
-    """Write a long text after its outline."""
-    title, headings = writer.outline()
+def show_sections(writer: Writer, output: Output, draft: str, *, as_json: bool, model: str) -> None:
+    """Write a long text after its outline; a draft is gone on with."""
+    title, headings = writer.outline(draft)
     output.notice_terminal(f"Outline: {title} / {' / '.join(headings)}")
+    text = ""
+
+    def events() -> Iterator[TextDelta]:
+        nonlocal text
+        for piece in writer.sections(title, headings, draft):
+            text += piece
+            yield TextDelta(piece)
+
+    AnswerView(output, show_text=not as_json).show(events())
+    found = writer.review(text, draft)
     if as_json:
-        text = "".join(writer.sections(title, headings))
-        output.write(to_json({"text": text, "title": title, "sections": headings, "model": model}))
-        return
-    AnswerView(output).show(TextDelta(piece) for piece in writer.sections(title, headings))
+        document = {"text": text, "title": title, "sections": headings, "model": model}
+        output.write(to_json({**document, **_reviewed(found)}))
+    for problem in found.problems:
+        output.notice(problem)
 
 
 def show_text(
     writer: Writer, output: Output, draft: str, mail: Mail | None, *, as_json: bool, stats: bool
 ) -> None:
     """Write a text at once; a reply gets its subject, and the message quoted below it."""
-    answer, events = writer.write(mail.own_words if mail else draft)
-    if mail and mail.subject and not as_json:
-        output.write(f"Subject: {reply_subject(mail.subject)}\n\n")
-    answering.show_answer(answer, events, output, form=answering.Form(json=as_json), stats=stats)
-    if mail and not as_json:
-        output.write(f"\n{mail.quoted()}\n")
     source = mail.own_words if mail else draft
-    if wrong := writer.wrong_language(answer, source):
-        output.notice(wrong)
-    if made_up := writer.made_up(answer, source):
-        whose = "neither the message nor you" if mail else "nobody"
-        output.notice(f"Look at {', '.join(made_up)}: {whose} said so.")
+    answer, events = writer.write(source)
+    subject = reply_subject(mail.subject) if mail and mail.subject else None
+    quote = mail.quoted() if mail else None
+    if subject and not as_json:
+        output.write(f"Subject: {subject}\n\n")
+    answering.show_answer(
+        answer,
+        events,
+        output,
+        form=answering.Form(json=as_json),
+        stats=stats,
+        facts=lambda: {
+            "subject": subject,
+            "quote": quote,
+            **_reviewed(writer.review(answer.text, source)),
+        },
+    )
+    if quote and not as_json:
+        output.write(f"\n{quote}\n")
+    for problem in writer.review(answer.text, source).problems:
+        output.notice(problem)
+
+
+def _reviewed(found: Review) -> dict[str, object]:
+    return {"made_up": found.made_up, "left_out": found.left_out}

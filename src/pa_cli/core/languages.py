@@ -108,6 +108,7 @@ _COMMON_WORDS = {
 }
 _WORD_SETS = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
 _ENOUGH_LETTERS = 60
+_FEWEST_WORDS = 4
 _TRADITIONAL_ONLY = frozenset("們這個來時國說對會過後為與發問學經開關還沒點應當實現")
 _SIMPLIFIED_ONLY = (
     frozenset("们这个来时国说对会过后为与发问学经开关还没点应当实现") - _TRADITIONAL_ONLY
@@ -137,6 +138,20 @@ def _weights(text: str) -> dict[str, int]:
         script: len(pattern.findall(text)) * _WEIGHTS.get(script, 1)
         for script, pattern in _PATTERNS.items()
     }
+
+
+def common_word_share(text: str) -> float:
+    """How many of the words of `text` are commonest words of its language; 1 for other letters than Latin.
+
+    Code and lists of names have few; of less than four words nothing can be told, which is 0.
+    """
+    counts = _weights(text)
+    if 2 * counts["latin"] < sum(counts.values()):
+        return 1.0
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    if words.total() < _FEWEST_WORDS:
+        return 0.0
+    return max(sum(words[w] for w in known) for known in _WORD_SETS.values()) / words.total()
 
 
 def clear_language(text: str) -> Language:

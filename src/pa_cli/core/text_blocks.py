@@ -4,12 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pa_cli.core.languages import common_word_share
+
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _FRONT_MATTER = re.compile(
     r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_NEW_BLOCK = re.compile(r"[ \t]*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|>|\|)")
-_NO_WORDS = re.compile(r"[\W\d_]*\Z")
+_BLANK = r"[ \t\xa0]"
+_NEW_BLOCK = re.compile(rf"{_BLANK}*(?:#{{1,6}}\s|[-*+]\s|\d{{1,3}}[.)]\s|>|\|)")
+_LIST_MARK = re.compile(rf"{_BLANK}*(?:[-*+]\s|\d{{1,3}}[.)]\s|>|\|)")
+_BADGE = r"\[!\[[^\]\n]*\]\([^()\n]*\)\](?:\([^()\n]*\)|\[[^\]\n]*\])|!\[[^\]\n]*\]\([^()\n]*\bbadges?\b[^()\n]*\)"
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_NO_WORDS = re.compile(rf"(?>{_BADGE}|{_COMMENT}|[\W\d_])*+\Z|\[![A-Z]+\]\Z", re.DOTALL)
+"""Without a word for a reader: marks and figures, badges, comments, the kind of a callout."""
+_QUOTE = re.compile(rf"{_BLANK}*(?:>{_BLANK}?)*{_BLANK}*")
+_INDENTED = re.compile(r"[ \xa0]{4}|\t")
+_MARKS = re.compile(
+    rf"{_QUOTE.pattern}(?:(?:#{{1,6}}|[-*+]|\d{{1,3}}[.)]|>){_BLANK}+(?:\[[ xX]\]{_BLANK}+)?)*"
+)
+_RULE = re.compile(r"[ \t]*([-=~^*_+])\1{2,}\s*\Z")
+_CODE_LINE = re.compile(
+    r"\s*(?:[$#%>]\s|>>>|//|--|/\*|[{}()<@|])|.*(?:[{};\\]|\):)\s*\Z|.*\s(?:==?|[-+:]=|&&|\|\|?|[-=]>)\s"
+)
+_PROSE_SHARE = 0.15
+"""Of the words of prose at least so many are commonest words."""
 _CELL_END = re.compile(r"\\.|`[^`\n]*`|(?P<end>\|)")
 
 
@@ -23,6 +41,7 @@ class Block:
         after: Line ends and blank lines that follow, and the bar that ends a table's row.
         is_fixed: Code, front matter, a rule: not to be changed.
         line: Its first line, counted from 1.
+        indent: What stands before its other lines, space or quote marks; `text` is without it.
     """
 
     text: str
@@ -30,10 +49,12 @@ class Block:
     after: str = ""
     is_fixed: bool = False
     line: int = 1
+    indent: str = ""
 
     def with_text(self, text: str) -> str:
         """The block as it stands in the whole, with `text` for its words."""
-        return f"{self.before}{text}{self.after}"
+        words = text.replace("\n", f"\n{self.indent}") if self.indent else text
+        return f"{self.before}{words}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +71,16 @@ class WrittenBlock:
     text: str
     problems: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The new text without what stands around it."""
+        return self.text[len(self.block.before) : len(self.text) - len(self.block.after)]
+
 
 def split_blocks(text: str) -> Iterator[Block]:
     """The paragraphs, headings, list items and table cells of a Markdown or plain text.
 
-    Fenced and indented code, front matter and lines without a word are fixed.
+    Fenced and indented code, front matter and lines without a word are fixed; indented prose is none.
     """
     line = 1
     rest = text
@@ -88,9 +114,15 @@ def _block(content: str, blank: str, *, is_code: bool, line: int) -> Block:
     after = content[len(words) :] + blank
     if is_code or _NO_WORDS.match(words):
         return Block(words, after=after, is_fixed=True, line=line)
-    mark = re.match(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,3}[.)]|>)[ \t]+(?:\[[ xX]\][ \t]+)?)*", words)
+    mark = _MARKS.match(words)
     before = mark[0] if mark else ""
-    return Block(words[len(before) :], before=before, after=after, line=line)
+    others = [_quote(one) for one in words.split("\n")[1:]]
+    indent = min(others, key=len, default="")
+    if not all(one.startswith(indent) for one in others):
+        indent = ""
+    text = words[len(before) :].replace(f"\n{indent}", "\n")
+    is_fixed = bool(_NO_WORDS.match(text))
+    return Block(text, before, after, is_fixed=is_fixed, line=line, indent=indent)
 
 
 def _cells(row: str, blank: str, line: int) -> Iterator[Block]:
@@ -120,22 +152,46 @@ def _end_of_code(lines: list[str], at: int) -> int:
             if bare.startswith(fence) and not bare.strip(fence[0]):
                 return number + 1
         return len(lines)
-    is_indented = lines[at].startswith(("    ", "\t")) and not _NEW_BLOCK.match(lines[at])
+    is_indented = bool(_INDENTED.match(lines[at])) and not _LIST_MARK.match(lines[at])
     starts_block = at == 0 or not lines[at - 1].strip()
     if not (is_indented and starts_block):
         return at
     end = at
-    while end < len(lines) and lines[end].startswith(("    ", "\t")):
+    while end < len(lines) and _INDENTED.match(lines[end]):
         end += 1
-    return end
+    return at if _is_prose(lines[at:end]) else end
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether indented lines are a paragraph of a plain text rather than code."""
+    return not any(map(_CODE_LINE.match, lines)) and (
+        common_word_share("".join(lines)) >= _PROSE_SHARE
+    )
 
 
 def _end_of_paragraph(lines: list[str], at: int) -> int:
     end = at + 1
-    if not lines[at].strip() or lines[at].lstrip().startswith(("#", "|")):
+    quote = _quote(lines[at])
+    first = lines[at][len(quote) :]
+    if not first.strip() or first.startswith(("#", "|")) or _stands_alone(first):
         return end
     while end < len(lines) and lines[end].strip():
-        if _NEW_BLOCK.match(lines[end]) or _FENCE.match(lines[end]):
+        mark = _quote(lines[end])
+        rest = lines[end][len(mark) :]
+        if mark.count(">") != quote.count(">") or not rest.strip() or _stands_alone(rest):
+            break
+        if _NEW_BLOCK.match(rest) or _FENCE.match(rest):
             break
         end += 1
     return end
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether it is a line of its own without words: an underline, the kind of a callout."""
+    return bool(_RULE.match(line) or re.match(r"\[![A-Z]+\]\s*\Z", line))
+
+
+def _quote(line: str) -> str:
+    """The space and quote marks at the beginning of a line."""
+    found = _QUOTE.match(line)
+    return found[0] if found else ""

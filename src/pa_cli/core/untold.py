@@ -83,12 +83,17 @@ def unwrapped(text: str) -> str:
     joined: list[str] = []
     for line in text.split("\n"):
         before = joined[-1] if joined else ""
-        if len(before) >= _WRAPPED and _GOES_ON.search(before) and _CONTINUES.match(line):
+        if _columns(before) >= _WRAPPED and _GOES_ON.search(before) and _CONTINUES.match(line):
             gap = "" if before[-1] > _CJK or line[0] > _CJK else " "
             joined[-1] = before + gap + line.lstrip()
         else:
             joined.append(line)
     return "\n".join(joined)
+
+
+def _columns(line: str) -> int:
+    """How many columns of a terminal `line` takes, nearly."""
+    return sum(2 if sign > _CJK else 1 for sign in line)
 
 
 def is_told(sentence: str, said: str) -> bool:

@@ -15,7 +15,7 @@ _SCALES: tuple[tuple[str, tuple[int, ...]], ...] = (
     # a German, French or Spanish billion is a thousand times an English one
     (r"billion\w*", (10**9, 10**12)),
     (r"mill?i[oó]n\w*|milh\w+|miljon\w*|миллион\w*|млн|mio\b|百万|百萬", (10**6,)),
-    (r"thousand\b|tausend\b|mille?\b|тысяч\w*|тыс\b", (1000,)),
+    (r"thousand\b|tausend\b|mille\b|mil\b|тысяч\w*|тыс\b", (1000,)),
     (r"hundred\b|hundert\b|百", (100,)),
     (r"千万|千萬", (10**7,)),
     (r"[亿億억]", (10**8,)),
@@ -120,6 +120,19 @@ def lost_numbers(before: str, after: str) -> list[str]:
         if not (number.plain | number.values) & spoken:
             lost.append(number.words)
     return lost
+
+
+def missing_numbers(before: str, after: str) -> list[str]:
+    """The numbers that `before` has in digits and `after` nowhere; once is enough."""
+    there = list(written_numbers(after))
+    spoken = _spoken(after)
+    missing = (
+        number.words
+        for number in written_numbers(before)
+        if not any(number.can_be(one) for one in there)
+        and not (number.plain | number.values) & spoken
+    )
+    return list(dict.fromkeys(missing))
 
 
 def _spoken(text: str) -> frozenset[Fraction | str]:

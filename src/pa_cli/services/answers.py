@@ -53,7 +53,8 @@ class Question:
 class Answer:
     """An answer while it grows; the same object is filled as the events pass by.
 
-    `model` is "" when no model was asked.
+    `model` is "" when no model was asked; `is_circular` when it was stopped because it said the
+    same again and again.
     """
 
     model: str
@@ -62,6 +63,7 @@ class Answer:
     reasoning: str = ""
     finished: Finished | None = None
     grounding: Grounding = field(default_factory=Grounding)
+    is_circular: bool = False
 
     @property
     def interrupted(self) -> bool:

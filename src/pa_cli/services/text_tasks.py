@@ -8,8 +8,9 @@ from pa_cli.core.batching import generate_many
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import InterruptedByUserError
-from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
+from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
 from pa_cli.core.grammar import labels_grammar, schema_grammar
+from pa_cli.core.repetition import RepetitionFilter
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import Schema
 from pa_cli.core.template import Template
@@ -30,6 +31,7 @@ class TextTask:
         schema: The answer is data of this shape.
         labels: The answer is exactly one of these.
         on_overflow: What happens to a text that does not fit.
+        lead: How the answer begins; the model goes on from there. "" for what the template says.
     """
 
     template: Template
@@ -39,6 +41,7 @@ class TextTask:
     schema: Schema | None = None
     labels: tuple[str, ...] = ()
     on_overflow: str = "error"
+    lead: str = ""
 
     def request(self, text: str) -> GenerationRequest:
         """The generation that does the task on `text`."""
@@ -47,7 +50,7 @@ class TextTask:
         if self.schema:
             asked = f"{messages[-1].content}\n\n{schema_instructions(self.schema)}"
             messages[-1] = replace(messages[-1], content=asked)
-        lead = template.output.lead
+        lead = self.lead or template.output.lead
         if lead:
             messages.append(Message("assistant", lead))
         return GenerationRequest(
@@ -101,7 +104,33 @@ class TaskRunner:
         fitter = QuestionFitter(self._engine, task.request, self._notice)
         request = fitter.fit(text, task.on_overflow)
         answer = Answer(self._engine.model_name)
-        return answer, _watch(answer, self._engine.generate(request))
+        return answer, self._watch(answer, request)
+
+    def _watch(self, answer: Answer, request: GenerationRequest) -> Generator[Event]:
+        """The events of `request`; one that goes round in circles is stopped."""
+        repetition = RepetitionFilter()
+        with closing(self._engine.generate(request)) as events:
+            for event in events:
+                rest = repetition.finish() if isinstance(event, Finished) else ""
+                if isinstance(event, TextDelta) and not request.grammar:
+                    rest = repetition.feed(event.text)
+                if rest:
+                    _take(answer, TextDelta(rest))
+                    yield TextDelta(rest)
+                if repetition.is_circular:
+                    break
+                if request.grammar or not isinstance(event, TextDelta):
+                    _take(answer, event)
+                    yield event
+            else:
+                return
+        answer.is_circular = True
+        usage = Usage(
+            prompt_tokens=self._engine.count_tokens(request.messages),
+            completion_tokens=self._engine.count_text_tokens(answer.text),
+        )
+        answer.finished = Finished("stop", usage, Timings())
+        yield answer.finished
 
     def complete(self, task: TextTask, text: str) -> Answer:
         """The whole answer for `text`; look at `interrupted`.
@@ -138,13 +167,6 @@ class TaskRunner:
             else:
                 return
         raise InterruptedByUserError("Interrupted.")
-
-
-def _watch(answer: Answer, events: Generator[Event]) -> Generator[Event]:
-    with closing(events):
-        for event in events:
-            _take(answer, event)
-            yield event
 
 
 def _take(answer: Answer, event: Event) -> None:

@@ -8,7 +8,9 @@ from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
 from pa_cli.core.fixed_parts import untranslated_words
 from pa_cli.core.languages import Language, detect_language, find_language, weight_of
+from pa_cli.core.segmentation import fold
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
+from pa_cli.core.untold import unwrapped
 from pa_cli.core.written_numbers import large_numbers
 from pa_cli.services.block_writing import (
     Piece,
@@ -25,7 +27,12 @@ _TELLTALE = 40
 """Characters from which on the language of a translation can be told."""
 _MOST_GROWTH = 3
 _OTHER_LETTERS = frozenset(["zh", "zh-Hant", "ja", "ko", "ru", "uk", "ar", "he", "el", "hi", "th"])
-_MOST_NAMES = 200
+_MOST_TERMS = 200
+_LONGEST_TERM = 3
+"""Words, or twice as many Chinese characters."""
+
+_LINE_START = re.compile(r"^[ \t\xa0]+", re.MULTILINE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)+\b")
 
 
@@ -64,7 +71,8 @@ class Translator:
         self._engine = engine
         self._target = find_language(task.values["to"])
         self._writer = PieceWriter(engine, task, self._problems)
-        self._terms = dict(glossary or {})
+        self._glossary = dict(glossary or {})
+        self._learned: dict[str, str] = {}
 
     def translate(self, text: str) -> Iterator[WrittenBlock]:
         """The blocks of `text`, translated one after the other.
@@ -75,13 +83,15 @@ class Translator:
         """
         for window in in_windows(split_blocks(text)):
             for written in write_blocks(window, self._split, self._write):
-                if not written.block.is_fixed:
-                    self._learn(written.block.text, written.text)
+                if not (written.block.is_fixed or written.problems):
+                    self._learn(written)
                 yield written
 
     def _split(self, text: str) -> list[str]:
+        # a line that was broken to fit a width may end within a word of Chinese
+        flowing = unwrapped(_LINE_START.sub("", text))
         count = self._engine.count_text_tokens
-        return [piece.text for piece in split_text([text], limit=_BLOCK_TOKENS, count=count)]
+        return [piece.text for piece in split_text([flowing], limit=_BLOCK_TOKENS, count=count)]
 
     def _write(self, pieces: Sequence[str]) -> list[Piece]:
         glossaries = [{"glossary": self._glossary_for(piece)} for piece in pieces]
@@ -98,22 +108,49 @@ class Translator:
         yield from what_is_lost(words, found)
         if self._target.code in _OTHER_LETTERS and (left := untranslated_words(found)):
             yield f"Left in English: {', '.join(left)}"
+        terms = {term: word for term, word in self._glossary.items() if _holds(words, term)}
+        if unused := [f"{term} = {word}" for term, word in terms.items() if not _uses(found, word)]:
+            yield f"Not translated as the glossary says: {', '.join(unused)}"
         if not _can_be(found, self._target):
             yield f"It does not read like {self._target.plain_name}."
 
     def _glossary_for(self, words: str) -> str:
         """The terms and large numbers that stand in `words`, one a line."""
-        folded = words.casefold()
-        found = {term: word for term, word in self._terms.items() if term.casefold() in folded}
+        known = self._learned | self._glossary
+        found = {term: word for term, word in known.items() if _holds(words, term)}
         if self._target.code in {"zh", "ja", "en"}:
             found |= large_numbers(words, in_myriads=self._target.code != "en")
         return "\n".join(f"{term} = {word}" for term, word in found.items())
 
-    def _learn(self, source: str, translation: str) -> None:
-        """Names of several words that were left as they are stay so in later paragraphs too."""
+    def _learn(self, written: WrittenBlock) -> None:
+        """Keep to what was said before: names that were left as they are, and headings that are terms."""
+        source = written.block.text
         for name in _NAME.findall(source):
-            if name in translation and len(self._terms) < _MOST_NAMES:
-                self._terms.setdefault(name, name)
+            if name in written.text:
+                self._keep_to(name, name)
+        words, signs = len(source.split()), len(_HAN.findall(source))
+        is_term = 2 < signs <= 2 * _LONGEST_TERM if signs else 1 < words <= _LONGEST_TERM
+        if is_term and source.isprintable() and source[-1].isalnum():
+            self._keep_to(source, written.words)
+
+    def _keep_to(self, term: str, word: str) -> None:
+        if len(self._learned) < _MOST_TERMS:
+            self._learned.setdefault(term, word)
+
+
+def _holds(text: str, term: str) -> bool:
+    """Whether `term` stands in `text`, not as a part of a longer word."""
+    found = re.escape(term)
+    start, end = (
+        r"\b" if side.isascii() and side.isalnum() else "" for side in (term[0], term[-1])
+    )
+    return bool(re.search(f"{start}{found}(?:{'e?s' if end else ''})?{end}", text, re.IGNORECASE))
+
+
+def _uses(text: str, word: str) -> bool:
+    """Whether `word` stands in `text`, perhaps with another ending."""
+    stem = word if _HAN.search(word) else word[: max(4, len(word) * 3 // 4)]
+    return fold(stem) in fold(text)
 
 
 def _can_be(text: str, target: Language) -> bool:

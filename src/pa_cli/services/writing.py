@@ -1,18 +1,18 @@
 """Writing texts of a kind: at once, or an outline first and then section by section."""
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 
 from pa_cli.core.engine_ports import Engine
+from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, TextDelta
-from pa_cli.core.languages import UNKNOWN, clear_language, find_language, knows
 from pa_cli.core.schema import parse_schema
-from pa_cli.core.written_numbers import lost_numbers
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
+from pa_cli.services.writing_review import Review, review
 
 REPLY = "reply"
 _OUTLINE_SCHEMA = """{"type": "object", "properties": {
@@ -20,9 +20,9 @@ _OUTLINE_SCHEMA = """{"type": "object", "properties": {
   "sections": {"type": "array", "minItems": 2, "maxItems": 12,
     "items": {"type": "string", "minLength": 3, "maxLength": 120}}},
   "required": ["title", "sections"], "additionalProperties": false}"""
-_ENOUGH_CONTEXT = 1_200
-_FICTION = ("story", "poem")
-_LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
+_NEXT_HEADING = ("\n# ", "\n## ")
+_SECTION_TOKENS = 700
+_HEADING = re.compile(r"#{1,2}\s[^\n]*\n?\s*")
 
 
 class Writer:
@@ -39,39 +39,21 @@ class Writer:
 
     def write(self, text: str) -> tuple[Answer, Generator[Event]]:
         """The text at once; `text` is a draft to go on from, or the message that is replied to."""
-        values = dict(self._task.values)
-        if text and "kind" in values:
-            values["before"] = "A draft:"
-            values["step"] = "Go on with the draft above from where it stops; do not repeat it."
-        return self._runner.run(replace(self._task, values=values), text)
+        answer, events = self._runner.run(*self.task_for(text))
+        return answer, _from_first_word(answer, events)
 
-    def made_up(self, answer: Answer, text: str) -> list[str]:
-        """Numbers of an answer that stand neither in `text` nor in what was asked for.
+    def task_for(self, text: str) -> tuple[TextTask, str]:
+        """The task with the text that it is given: a draft is not given, the answer begins with it."""
+        if "kind" not in self._task.values:
+            return self._task, text
+        return replace(self._task, lead=text.rstrip()), ""
 
-        Fiction may have any.
-        """
-        values = self._task.values
-        if values.get("kind") in _FICTION:
-            return []
-        said = _LIST_MARK.sub("", answer.text)
-        return lost_numbers(said, f"{text}\n{' '.join(values.values())}")
+    def review(self, said: str, source: str = "") -> Review:
+        """What is to be looked at in a text of this writer; `source` is the draft, or the message."""
+        return review(said, self._task.values, source)
 
-    def wrong_language(self, answer: Answer, text: str) -> str:
-        """What is to be said when an answer is not in the language that was asked for, "" when it is.
-
-        A reply has to be in the language of its message, unless another was asked for.
-        """
-        values = self._task.values
-        asked = values.get("lang", "")
-        is_reply = "kind" not in values
-        wanted = find_language(asked) if asked else clear_language(text) if is_reply else UNKNOWN
-        found = clear_language(answer.text)
-        if not wanted.code or knows([wanted], found):
-            return ""
-        return f"This reads like {found.plain_name}, not {wanted.plain_name}. Try it with a larger model (-m NAME)."
-
-    def outline(self) -> tuple[str, list[str]]:
-        """Title and section headings for the text.
+    def outline(self, draft: str = "") -> tuple[str, list[str]]:
+        """Title and section headings for the text, or for what is still to come of a draft.
 
         Raises:
             SchemaError: The model gave none.
@@ -79,59 +61,89 @@ class Writer:
         schema = parse_schema(_OUTLINE_SCHEMA)
         values = {
             **self._task.values,
-            "step": "First make its outline: the title and the headings.",
+            "before": "The beginning is written:" if draft else "",
+            "step": f"First make the outline of {'what comes next' if draft else 'it'}: the title and"
+            " the headings.",
         }
-        answer = self._runner.complete(replace(self._task, values=values, schema=schema), "")
+        answer = self._runner.complete(replace(self._task, values=values, schema=schema), draft)
         finished = answer.finished
         data = read_structured(
             answer.text, schema, finish_reason=finished.finish_reason if finished else "stop"
         )
-        return data["title"].strip(), [heading.strip() for heading in data["sections"]]
+        headings = dict.fromkeys(heading.strip(" #") for heading in data["sections"])
+        return data["title"].strip(" #"), list(headings)
 
-    def sections(self, title: str, headings: list[str]) -> Iterator[str]:
-        """The whole text in pieces, section by section after the outline."""
-        yield f"# {title}\n\n"
-        written = ""
+    def sections(self, title: str, headings: list[str], draft: str = "") -> Iterator[str]:
+        """The whole text in pieces, section by section after the outline; a draft is gone on with.
+
+        The model goes on writing below each heading: it sees all that stands above, and the prompt
+        stays the same, which makes it fast.
+
+        Raises:
+            InterruptedByUserError: Ctrl-C; what was yielded stands.
+        """
+        beginning = "" if draft else f"# {title}\n\n"
+        written = f"{draft.rstrip()}\n\n" if draft else beginning
+        yield beginning
+        values = {**self._task.values, "step": _section_wish(title, headings, self._task)}
+        sampling = replace(
+            self._task.sampling,
+            stop=(*self._task.sampling.stop, *_NEXT_HEADING),
+            max_tokens=min(self._task.sampling.max_tokens, _SECTION_TOKENS),
+        )
         for heading in headings:
-            yield f"## {heading}\n\n"
-            values = {**self._task.values, **_section_wish(title, headings, heading)}
-            tail = written[-_ENOUGH_CONTEXT:]
-            answer, events = self._runner.run(replace(self._task, values=values), tail)
-            kept = _Trimmed(heading)
+            shown = f"## {heading}\n\n"
+            yield shown
+            written += shown
+            task = replace(self._task, values=values, sampling=sampling, lead=written)
+            answer, events = self._runner.run(task, "")
+            kept = _Trimmed()
             with closing(events):
                 for event in events:
                     if isinstance(event, TextDelta):
-                        yield kept.feed(event.text)
-            yield kept.finish() + "\n\n"
-            written += f"\n## {heading}\n{answer.text}"
+                        piece = kept.feed(event.text)
+                        written += piece
+                        yield piece
             if answer.interrupted:
-                return
+                raise InterruptedByUserError("Interrupted.")
+            rest = kept.finish() + "\n\n"
+            written += rest
+            yield rest
 
 
-def _section_wish(title: str, headings: list[str], heading: str) -> Mapping[str, str]:
-    plan = "; ".join(headings)
-    return {
-        "length": "",
-        "before": "What is written so far ends so:",
-        "step": f'The whole is called "{title}" and has these sections: {plan}. Write only the '
-        f'section "{heading}" now, in 80 to 180 words, without its heading.',
-    }
+def _from_first_word(answer: Answer, events: Generator[Event]) -> Generator[Event]:
+    """`events` of an answer without the space at its beginning."""
+    has_begun = False
+    with closing(events):
+        for event in events:
+            if has_begun or not isinstance(event, TextDelta):
+                yield event
+            elif text := event.text.lstrip():
+                has_begun, answer.text = True, text
+                yield TextDelta(text)
+
+
+def _section_wish(title: str, headings: list[str], task: TextTask) -> str:
+    size = "" if task.values.get("length") else " Write 80 to 180 words for each section."
+    return (
+        f'The whole is called "{title}" and has these sections: {"; ".join(headings)}.{size} Each'
+        " section says something of its own; below its heading comes its text."
+    )
 
 
 class _Trimmed:
-    """A section without a heading of its own at its beginning and space at its ends."""
+    """The text of a section without space at its ends, and without a heading that it begins with."""
 
-    def __init__(self, heading: str) -> None:
-        self._heading = heading
+    def __init__(self) -> None:
         self._head: str | None = ""
         self._space = ""
 
     def feed(self, text: str) -> str:
         if self._head is not None:
-            self._head += text
-            if "\n" not in self._head.lstrip() and len(self._head) < len(self._heading) + 20:
+            self._head = (self._head + text).lstrip()
+            if not self._head or (self._head.startswith("#") and "\n" not in self._head):
                 return ""
-            text, self._head = self._without_heading(self._head), None
+            text, self._head = _HEADING.sub("", self._head), None
         text = self._space + text
         shown = text.rstrip()
         self._space = text[len(shown) :]
@@ -139,11 +151,4 @@ class _Trimmed:
 
     def finish(self) -> str:
         head, self._head = self._head, None
-        return self._without_heading(head).rstrip() if head else ""
-
-    def _without_heading(self, text: str) -> str:
-        text = text.lstrip()
-        line, newline, rest = text.partition("\n")
-        bare = re.sub(r"[#*\s:：]+", " ", line).strip().casefold()
-        is_heading = line.startswith("#") or bare == self._heading.casefold()
-        return rest.lstrip() if newline and is_heading else text
+        return _HEADING.sub("", head).rstrip() if head else ""

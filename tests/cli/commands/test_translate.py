@@ -110,6 +110,35 @@ def test_only_the_terms_of_a_paragraph_are_given(tmp_path):
     assert "line 1" in wrong.stderr
 
 
+def test_a_term_of_the_glossary_that_was_not_used_is_tried_again_and_said(tmp_path):
+    file = tmp_path / "terms.txt"
+    file.write_text("board = Vorstand\n")
+    given = ("--glossary", str(file), "The boards met on board.")
+    right, _ = translate(*given, replies=["Der Ausschuss tagte.", "Die Vorstände tagten."])
+    assert (right.stdout, right.stderr) == ("Die Vorstände tagten.\n", "")
+    wrong, _ = translate(*given, replies=["Der Ausschuss tagte."] * 2)
+    assert "Not translated as the glossary says: board = Vorstand" in wrong.stderr
+
+
+def test_what_a_heading_was_translated_to_is_kept_to_below_it():
+    text = "# Scientific notation\n\na\n\nb\n\nc\n\nA scientific notation is short.\n"
+    replies = ["Wissenschaftliche Notation", "A", "B", "C", "Kurz."]
+    _, engine = translate(stdin=text, replies=replies)
+    asked = engine.requests[-1].messages[-1].content
+    assert "Scientific notation = Wissenschaftliche Notation" in asked
+
+
+def test_lines_that_were_broken_to_fit_a_width_are_read_as_one():
+    text = (
+        "    Debian GNU/Linux 是 Linux 操作系统的一个发行版，以及其上运行的无\n"
+        "\xa0\xa0\xa0 数软件包。\n\nroses are red\nviolets are blue\n"
+    )
+    result, engine = translate(stdin=text, replies=["Debian GNU/Linux is one.", "rot\nblau"])
+    assert words_of(engine.requests[0]).endswith("以及其上运行的无数软件包。")
+    assert words_of(engine.requests[1]) == "roses are red\nviolets are blue"
+    assert result.stdout == "    Debian GNU/Linux is one.\n\nrot\nblau\n"
+
+
 def test_json_has_every_paragraph_with_its_line():
     result, _ = translate("--json", stdin="One.\n\nTwo.\n", replies=["Eins.", "Zwei."])
     assert result.json["text"] == "Eins.\n\nZwei."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.fakes import Reply, ScriptedEngine, wire_with
 from tests.support.runner import pa
 
 MAIL = """From: Ana Li <ana@example.org>
@@ -90,7 +90,8 @@ def test_a_number_that_nobody_said_is_pointed_out_in_a_reply():
     email, _ = write("email", "room 12", replies=["1. Room 12\n2. from 9 to 5 on 3 May"])
     assert "Look at 9, 5, 3: nobody said so." in email.stderr
     assert write("poem", "room 12", replies=["99 balloons"])[0].stderr == ""
-    right, _ = write("reply", "yes, room 12", stdin=MAIL, replies=["Yes, at 3pm in room 12."])
+    twice = "Yes, at 3pm in room 12. Room 12 is free at 3pm."
+    right, _ = write("reply", "yes, room 12", stdin=MAIL, replies=[twice])
     assert right.stderr == ""
 
 
@@ -123,21 +124,90 @@ def test_a_reply_needs_a_message():
     assert "no message to reply to" in result.stderr
 
 
-def test_a_draft_is_gone_on_with():
-    _, engine = write("story", stdin="Once upon a time", replies=["there was a fox."])
-    asked = engine.requests[0].messages[-1].content
-    assert asked.startswith("A draft:\n\nOnce upon a time")
-    assert "Go on with the draft" in asked
+def test_the_answer_begins_with_the_draft_so_that_it_goes_on_instead_of_starting_again():
+    result, engine = write("story", stdin="Once upon a time \n", replies=["\n\nthere was a fox."])
+    asked, begun = engine.requests[0].messages[-2:]
+    assert "Write a short story" in asked.content
+    assert (begun.role, begun.content) == ("assistant", "Once upon a time")
+    assert engine.requests[0].continue_last
+    assert result.stdout == "there was a fox.\n"
 
 
-def test_a_long_text_is_written_section_by_section_after_its_outline():
-    outline = '{"title": "Bread", "sections": ["Flour", "Heat"]}'
+def test_a_long_text_is_written_section_by_section_below_its_headings():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat", "Flour"]}'
     result, engine = write(
-        "article", "bread", "--outline", replies=[outline, "## Flour\nSoft.", "Hot."]
+        "article", "bread", "--outline", replies=[outline, "## Flour\nSoft.", "\nHot.\n"]
     )
     assert result.exit_code == 0
     assert result.stdout.rstrip("\n") == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\nHot."
-    assert "Soft." in engine.requests[2].messages[-1].content
+    last = engine.requests[2]
+    assert last.messages[-1].content == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\n"
+    assert last.continue_last
+    assert "\n## " in last.sampling.stop
+    assert last.messages[:-1] == engine.requests[1].messages[:-1]
+
+
+def test_the_outline_of_a_draft_is_of_what_comes_next():
+    outline = '{"title": "Bread", "sections": ["Heat", "Time"]}'
+    result, engine = write(
+        "article",
+        "--outline",
+        "--json",
+        stdin="# Bread\n\nSoft flour.\n",
+        replies=[outline, "Hot.", "Long, 40 minutes."],
+    )
+    assert result.json["text"] == "## Heat\n\nHot.\n\n## Time\n\nLong, 40 minutes.\n\n"
+    assert result.json["made_up"] == ["40"]
+    assert "Soft flour." in engine.requests[0].messages[-1].content
+    assert engine.requests[1].messages[-1].content.startswith("# Bread\n\nSoft flour.\n\n## Heat")
+
+
+def test_ctrl_c_in_a_section_is_no_success():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat"]}'
+    half = Reply("Soft", finish_reason="interrupted")
+    result, _ = write("article", "bread", "--outline", replies=[outline, half])
+    assert result.exit_code == 130
+    assert result.stdout.endswith("## Flour\n\nSoft\n")
+
+
+def test_a_reply_as_data_has_its_subject_and_what_it_quotes():
+    result, _ = write("reply", "yes, gladly", "--json", stdin=MAIL, replies=["Yes, gladly, at 4."])
+    assert result.json["subject"] == "Re: Budget"
+    assert result.json["quote"].endswith("> Can we meet at 3pm?\n> Ana")
+    assert result.json["made_up"] == ["4"]
+    assert write("ad", "--json", "x", replies=["Buy x."])[0].json["quote"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "missing"),
+    [
+        ("ask Mira Sol to come on the 18th", "Please come soon.", "18, Mira Sol"),
+        ("ask Mira Sol to come on the 18th", "Mira, will Ms Sol come on the 18th?", ""),
+        ("14 Mill Lane", "The house at 14 Mill Lane.", ""),
+        ("请李娜在12月1日来", "李娜，请在十二月来。", "1"),
+        ("How To Bake Bread At Home", "Take flour and water.", ""),
+    ],
+)
+def test_what_was_asked_for_and_is_not_in_the_text_is_said(asked, said, missing):
+    result, _ = write("email", asked, replies=[said])
+    expected = f"Left out of what you said: {missing}.\n" if missing else ""
+    assert result.stderr == expected
+
+
+def test_a_model_that_goes_round_in_circles_is_stopped():
+    again = "The next day he opened the letter, read it, and waited for the child to come. "
+    result, _ = write("story", "a letter", "--json", replies=[f"It was cold. {again * 20}"])
+    assert result.exit_code == 0
+    assert len(result.json["text"]) < len("It was cold. " + 2 * again)
+    assert "scripted began to repeat itself and was stopped." in result.stderr
+
+
+def test_a_point_that_the_text_does_not_speak_of_is_said(tmp_path):
+    points = tmp_path / "points.md"
+    points.write_text("- parcels are kept on the ground floor\n- the motor is new\n")
+    said = "The lift gets a new motor. Please take the stairs until we are done with it."
+    result, _ = write("announcement", "lift repair", "--points", str(points), replies=[said])
+    assert result.stderr == "Left out of what you said: parcels are kept on the ground floor.\n"
 
 
 def test_a_text_in_another_language_than_was_asked_for_is_said():

@@ -70,11 +70,14 @@ def write(
     values = written_text.values_for(kind, about, wishes, mail)
     task = call.task("write" if mail is None else REPLY, values)
     with call.engine(mail.own_words if mail else draft or about) as engine:
-        if dry_run:
-            text_task.show_preview(TaskRunner(engine), output, task, draft, as_json=call.json)
-            return
         writer = Writer(engine, task)
+        if dry_run:
+            prompt = writer.task_for(mail.own_words if mail else draft)
+            text_task.show_preview(TaskRunner(engine), output, *prompt, as_json=call.json)
+            return
         if outline:
-            written_text.show_sections(writer, output, as_json=call.json, model=engine.model_name)
+            written_text.show_sections(
+                writer, output, draft, as_json=call.json, model=engine.model_name
+            )
             return
         written_text.show_text(writer, output, draft, mail, as_json=call.json, stats=stats)

@@ -1,0 +1,99 @@
+"""What code can see of a text that a model wrote: its language, and what it made up or left out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pa_cli.core.bm25 import content_words
+from pa_cli.core.languages import UNKNOWN, clear_language, find_language, knows
+from pa_cli.core.segmentation import fold
+from pa_cli.core.text_spans import telling_parts
+from pa_cli.core.written_numbers import missing_numbers
+
+_FICTION = ("story", "poem")
+_LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
+_POINT = re.compile(r"[\n;,，；、。]+|\.\s")
+_POINT_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+_SPOKEN_OF = 0.3
+"""Of a point at least so many of its words stand in a text that speaks of it."""
+_NAMED = re.compile(r"\b[A-Z]")
+_MOST_NAMES = 0.5
+"""Of a topic with more capitals than that it cannot be told what is a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is to be looked at in a text.
+
+    Attributes:
+        made_up: Numbers that nobody said; of fiction none.
+        left_out: Numbers and names that were asked for and do not stand in it.
+        problems: The same as sentences, and that it is in the wrong language.
+    """
+
+    made_up: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
+    """Look at what a model wrote.
+
+    Args:
+        said: Its text.
+        values: What it was told: the values of the template `write` or `reply`.
+        source: The draft, or the message that is replied to.
+    """
+    is_reply = "kind" not in values
+    told = f"{source}\n{' '.join(values.values())}"
+    is_fiction = values.get("kind") in _FICTION
+    made_up = [] if is_fiction else missing_numbers(_LIST_MARK.sub("", said), told)
+    left_out = _left_out(values, said)
+    problems = []
+    if wrong := _wrong_language(said, values.get("lang", ""), source if is_reply else ""):
+        problems.append(wrong)
+    if made_up:
+        whose = "neither the message nor you" if is_reply else "nobody"
+        problems.append(f"Look at {', '.join(made_up)}: {whose} said so.")
+    if left_out:
+        problems.append(f"Left out of what you said: {', '.join(left_out)}.")
+    return Review(tuple(made_up), tuple(left_out), tuple(problems))
+
+
+def _left_out(values: Mapping[str, str], said: str) -> list[str]:
+    """Numbers and names of the topic that `said` lacks, and points that it does not speak of."""
+    points = values.get("points", "")
+    topic = "" if values.get("kind") in _FICTION else values.get("topic", "")
+    asked = f"{topic}\n{points}"
+    missing = missing_numbers(_LIST_MARK.sub("", asked), said)
+    if clear_language(asked) != clear_language(said):
+        return missing  # everything is worded otherwise there
+    missing += _missing_names(asked, said)
+    there = set(content_words(said))
+    for point in filter(None, (_POINT_MARK.sub("", part).strip() for part in _POINT.split(points))):
+        words = set(content_words(point))
+        if len(words) > 1 and len(words & there) < _SPOKEN_OF * len(words):
+            missing.append(point)
+    return missing
+
+
+def _missing_names(asked: str, said: str) -> list[str]:
+    words = asked.split()
+    if sum(bool(_NAMED.match(word)) for word in words) > _MOST_NAMES * len(words):
+        return []
+    folded = fold(said)
+    names = [part for part in telling_parts(asked) if part[0].isalpha() and part not in folded]
+    if not names:
+        return []
+    either = "|".join(map(re.escape, names))
+    found = re.findall(rf"\b(?:{either})(?:\s(?:{either}))*", asked, re.IGNORECASE)
+    return list(dict.fromkeys(found))
+
+
+def _wrong_language(said: str, asked: str, message: str) -> str:
+    """That a text is not in the language that was asked for, or in which a message is; else ""."""
+    wanted = find_language(asked) if asked else clear_language(message) if message else UNKNOWN
+    found = clear_language(said)
+    if not wanted.code or knows([wanted], found):
+        return ""
+    return f"This reads like {found.plain_name}, not {wanted.plain_name}. Try it with a larger model (-m NAME)."
