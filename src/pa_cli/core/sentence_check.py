@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pa_cli.core.asked_thing import Fit, fit
 from pa_cli.core.claims import (
     Claims,
     asks_yes_or_no,
@@ -157,7 +158,11 @@ class SentenceCheck:
     def _bearing(self, said: _Said) -> dict[int, float]:
         """The passages that bear a sentence out, and how well."""
         found = {number: self._score(said, one) for number, one in self._evidence.items()}
-        return {number: score for number, score in found.items() if score}
+        return {
+            number: score
+            for number, score in found.items()
+            if score and self._fit(said, number) != "other"
+        }
 
     def _score(self, said: _Said, evidence: Evidence) -> float:
         if said.quotes:
@@ -166,21 +171,32 @@ class SentenceCheck:
             return affirmed(said.claims, evidence)
         return support(said.claims, evidence, self._asked_tokens)
 
+    def _line(self, said: _Said, number: int) -> str:
+        line = closest_line(said.claims, self._asked, self._evidence[number])
+        return line.text if line else ""
+
+    def _fit(self, said: _Said, number: int) -> Fit:
+        """How the line that a claim stands on fits what was asked."""
+        line = self._line(said, number)
+        if not line or not said.is_claim or self._marks != "claims":
+            return "fits"
+        return fit(self._question, said.text, line, self._evidence[number].whole)
+
     def _withheld(self, bare: str, said: _Said, number: int) -> str:
         """The words of the passage, where a sentence leaves out what turns or limits them."""
-        if not said.is_claim or self._marks != "claims":
-            return ""
-        line = closest_line(said.claims, self._asked, self._evidence[number])
-        if line is None or line.text in self._shown:
+        line = self._line(said, number)
+        if not line or line in self._shown or not said.is_claim or self._marks != "claims":
             return ""
         claims, asked = said.claims, self._asked
         has_facts = not said.repeats and bool(
             claims.numbers - asked.numbers or claims.names - asked.names or claims.measures
         )
-        if not withholds(said.text, line.text, has_facts=has_facts, before=self._before):
+        if self._fit(said, number) == "fits" and not withholds(
+            said.text, line, has_facts=has_facts, before=self._before
+        ):
             return ""
-        self._shown.add(line.text)
-        return _but_mark(bare, self._noun, line.text, number)
+        self._shown.add(line)
+        return _but_mark(bare, self._noun, line, number)
 
 
 def _quoted(said: _Said, evidence: Evidence) -> float:

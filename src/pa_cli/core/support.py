@@ -49,6 +49,7 @@ class Evidence:
         numbers: All that it says in figures or in words.
         folded: The text in the form in which quotes are compared.
         lines: Its sentences.
+        whole: All of it as it stands there, the title first.
     """
 
     words: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class Evidence:
     numbers: frozenset[str] = frozenset()
     folded: str = field(default="", repr=False)
     lines: tuple[Line, ...] = field(default=(), repr=False)
+    whole: str = field(default="", repr=False)
 
 
 def read_evidence(text: str, title: str = "") -> Evidence:
@@ -69,6 +71,7 @@ def read_evidence(text: str, title: str = "") -> Evidence:
         numbers=frozenset(figures(whole) | figures_in_words(whole)),
         folded=fold_words(whole),
         lines=tuple(_line(one) for one in _lines(text)),
+        whole=whole,
     )
 
 

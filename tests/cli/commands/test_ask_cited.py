@@ -322,6 +322,27 @@ def test_about_marks_a_claim_that_is_not_there_and_quotes_what_comes_nearest(lea
     )
 
 
+def test_the_number_of_one_teacher_is_not_that_of_another(notes):
+    (notes / "Lessons.md").write_text("# Lessons\n\nThe piano teacher: Mr Weiss, 0176 5521.\n")
+    question = "What is the phone number of the maths teacher?"
+    result, _ = ask(question, "--about", "Lessons", replies=["The number is 0176 5521."])
+    assert result.stdout == (
+        "The number is 0176 5521 (not found in your notes).\n\n"
+        "“The piano teacher: Mr Weiss, 0176 5521.” [1]\n"
+    )
+
+
+def test_a_value_of_something_else_is_shown_with_its_line(notes):
+    (notes / "Washing machine.md").write_text(
+        "# Washing machine\n\nBosch Serie 6.\nDetergent: 2 kg a pack.\n"
+    )
+    question = "How much does the washing machine weigh?"
+    result, _ = ask(question, "--about", "Washing machine", replies=["It weighs 2 kg."])
+    assert result.stdout == (
+        "It weighs 2 kg (but your notes say: “Detergent: 2 kg a pack.” [1]).\n"
+    )
+
+
 def test_about_lets_a_letter_say_more_than_the_note(lease):
     letter = "Dear landlord, we would love to keep a dog."
     result, _ = ask("write to ask for a dog", "--about", "Lease", replies=[letter])
