@@ -32,13 +32,26 @@ class ReasoningDelta:
 class Usage:
     """Token counts of one generation; `prompt_tokens` includes the cached ones.
 
-    `is_estimate` when the model runs on a server that does not tell.
+    `guessed_tokens` are those of the completion that were guessed from the text before them and
+    confirmed by the model without a step of their own. `is_estimate` when the model runs on a
+    server that does not tell.
     """
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
+    guessed_tokens: int = 0
     is_estimate: bool = False
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """What both took together."""
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.guessed_tokens + other.guessed_tokens,
+            self.is_estimate or other.is_estimate,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from pa_cli.core.draft_length import DraftLength
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import (
     Event,
@@ -22,9 +23,8 @@ from pa_cli.engine.llama_context import LlamaContext
 from pa_cli.engine.prefix_cache import PrefixCache
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.sampler import Sampler
+from pa_cli.engine.token_steps import TokenSteps
 from pa_cli.engine.vocabulary import Vocabulary
-
-_SLOW_TOKEN_SECONDS = 0.1
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class _Progress:
     prompt_tokens: int
     cached_tokens: int = 0
     completion_tokens: int = 0
+    guessed_tokens: int = 0
     finish_reason: FinishReason = "stop"
     started: float = field(default_factory=time.perf_counter)
     prompt_done: float = 0.0
@@ -48,6 +49,7 @@ class Generation:
         vocabulary: The model's tokens.
         cache: Prefix states on disk, or None.
         pace: Decides the threads; it outlives the generation.
+        lengths: Decides how many guessed tokens are checked at a time; None to guess nothing.
         load_seconds: Reported in the timings.
         reasoning_tokens: Control tokens whose text marks reasoning.
     """
@@ -59,6 +61,7 @@ class Generation:
         *,
         cache: PrefixCache | None,
         pace: ThreadPace,
+        lengths: DraftLength | None,
         load_seconds: float,
         reasoning_tokens: frozenset[int],
     ) -> None:
@@ -66,6 +69,7 @@ class Generation:
         self._vocabulary = vocabulary
         self._reader = PromptReader(cache)
         self._pace = pace
+        self._lengths = lengths
         self._load_seconds = load_seconds
         self._reasoning_tokens = reasoning_tokens
 
@@ -104,11 +108,19 @@ class Generation:
         opened: bool,
     ) -> Iterator[Event]:
         sampler = Sampler(self._library, self._vocabulary, request.sampling, request.grammar)
+        steps = TokenSteps(
+            context,
+            sampler,
+            self._vocabulary.ends_generation,
+            pace=self._pace,
+            lengths=self._lengths,
+            guard=guard,
+        )
         characters = CharacterAssembler()
         stops = StopTexts(request.sampling.stop)
         splitter = ReasoningSplitter(opened=opened)
         try:
-            for piece in self._pieces(context, request, sampler, progress, guard):
+            for piece in self._pieces(steps, request, progress, guard):
                 shown = stops.feed(characters.feed(piece))
                 yield from _events(splitter.feed(shown))
                 if stops.reached:
@@ -117,55 +129,48 @@ class Generation:
             shown = stops.feed(characters.finish()) + stops.finish()
             yield from _events(splitter.feed(shown))
         finally:
+            progress.guessed_tokens = steps.confirmed
             sampler.close()
         yield from _events(splitter.finish())
 
     def _pieces(
         self,
-        context: LlamaContext,
+        steps: TokenSteps,
         request: GenerationRequest,
-        sampler: Sampler,
         progress: _Progress,
         guard: SignalGuard,
     ) -> Iterator[bytes]:
         """The bytes of each generated token, until the answer ends for the reason in `progress`."""
-        context.set_threads(self._pace.begin())
-        while True:
-            token = sampler.sample(context.pointer)
-            if not progress.first_token:
-                progress.first_token = time.perf_counter()
-            if self._vocabulary.ends_generation(token):
-                return
-            progress.completion_tokens += 1
-            yield self._vocabulary.piece(token, with_control_tokens=token in self._reasoning_tokens)
-            if guard.stop_requested():
-                progress.finish_reason = "interrupted"
-                return
-            if progress.completion_tokens >= request.sampling.max_tokens:
-                progress.finish_reason = "length"
-                return
-            started, cpu_started = time.perf_counter(), time.process_time()
-            if len(context.tokens) >= context.size or not context.step(token):
-                progress.finish_reason = "interrupted" if guard.stop_requested() else "length"
-                return
-            seconds = time.perf_counter() - started
-            self._adapt(context, seconds, time.process_time() - cpu_started, guard)
-
-    def _adapt(
-        self, context: LlamaContext, seconds: float, cpu_seconds: float, guard: SignalGuard
-    ) -> None:
-        """Follow the speed with the thread count; slow tokens are made abortable."""
-        threads = self._pace.threads
-        if self._pace.observe(seconds, cpu_seconds) != threads:
-            context.set_threads(self._pace.threads)
-        context.watch(guard if seconds > _SLOW_TOKEN_SECONDS else None)
+        most = request.sampling.max_tokens
+        tokens = steps.first()
+        progress.first_token = time.perf_counter()
+        while tokens:
+            for token in tokens:
+                if self._vocabulary.ends_generation(token):
+                    return
+                progress.completion_tokens += 1
+                is_shown = token in self._reasoning_tokens
+                yield self._vocabulary.piece(token, with_control_tokens=is_shown)
+                if guard.stop_requested():
+                    progress.finish_reason = "interrupted"
+                    return
+                if progress.completion_tokens >= most:
+                    progress.finish_reason = "length"
+                    return
+            tokens = steps.after(tokens[-1], most - progress.completion_tokens)
+        progress.finish_reason = "interrupted" if guard.stop_requested() else "length"
 
     def _finished(self, progress: _Progress) -> Finished:
         now = time.perf_counter()
         done = progress.prompt_done or now
         return Finished(
             progress.finish_reason,
-            Usage(progress.prompt_tokens, progress.cached_tokens, progress.completion_tokens),
+            Usage(
+                progress.prompt_tokens,
+                progress.cached_tokens,
+                progress.completion_tokens,
+                progress.guessed_tokens,
+            ),
             Timings(
                 load_seconds=self._load_seconds,
                 prompt_seconds=done - progress.started,

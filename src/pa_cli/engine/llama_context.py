@@ -141,18 +141,42 @@ class LlamaContext:
             self.tokens.extend(part)
             yield start + len(part)
 
-    def step(self, token: int) -> bool:
-        """Evaluate one generated token; False when there is no room or it was aborted."""
-        if not self._decode([token]):
+    def step(self, token: int, draft: Sequence[int] = ()) -> bool:
+        """Evaluate a generated token, and guesses of those after it, in one go.
+
+        The scores after the token are then the context's scores number 0, those after guess i
+        number i + 1; `go_back` forgets wrong guesses. False when there is no room or it was aborted.
+        """
+        if draft:
+            start = len(self.tokens)
+            steps = [
+                Step(each, at, _SEQUENCE, wants_scores=True)
+                for at, each in enumerate((token, *draft), start)
+            ]
+            if not self.evaluate_side_by_side(steps):
+                self._forget_after(start)
+                return False
+        elif not self._decode([token]):
             return False
-        self.tokens.append(token)
+        self.tokens += (token, *draft)
         return True
+
+    def go_back(self, length: int) -> None:
+        """Forget all but the first `length` tokens; a model that cannot reads them again.
+
+        Raises:
+            EngineError: It failed at that.
+        """
+        tokens = self.tokens[:length]
+        if not self.keep(length):
+            for _ in self.evaluate(tokens):
+                pass
 
     def evaluate_side_by_side(self, steps: Sequence[Step]) -> bool:
         """Evaluate tokens of several sequences at once; False when it was aborted.
 
-        The scores after `steps[i]` are then the context's scores number i. Sequence 0 is left to
-        `evaluate` and `step`.
+        The scores after `steps[i]` are then the context's scores number i. The tokens of
+        sequence 0 are counted by `evaluate` and `step` alone.
 
         Raises:
             EngineError: llama.cpp failed; the context is empty afterwards.

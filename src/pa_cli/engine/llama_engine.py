@@ -7,6 +7,7 @@ from typing import Self
 
 from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
+from pa_cli.core.draft_length import DraftLength
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
@@ -46,13 +47,18 @@ ANSWER_ROOM = 256
 class LlamaEngine:
     """A model loaded in this process; see `core.engine_ports.Engine` for what the methods promise.
 
+    Args:
+        options: Which model, and how it is loaded.
+        draft_lengths: Decides how many tokens that were guessed from the prompt are checked at a
+            time; None to guess nothing.
+
     Raises:
         NoModelError: The file cannot be loaded, or cannot chat.
         EngineError: The native library is missing or broken.
         InterruptedByUserError: Ctrl-C while the model loaded.
     """
 
-    def __init__(self, options: EngineOptions) -> None:
+    def __init__(self, options: EngineOptions, *, draft_lengths: DraftLength | None = None) -> None:
         started = time.perf_counter()
         foreign = ForeignLoad()
         self._options = options
@@ -70,6 +76,8 @@ class LlamaEngine:
         self._pace = ThreadPace(
             options.threads, fixed=options.fixed_threads, foreign_cores=foreign.cores
         )
+        # a model with recurrent layers cannot forget a wrong guess
+        self._draft_lengths = None if self._model.is_recurrent else draft_lengths
         self._template = self._make_template()
         self._reasoning_tokens = self._find_reasoning_tokens()
         self._cache = self._make_cache()
@@ -179,6 +187,7 @@ class LlamaEngine:
             self._vocabulary,
             cache=self._cache,
             pace=self._pace,
+            lengths=self._draft_lengths,
             load_seconds=self._load_seconds,
             reasoning_tokens=self._reasoning_tokens,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pa_cli.core.draft_length import DraftLength
 from pa_cli.core.engine_plan import EnginePlan
 from pa_cli.core.errors import UsageError
 from pa_cli.core.memory import kv_bytes
@@ -72,7 +73,8 @@ def open_llama(
             cache_folder=cache_folder if settings[specs.CACHE_ENABLED] else None,
             cache_max_bytes=settings[specs.CACHE_MAX_BYTES],
             chat_max_bytes=settings[specs.CACHE_MAX_CHAT_BYTES],
-        )
+        ),
+        draft_lengths=DraftLength() if settings[specs.ENGINE_PROMPT_LOOKUP] else None,
     )
 
 

@@ -210,12 +210,8 @@ class PartWriter:
         return Written((once or text).strip(), "stop", is_circular=True)
 
     def _add(self, usage: Usage, timings: Timings) -> None:
-        ours, spent = self.usage, self.timings
-        self.usage = Usage(
-            ours.prompt_tokens + usage.prompt_tokens,
-            ours.cached_tokens + usage.cached_tokens,
-            ours.completion_tokens + usage.completion_tokens,
-        )
+        spent = self.timings
+        self.usage += usage
         self.timings = Timings(
             load_seconds=timings.load_seconds,
             prompt_seconds=spent.prompt_seconds + timings.prompt_seconds,

@@ -158,15 +158,10 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
 
 def added(one: Finished, other: Finished) -> Finished:
     """`other`, with what `one` has spent before it."""
-    first, then = one.usage, other.usage
     early, late = one.timings, other.timings
     return replace(
         other,
-        usage=Usage(
-            first.prompt_tokens + then.prompt_tokens,
-            first.cached_tokens + then.cached_tokens,
-            first.completion_tokens + then.completion_tokens,
-        ),
+        usage=one.usage + other.usage,
         timings=replace(
             late,
             load_seconds=max(early.load_seconds, late.load_seconds),

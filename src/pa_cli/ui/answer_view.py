@@ -167,10 +167,11 @@ def stats_line(usage: Usage, timings: Timings) -> str:
     answer = usage.completion_tokens
     speed = answer / timings.generation_seconds if timings.generation_seconds > 0 else 0.0
     about = "about " if usage.is_estimate else ""
+    guessed = f" ({usage.guessed_tokens:,} guessed)" if usage.guessed_tokens else ""
     parts = [
         f"prompt {about}{usage.prompt_tokens:,} tokens ({usage.cached_tokens:,} cached, "
         f"{evaluated:,} evaluated in {timings.prompt_seconds:.2f} s)",
-        f"answer {about}{answer:,} tokens at {speed:.1f}/s",
+        f"answer {about}{answer:,} tokens at {speed:.1f}/s{guessed}",
         f"load {timings.load_seconds:.2f} s",
         f"first token {timings.first_token_seconds:.2f} s",
     ]

@@ -93,6 +93,12 @@ ENGINE_THREADS = Setting(
     "CPU threads; auto starts from what the process may use and adapts while it generates.",
     "--threads",
 )
+ENGINE_PROMPT_LOOKUP = Setting(
+    "engine.prompt_lookup",
+    boolean(),
+    True,
+    "Guess tokens that are copied from the prompt and check several at once, where that is measured to be faster.",
+)
 ENGINE_GPU_LAYERS = Setting(
     "engine.gpu_layers",
     gpu_layers(),
