@@ -1,25 +1,38 @@
-"""Generate with llama-cpp-python itself, in two ways, and say how fast; run as a process of its own.
+"""Generate with llama-cpp-python itself, in several ways, and say how fast; run as a process of its own.
 
-`high` is the loop of its `Llama` class; `low` calls llama.cpp's decode and greedy sampler directly.
+`high` is the loop of its `Llama` class, `lookupN` the same with its prompt lookup of N tokens; `low`
+calls llama.cpp's decode and greedy sampler directly.
 """
 
 import argparse
 import ctypes
+import itertools
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import llama_cpp
+from llama_cpp.llama_speculative import LlamaPromptLookupDecoding
 
 
-def high(model: str, prompt: bytes, threads: int, count: int) -> float:
-    """Tokens per second of `Llama.generate`."""
+def high(model: str, prompt: bytes, threads: int, count: int, draft: int = 0) -> float:
+    """Tokens per second of `Llama.generate`, with drafts of so many tokens from the prompt."""
     llama = llama_cpp.Llama(
-        model, n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False
+        model,
+        n_ctx=4096,
+        n_threads=threads,
+        n_threads_batch=threads,
+        verbose=False,
+        draft_model=LlamaPromptLookupDecoding(num_pred_tokens=draft) if draft else None,
     )
     tokens = llama.tokenize(prompt, add_bos=False, special=True)
-    return rate(llama.generate(tokens, temp=0.0, top_k=1), count)
+    return rate(until(llama.token_eos(), llama.generate(tokens, temp=0.0, top_k=1)), count)
+
+
+def until(end: int, tokens: Iterable[int]) -> Iterator[int]:
+    """`tokens` before the one that ends the answer."""
+    return itertools.takewhile(lambda token: token != end, tokens)
 
 
 def low(model: str, prompt: bytes, threads: int, count: int) -> float:
@@ -51,12 +64,11 @@ def low(model: str, prompt: bytes, threads: int, count: int) -> float:
 
 
 def rate(tokens: Iterator[int], count: int) -> float:
-    """Tokens per second from the first token to the last of `count`."""
+    """Tokens per second from the first token to the last, which is that of `count` or an earlier one."""
     next(tokens)
     started = time.perf_counter()
-    for _ in range(count - 1):
-        next(tokens)
-    return (count - 1) / (time.perf_counter() - started)
+    came = sum(1 for _ in itertools.islice(tokens, count - 1))
+    return came / (time.perf_counter() - started)
 
 
 @llama_cpp.llama_log_callback
@@ -64,16 +76,21 @@ def quiet(_level: int, _text: bytes, _data: ctypes.c_void_p) -> None:
     """Take a log line and say nothing."""
 
 
+def way(text: str) -> int | str:
+    """ "low", or for the loop of `Llama` the length of its drafts."""
+    return text if text == "low" else 0 if text == "high" else int(text.removeprefix("lookup"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("way", choices=["high", "low"])
+    parser.add_argument("way", type=way)
     parser.add_argument("model")
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--tokens", type=int, default=96)
     given = parser.parse_args()
     llama_cpp.llama_log_set(quiet, ctypes.c_void_p(0))
-    measure = high if given.way == "high" else low
-    speed = measure(given.model, sys.stdin.buffer.read(), given.threads, given.tokens)
+    asked = (given.model, sys.stdin.buffer.read(), given.threads, given.tokens)
+    speed = low(*asked) if given.way == "low" else high(*asked, draft=given.way)
     print(json.dumps({"tokens_per_second": speed}))
 
 

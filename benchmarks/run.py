@@ -28,6 +28,7 @@ BENCHMARKS = (
     "startup",
     "ask",
     "generation",
+    "lookup",
     "summarize",
     "notes",
     "agenda",
@@ -39,7 +40,7 @@ BENCHMARKS = (
 ON_DEMAND = {"planted"}
 """They measure how good results are, not how fast, and take long."""
 
-NEED_MODELS = {"ask", "generation", "summarize", "text", "planted", "peer"}
+NEED_MODELS = {"ask", "generation", "lookup", "summarize", "text", "planted", "peer"}
 
 
 def main() -> None:

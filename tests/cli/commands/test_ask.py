@@ -62,6 +62,7 @@ def test_json_is_one_document_with_usage():
         "prompt_tokens": 100,
         "cached_tokens": 90,
         "completion_tokens": 2,
+        "guessed_tokens": 0,
         "is_estimate": False,
     }
     assert document["sources"] == []

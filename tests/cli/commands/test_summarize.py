@@ -82,6 +82,7 @@ def test_json_has_every_field():
         "prompt_tokens": 100,
         "cached_tokens": 90,
         "completion_tokens": 3,
+        "guessed_tokens": 0,
         "is_estimate": False,
     }
     assert document["timings"]["threads"] == 1
