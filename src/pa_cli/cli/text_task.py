@@ -1,7 +1,8 @@
 """What the text verbs share: their input, their model, and how a result is shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from pa_cli.cli import answering
 from pa_cli.cli.input import from_command_line
@@ -9,6 +10,7 @@ from pa_cli.cli.model_offer import ensure_model
 from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
+from pa_cli.core.events import Event
 from pa_cli.core.languages import Language, knows
 from pa_cli.core.schema import Schema
 from pa_cli.core.setting_specs.assistant import (
@@ -17,8 +19,9 @@ from pa_cli.core.setting_specs.assistant import (
     INPUT_ON_OVERFLOW,
 )
 from pa_cli.core.template import Template
+from pa_cli.services.answers import Answer, Preview
 from pa_cli.services.generation import sampling_from, thinking_from
-from pa_cli.services.text_tasks import TaskRunner, TextTask
+from pa_cli.services.text_tasks import TextTask
 from pa_cli.storage.text_input import TextReader, TextSource
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
@@ -131,8 +134,20 @@ def tell_of_languages(
         )
 
 
+class Runner(Protocol):
+    """Runs tasks with a model."""
+
+    def preview(self, task: TextTask, text: str) -> Preview:
+        """The final prompt, without running it."""
+        ...
+
+    def run(self, task: TextTask, text: str) -> tuple[Answer, Generator[Event]]:
+        """Start on `text`; the answer is filled while the events are consumed."""
+        ...
+
+
 def show_preview(
-    runner: TaskRunner, output: Output, task: TextTask, text: str, *, as_json: bool
+    runner: Runner, output: Output, task: TextTask, text: str, *, as_json: bool
 ) -> None:
     """Write the final prompt and its size; nothing is generated."""
     shown = runner.preview(task, text)
@@ -144,7 +159,7 @@ def show_preview(
 
 
 def show_result(
-    runner: TaskRunner,
+    runner: Runner,
     output: Output,
     task: TextTask,
     text: str,

@@ -80,12 +80,15 @@ class Output:
         schema: JSON Schema or the short form, "" for none.
         labels: The labels.
         lead: How the answer begins; the model goes on from there.
+        answers: The parameter with a question that is answered from the input and from nothing
+            else, which code sees to; "" for none.
     """
 
     kind: OutputKind = "text"
     schema: str = ""
     labels: tuple[str, ...] = ()
     lead: str = ""
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

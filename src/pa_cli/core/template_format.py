@@ -199,7 +199,7 @@ class _Reader:
         table = self._table.get("output", {})
         if not isinstance(table, dict):
             self._refuse("output must be a table", "output")
-        self._check_keys(table, ("type", "schema", "labels", "lead"), "output.")
+        self._check_keys(table, ("type", "schema", "labels", "lead", "answers"), "output.")
         schema = table.get("schema", "")
         if isinstance(schema, dict):
             schema = json.dumps(schema, ensure_ascii=False)
@@ -217,7 +217,12 @@ class _Reader:
         kind = self._choice(table, "type", get_args(OutputKind), implied)
         if kind == "json" and not schema:
             self._refuse('output.type is "json", but there is no output.schema', "type")
-        return Output(kind, str(schema), tuple(labels), self._text(table, "lead"))
+        answers = self._text(table, "answers")
+        if answers and answers not in self._tables("parameters"):
+            self._refuse("output.answers names no parameter", "answers")
+        if answers and kind != "text":
+            self._refuse("output.answers goes with answers in free text alone", "answers")
+        return Output(kind, str(schema), tuple(labels), self._text(table, "lead"), answers)
 
     def _tables(self, key: str) -> Mapping[str, dict[str, Any]]:
         tables = self._table.get(key, {})

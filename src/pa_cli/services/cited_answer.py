@@ -151,7 +151,7 @@ class CitedAnswer:
         lines = []
         for answering in self._reading.answering[:_MOST_QUOTED] or self._nearest():
             number = self._number_of(answering.source)
-            quote = _sentence_for(answering, self._found.question)
+            quote = sentence_for(answering, self._found.question)
             is_chinese = detect_language(self._found.question).code.startswith("zh")
             lines.append(f"“{quote}”{'' if is_chinese else ' '}[{number}]")
             checking.cited.add(number)
@@ -192,7 +192,7 @@ def unread(found: Found) -> Grounding:
     return Grounding(search=replace(found.search, left_out=(*left_out, *found.search.left_out)))
 
 
-def _sentence_for(answering: Answering, question: str) -> str:
+def sentence_for(answering: Answering, question: str) -> str:
     """The sentence of a passage that answers: that with the words copied, or most like the question."""
     found = sentences(body_of(answering.source))
     asked = tokens_of(terms_of(question))

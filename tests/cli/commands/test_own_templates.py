@@ -21,7 +21,7 @@ VERBS = {
     "explain": (("run", "explain", "hello"), "It greets."),
     "commit-message": (("run", "commit-message", "diff"), "Add it"),
     "decide": (("run", "decide", "a or b"), "a"),
-    "faq": (("run", "faq", "-p", "question=Who?", "Ana"), "Ana"),
+    "faq": (("run", "faq", "-p", "question=Who is Ana?", "Ana"), "Ana"),
     "grade": (("run", "grade", "-p", "rubric=x 1", "hi"), '{"criteria": [], "advice": ""}'),
     "tutor": (("run", "tutor", "1+1=3"), "Look again."),
 }
@@ -30,7 +30,7 @@ VERBS = {
 def run(argv, reply):
     engine = ScriptedEngine([reply] * 9)
     result = pa(*argv, stdin=MAIL, wire=wire_with(engine))
-    return result, engine.requests[0].messages[0]
+    return result, engine.requests[-1].messages[0]
 
 
 def test_no_template_is_left_out():
