@@ -43,12 +43,14 @@ class CheckedSentence:
         cited: Numbers of the passages that bear it out.
         dropped: Numbers that the model gave and that did not hold.
         is_marked: It says something that none of the passages says.
+        instead: The words of the passage, where they turn or limit what it says; "" else.
     """
 
     text: str
     cited: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()
     is_marked: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,17 @@ class SentenceCheck:
         dropped = tuple(number for number in numbers if number not in bearing)
         if not held and bearing and self._is_to_be_cited(said):
             held = (max(bearing, key=lambda number: (bearing[number], -number)),)
-        mark = ""
+        mark = instead = ""
         if held:
-            mark = self._withheld(bare, said, held[0]) or _cite(held)
+            instead = self._withheld(said, held[0])
+            but = instead and _but_mark(bare, self._noun, instead, held[0])
+            mark = but or _cite(held)
         elif numbers or said.quotes or self._must_stand(said):
             mark = not_found_mark(bare, self._noun)
         self._before += bare
         text = _with(bare, mark) if mark else bare
-        return CheckedSentence(text, held, dropped, is_marked=bool(mark) and not held)
+        is_marked = bool(mark) and not held
+        return CheckedSentence(text, held, dropped, is_marked, instead)
 
     def _read(self, bare: str) -> _Said:
         quotes = [q for found in _QUOTE.findall(bare) if len(q := "".join(found)) >= _LEAST_QUOTE]
@@ -182,7 +187,7 @@ class SentenceCheck:
             return "fits"
         return fit(self._question, said.text, line, self._evidence[number].whole)
 
-    def _withheld(self, bare: str, said: _Said, number: int) -> str:
+    def _withheld(self, said: _Said, number: int) -> str:
         """The words of the passage, where a sentence leaves out what turns or limits them."""
         line = self._line(said, number)
         if not line or line in self._shown or not said.is_claim or self._marks != "claims":
@@ -196,7 +201,7 @@ class SentenceCheck:
         ):
             return ""
         self._shown.add(line)
-        return _but_mark(bare, self._noun, line, number)
+        return line
 
 
 def _quoted(said: _Said, evidence: Evidence) -> float:

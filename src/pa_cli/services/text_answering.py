@@ -11,13 +11,14 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 
 from pa_cli.core.chunking import sentences
-from pa_cli.core.citations import CitationCheck
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, Finished, TextDelta, Timings, Usage
 from pa_cli.core.grounding import Grounding, Source, SourceSearch
 from pa_cli.core.languages import detect_language
 from pa_cli.core.passage_choice import RankedPiece, rank_pieces
 from pa_cli.core.passage_split import split_markdown
+from pa_cli.core.sentence_check import SentenceCheck
+from pa_cli.core.support import read_evidence
 from pa_cli.core.untold import unwrapped
 from pa_cli.services.answers import Answer, Preview
 from pa_cli.services.cited_answer import sentence_for
@@ -90,13 +91,15 @@ class TextAnswerer:
                 finished = event
             else:
                 yield event
-        checking = CitationCheck(sources, question, noun=_NOUN)
+        evidence = {source.number: read_evidence(source.text, source.title) for source in sources}
+        checking = SentenceCheck(evidence, question, noun=_NOUN, marks="claims")
         checked = [(one, checking.check(one)) for one in sentences(written)]
-        held = [one for one, found in checked if found.cited]
+        held = [found.instead or one for one, found in checked if found.cited]
         cited = {number for _, found in checked for number in found.cited}
         if not held and finished.finish_reason == "stop":
-            held = [sentence_for(answering[0], question)]
-            cited = {1}
+            quote = sentence_for(answering[0], question)
+            cited = set(checking.check(quote).cited)
+            held = [quote] if cited else []
         answer.grounding = replace(
             answer.grounding,
             sources=tuple(replace(source, cited=source.number in cited) for source in sources),
