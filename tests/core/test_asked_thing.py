@@ -36,6 +36,7 @@ def test_what_belongs_to_another_one(question, sentence, line, passage):
         ("How much does the washing machine weigh?", "It weighs 2 kg.", "Detergent: 2 kg a pack."),
         ("How heavy is the washing machine?", "2 kg", "The cellar has 2 kg of detergent."),
         ("What is my shoe size?", "33", "Nora: shoes 33, jacket 128."),
+        ("表妹婚礼几点结束？", "婚礼在江南酒店结束。", "表妹婚礼5月2日在江南酒店。"),
     ],
 )
 def test_what_may_belong_to_another_one(question, sentence, line):

@@ -87,6 +87,11 @@ _ASKS = {
         re.IGNORECASE,
     ),
 }
+_ASKS_HOUR = re.compile(r"\bwhat time\b|\bwhich hour\b|几点", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\d|\b(?:noon|midnight|morning|afternoon|evening|night|o['’]clock)\b|[点早晚午夜]",
+    re.IGNORECASE,
+)
 _OWN_WORDS = {
     "weight": re.compile(r"weigh|heavy|[重净毛]", re.IGNORECASE),
     "size": re.compile(r"tall|high|heigh|wid[et]|deep|depth|broad|[高宽深长]", re.IGNORECASE),
@@ -108,7 +113,11 @@ def fit(question: str, sentence: str, line: str, passage: str) -> Fit:
         or _is_another_kind(question, sentence)
     ):
         return "other"
-    if _is_labelled_for_another(question, sentence, line) or _is_of_another_thing(question, line):
+    if (
+        _is_labelled_for_another(question, sentence, line)
+        or _is_of_another_thing(question, line)
+        or (_ASKS_HOUR.search(question) and not _HOUR.search(sentence))
+    ):
         return "doubtful"
     return "fits"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.dates.result import DateReading
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import EventDraft
@@ -64,6 +65,7 @@ class EventDrafts:
         """
         reading = None
         if request.start is None:
+            refuse_impossible(request.text, "--start")
             reading = self._dates.read(request.text)
             if reading.start is None:
                 raise UsageError(
@@ -178,6 +180,15 @@ def own_zone(moment: date | datetime, now: datetime) -> date | datetime:
         return moment
     is_local = not isinstance(now.tzinfo, ZoneInfo) and moment.tzinfo == now.tzinfo
     return moment.replace(tzinfo=None) if is_local else moment
+
+
+def refuse_impossible(text: str, flag: str) -> None:
+    """Raise UsageError when `text` has a time or a day that cannot be; `flag` sets the right one."""
+    if words := impossible_moment(text):
+        raise UsageError(
+            f"There is no {words!r} on clock or calendar; nothing was added.",
+            hint=f"Put it right, or say when with {flag} if it belongs to the title.",
+        )
 
 
 def check_order(draft: EventDraft) -> None:

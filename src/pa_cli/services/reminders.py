@@ -1,10 +1,11 @@
 """Reminders: which are due, each shown once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from pa_cli.core.errors import StorageError
 from pa_cli.core.event import Event
 from pa_cli.core.reminder import Reminder
 from pa_cli.services.agenda import AgendaService, Range
@@ -58,13 +59,22 @@ class RemindersService:
         self._shown = shown
         self._now = now
 
-    def due(self, deliver: Callable[[Sequence[Reminder]], None]) -> Sequence[Reminder]:
+    def due(
+        self,
+        deliver: Callable[[Sequence[Reminder]], None],
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> Sequence[Reminder]:
         """The reminders that are due and were not shown yet; `deliver` shows them.
 
-        They count as shown only when `deliver` has returned.
+        They count as shown only when `deliver` has returned. Where nothing can be kept they are
+        shown all the same, and `notice` says that they will be again.
+
+        Raises:
+            StorageError: Another process looks at them all the time.
         """
         now = self._now()
-        with self._shown.locked():
+        with ExitStack() as held:
+            problem = self._try(lambda: held.enter_context(self._shown.locked()))
             before = self._shown.read()
             back = _FIRST_LOOK_BACK if before is None else _LOOK_BACK
             known = before or {}
@@ -74,9 +84,21 @@ class RemindersService:
             oldest = now - _FORGET_AFTER
             kept = {k: at for k, at in known.items() if datetime.fromisoformat(at) >= oldest}
             fresh = {one.key: one.at.isoformat() for one in found}
-            if before is None or fresh or len(kept) != len(known):
-                self._shown.write({**kept, **fresh})
+            if not problem and (before is None or fresh or len(kept) != len(known)):
+                problem = self._try(lambda: self._shown.write({**kept, **fresh}))
+        if problem and found:
+            notice(f"{problem} What was shown will be shown again.")
         return found
+
+    def _try(self, do: Callable[[], None]) -> str:
+        """Do it; what went wrong on disk, "" when nothing did."""
+        try:
+            do()
+        except StorageError as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            return error.message
+        return ""
 
     def _all(self, since: datetime, now: datetime) -> list[Reminder]:
         """Every reminder that was to be shown between `since` and now."""

@@ -11,7 +11,7 @@ from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.core.todo import TodoDraft, TodoRequest, read_priority, split_priority
 from pa_cli.services.dates import DatesService
-from pa_cli.services.event_drafts import EventDrafts, own_zone, read_rule
+from pa_cli.services.event_drafts import EventDrafts, own_zone, read_rule, refuse_impossible
 
 
 class TodoDrafts:
@@ -32,6 +32,8 @@ class TodoDrafts:
             UsageError: It has no title, or a field cannot be read.
         """
         text, priority = split_priority(request.text)
+        if request.due is None:
+            refuse_impossible(text, "--due")
         reading = None if request.due is not None else self._dates.read(text)
         dated = reading is not None and reading.start is not None and reading.kind != "query"
         title, tags = split_tags(reading.title if reading is not None and dated else text)

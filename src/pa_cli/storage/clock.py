@@ -1,6 +1,7 @@
 """What time it is."""
 
 import os
+import re
 from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,10 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pa_cli.core.errors import ConfigError
 
 _LOCALTIME = Path("/etc/localtime")
+_RULE = re.compile(r"(?:[A-Za-z]{3,}|<[+-]?\w+>)[+-]?\d")
+"""A zone as POSIX spells it out, such as `CET-1CEST`: it has no name, but the C library knows it."""
 
 
 def local_zone(name: str = "") -> tzinfo | None:
     """The zone called `name`, else the one of `TZ`, else the system's; None if that has no name.
+
+    Where `TZ` names none that is known, the system's is taken; see `zone_problem`.
 
     A zone rather than the present offset, because next month may have another one.
 
@@ -25,7 +30,7 @@ def local_zone(name: str = "") -> tzinfo | None:
         return ZoneInfo(wanted)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         if not name:
-            return None
+            return None if _RULE.match(wanted) else _system_zone()
         raise ConfigError(
             f"There is no time zone called {name!r}.",
             hint="Use a name such as Europe/Madrid: pa config set agenda.tz Europe/Madrid",
@@ -35,9 +40,17 @@ def local_zone(name: str = "") -> tzinfo | None:
 def zone_problem() -> str:
     """What is wrong with the zone that `TZ` names, "" when nothing is."""
     name = os.environ.get("TZ", "").removeprefix(":")
-    if not name or local_zone() is not None:
+    if not name or _RULE.match(name) or _is_known(name):
         return ""
-    return f"TZ is {name!r}, which is no zone that is known here; the system's own is taken."
+    return f"TZ is {name!r}, which is no time zone; {_system_zone() or 'UTC'} is taken."
+
+
+def _is_known(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _system_zone() -> tzinfo | None:

@@ -24,7 +24,15 @@ def show_reading(output: Output, reading: "DateReading", now: datetime, *, as_js
         f"or: {format_reading(other, now)} ({other.difference})" for other in reading.alternatives
     ]
     lines += [f"note: {note}" for note in reading.notes]
-    output.write("".join(f"{line}\n" for line in lines))
+    text = "\n".join(lines)
+    output.write(f"{_fitted(text) if output.stdout_is_terminal else text}\n")
+
+
+def _fitted(text: str) -> str:
+    from pa_cli.ui.text_width import terminal_columns
+    from pa_cli.ui.wrapping import wrap_text
+
+    return wrap_text(text, terminal_columns())
 
 
 def reading_record(reading: "DateReading") -> dict[str, object]:

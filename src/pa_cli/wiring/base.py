@@ -38,6 +38,7 @@ class BaseWiring:
 
     def __init__(self, *, flags: Mapping[str, Any] | None = None, offline: bool = False) -> None:
         self.flags = dict(flags or {})
+        self._zone_was_said = False
         self.offline = offline or os.environ.get("PA_OFFLINE", "") not in {"", "0"}
 
     def apart(self, folder: "Path") -> "Self":
@@ -145,9 +146,19 @@ class BaseWiring:
 
     def now(self) -> datetime:
         """The present in the user's time zone, or the moment that `PA_NOW` fixes."""
-        from pa_cli.storage.clock import now
+        from pa_cli.storage.clock import now, zone_problem
 
+        if not (self._zone_was_said or self._zone_name):
+            self._zone_was_said = True
+            if problem := zone_problem():
+                self._say(problem)
         return now(self._zone_name)
+
+    def _say(self, text: str) -> None:
+        """A notice of something that no command asked about."""
+        from pa_cli.ui.console import Output
+
+        Output().notice(text)
 
     @cached_property
     def _zone_name(self) -> str:

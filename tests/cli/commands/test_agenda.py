@@ -483,3 +483,19 @@ def test_a_chinese_place_is_the_place():
     for text, expected in words.items():
         event = pa("agenda", "add", text, "--dry-run", "--json").json
         assert (event["title"], event["where"]) == expected, text
+
+
+@pytest.mark.parametrize(
+    "text", ["dentist tomorrow 25:00", "call Feb 30th at 9", "明天二十五点看牙"]
+)
+def test_a_time_that_does_not_exist_adds_nothing(text):
+    result = pa("agenda", "add", text)
+    assert result.exit_code == 2
+    assert "on clock or calendar; nothing was added" in result.stderr
+    assert "--start" in result.stderr
+    assert pa("agenda", "list", "--json").json == []
+
+
+def test_what_looks_like_a_time_may_be_a_title():
+    result = pa("agenda", "add", "read Ezekiel 25:17", "--start", "tomorrow", "--json")
+    assert result.json["title"] == "read Ezekiel 25:17"

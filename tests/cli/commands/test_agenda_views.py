@@ -96,6 +96,17 @@ def test_each_reminder_is_shown_once_and_late_ones_say_so():
     assert due("2026-03-12T12:01") == []
 
 
+def test_reminders_are_shown_also_where_nothing_can_be_kept(fresh_home):
+    add("dentist tomorrow 9:30", "--remind", "1h")
+    (fresh_home / "state").write_text("a file where the folder should be")
+    for _ in range(2):
+        result = pa("agenda", "due", env={"PA_NOW": "2026-03-12T08:31"})
+        assert (result.exit_code, result.stdout) == (0, "09:30, in 59 minutes: dentist\n")
+        assert f"Could not write to {fresh_home}/state" in result.stderr
+        assert "will be shown again" in result.stderr
+    assert pa("agenda", "due", env={"PA_NOW": "2026-03-12T08:29"}).stderr == ""
+
+
 def test_the_brief_line_is_one_line_or_nothing():
     add("dentist tomorrow 9:30", "--remind", "10m")
     add("gym every day at 9:30", "--remind", "10m")

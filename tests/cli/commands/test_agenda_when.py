@@ -114,3 +114,29 @@ def test_a_phrase_can_come_through_a_pipe():
     assert read.json["title"] == "lunch"
     assert read.json["start"].startswith("2026-03-20T13:00")
     assert pa("agenda", "when", stdin="").exit_code == 2
+
+
+def test_a_time_that_does_not_exist_is_said():
+    result = when("dentist tomorrow 25:00")
+    assert result.stdout.endswith('note: there is no "25:00" on clock or calendar\n')
+    assert when("call on 31 February").stdout == (
+        'no date\nnote: there is no "31 February" on clock or calendar\n'
+    )
+
+
+def test_lines_break_between_words_on_a_narrow_terminal():
+    result = pa("agenda", "when", "lunch friday 3pm", env={**NOW, "COLUMNS": "24"}, terminal=True)
+    lines = result.stdout.splitlines()
+    assert lines[:3] == ["Fri 13 Mar 2026,", "15:00-16:00, in 2 days", "title: lunch"]
+    assert max(map(len, lines)) <= 24
+
+
+def test_an_unknown_zone_in_the_environment_is_said_once():
+    result = when("tomorrow at 10", env={"TZ": "Mars/Base"})
+    assert result.exit_code == 0
+    assert result.stderr.startswith("TZ is 'Mars/Base', which is no time zone; ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_zone_that_is_spelled_out_is_no_unknown_one():
+    assert when("tomorrow at 10", env={"TZ": "CET-1CEST"}).stderr == ""

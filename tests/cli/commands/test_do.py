@@ -552,3 +552,17 @@ def test_one_gets_up_in_the_morning(words):
 
 def test_a_day_off_keeps_its_name_in_chinese():
     assert plan("下周五全天请假")["resolved"]["title"] == "请假"
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ("dentist tomorrow 25:00", "There is no '25:00' on clock or calendar"),
+        ("明天二十五点看牙", "没有“二十五点”这个时间"),
+    ],
+)
+def test_a_time_that_does_not_exist_changes_nothing(request_, said):
+    result = pa("do", request_, "-y")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert pa("agenda", "list", "--json").json == []

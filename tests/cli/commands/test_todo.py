@@ -200,3 +200,11 @@ def test_an_add_shows_its_own_and_the_next_list_what_another_program_added_meanw
     assert "pay rent" in pa("todo", "add", "pay rent").stdout
     titles = {todo["title"] for todo in pa("todo", "list", "--json").json}
     assert titles == {"buy milk", "from a phone", "pay rent"}
+
+
+@pytest.mark.parametrize("text", ["pay rent tomorrow 25:00", "pay rent on 31 February"])
+def test_a_time_that_does_not_exist_adds_nothing(text):
+    result = pa("todo", "add", text)
+    assert result.exit_code == 2
+    assert "on clock or calendar; nothing was added" in result.stderr
+    assert pa("todo", "list", "--json").json == []

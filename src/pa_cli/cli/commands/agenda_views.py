@@ -103,4 +103,4 @@ def show_due(
                 wiring.send_notification(one.title, reminder_view.line_of(one, now))
         reminder_view.show_due(output, due, now, brief=brief, as_json=json)
 
-    wiring.reminders.due(deliver)
+    wiring.reminders.due(deliver, output.notice)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pa_cli.core.action import ActionCall
+from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.event import Event
 from pa_cli.core.grounding import Source
@@ -32,7 +33,13 @@ from pa_cli.services.actions.events import EventActions
 from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
-from pa_cli.services.actions.words import nothing_like_that, points_at_text, too_few, which_one
+from pa_cli.services.actions.words import (
+    no_such_moment,
+    nothing_like_that,
+    points_at_text,
+    too_few,
+    which_one,
+)
 from pa_cli.services.agenda import AgendaService
 from pa_cli.services.dates import DatesService
 from pa_cli.services.todos import TodosService
@@ -44,6 +51,8 @@ if TYPE_CHECKING:
 _MOST_HITS = 10
 # What is taken for one of these may well be a wish that nobody here can fulfil.
 _LIMITED = frozenset({"answer", "agenda_remove", "todo_remove"})
+
+_DATED = frozenset({"agenda_add", "agenda_change", "todo_add"})
 
 
 class ActionsService:
@@ -101,6 +110,8 @@ class ActionsService:
             limit = limit_of(request, voice) if call.action in _LIMITED else None
             if limit is not None:
                 return Proposal(call, limit)
+            if call.action in _DATED and (words := impossible_moment(request)):
+                return Proposal(call, no_such_moment(words, voice))
             return self._propose(call, request, document, voice)
         except UsageError as error:
             return Proposal(call, Refuse(error.message, error.hint, is_usage=True))

@@ -196,6 +196,19 @@ def nothing_like_that(call: ActionCall, voice: Voice) -> Refuse:
             return Refuse(voice.pick("It is not there any more.", "它已经不在了。"))
 
 
+def no_such_moment(words: str, voice: Voice) -> Refuse:
+    """What is said of 25:00 and of 30 February."""
+    named = voice.quote(words)
+    return Refuse(
+        voice.pick(
+            f"There is no {named} on clock or calendar; nothing was changed.",
+            f"没有{named}这个时间，什么都没有改动。",
+        ),
+        voice.pick("Say it again with the right time.", "请用正确的时间再说一次。"),
+        is_usage=True,
+    )
+
+
 def too_few(count: int, voice: Voice) -> Refuse:
     """What is said when the fifth of three is pointed at."""
     english = "There is only one here." if count == 1 else f"There are only {count} here."
