@@ -9,14 +9,14 @@ from pa_cli.cli.record_work import Work
 from pa_cli.core.copied_values import Found, ReadDate
 from pa_cli.core.errors import UsageError
 from pa_cli.core.schema import Schema, parse_schema
-from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of
+from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of, require_object
 
 
 def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
     """The schema that the user asks for.
 
     Raises:
-        UsageError: None of the ways to say it was taken, or several.
+        UsageError: None of the ways to say it was taken, or several; or it is no object.
     """
     given = [bool(fields), bool(schema), entities]
     if sum(given) != 1:
@@ -26,7 +26,9 @@ def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
         )
     if entities:
         return parse_schema(ENTITY_FIELDS)
-    return parse_schema(fields) if fields else read_schema(schema)
+    wish = parse_schema(fields) if fields else read_schema(schema)
+    require_object(wish)  # before a model is loaded
+    return wish
 
 
 def extraction_work(

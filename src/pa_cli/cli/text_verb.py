@@ -108,15 +108,17 @@ class TextCall:
         return make_task(self.wiring, self.wiring.templates.load(template), values)
 
     def read(self) -> str:
-        """All of the input as one text.
+        """All of the input as one text; of a mail what people read of it.
 
         Raises:
             EmptyInputError: There is none.
             InputError: Something cannot be read.
         """
         from pa_cli.cli.input import read_input
+        from pa_cli.core.mail import readable
 
-        return read_input(self.words, self.files, settings=self.wiring.settings, output=self.output)
+        settings = self.wiring.settings
+        return readable(read_input(self.words, self.files, settings=settings, output=self.output))
 
     def read_file(self, path: Path) -> str:
         """The text of a file that goes with the input.

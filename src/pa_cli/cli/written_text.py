@@ -7,7 +7,7 @@ from pa_cli.cli.input import read_question
 from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import TextDelta
-from pa_cli.core.languages import find_language
+from pa_cli.core.languages import ENGLISH, clear_language, detect_language, find_language
 from pa_cli.core.mail import Mail, read_mail, reply_subject
 from pa_cli.services.writing import Writer
 from pa_cli.services.writing_review import Review
@@ -54,12 +54,20 @@ def values_for(
     What is said of a reply is what it has to say, not what it is about.
     """
     values = {name: value for name, value in wishes.items() if value}
-    if values.get("lang"):
-        values["lang"] = find_language(values["lang"]).name
+    if language := _language_of(values.get("lang", ""), mail.own_words if mail else topic):
+        values["lang"] = language
     if mail is None:
         return {"kind": kind, **values, **({"topic": topic} if topic else {})}
     points = f"{topic}\n{values.pop('points', '')}".strip()
     return {"before": mail.exchange, **values, **({"points": points} if points else {})}
+
+
+def _language_of(asked: str, words: str) -> str:
+    """The language to write in: the one that was asked for, else that of the message or the topic."""
+    if asked:
+        return find_language(asked).name
+    found = clear_language(words) if detect_language(words) != ENGLISH else ENGLISH
+    return found.name if found.code else ""
 
 
 def show_sections(writer: Writer, output: Output, draft: str, *, as_json: bool, model: str) -> None:

@@ -8,6 +8,9 @@ from email.utils import getaddresses
 from html.parser import HTMLParser
 
 _HEADER = re.compile(r"(?:From|To|Subject|Date|Message-ID|Received|Return-Path):\s", re.IGNORECASE)
+_MIME = re.compile(
+    r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE
+)
 _TRANSPORTS = ("quoted-printable", "base64", "x-uuencode", "uuencode", "x-uue", "uue")
 _SKIPPED = frozenset(("script", "style", "head", "title"))
 _BREAKS = frozenset(
@@ -76,6 +79,22 @@ def read_mail(text: str) -> Mail:
         recipient=_header(message, "To"),
         attachments=tuple(part.get_filename() or "a file" for part in message.iter_attachments()),
     )
+
+
+def readable(text: str) -> str:
+    """A mail with parts as people read it: its heads, its words, what hangs on it; other texts as they are."""
+    if not (looks_like_mail(text) and _MIME.search(text.partition("\n\n")[0])):
+        return text
+    mail = read_mail(text)
+    heads = {
+        "From": mail.sender,
+        "To": mail.recipient,
+        "Date": mail.date,
+        "Subject": mail.subject,
+        "Attachments": ", ".join(mail.attachments),
+    }
+    lines = [f"{name}: {value}" for name, value in heads.items() if value]
+    return "\n".join([*lines, "", mail.text])
 
 
 def reply_subject(subject: str) -> str:

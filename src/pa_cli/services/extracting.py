@@ -64,12 +64,8 @@ class Extractor:
         *,
         many: bool = False,
     ) -> None:
+        require_object(schema)
         document = schema.document
-        if document.get("type") != "object" and "properties" not in document:
-            raise UsageError(
-                "The schema must be that of an object with fields.",
-                hint='pa extract --fields "name, date, amount number"',
-            )
         if many:
             document = {
                 "type": "object",
@@ -147,6 +143,19 @@ class Extractor:
         if count(text) <= room:
             return [text]
         return [part.text for part in split_text([text], limit=max(64, room), count=count)]
+
+
+def require_object(schema: Schema) -> None:
+    """See that `schema` is one that can be extracted.
+
+    Raises:
+        UsageError: It is no object.
+    """
+    if schema.document.get("type") != "object" and "properties" not in schema.document:
+        raise UsageError(
+            "The schema must be that of an object with fields.",
+            hint='pa extract --fields "name, date, amount number"',
+        )
 
 
 def entities_of(found: Found, text: str, read_date: ReadDate) -> dict[str, Any]:

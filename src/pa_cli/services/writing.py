@@ -5,14 +5,15 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 
+from pa_cli.core.echo import EchoFilter
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
-from pa_cli.core.events import Event, TextDelta
+from pa_cli.core.events import Event, Finished, TextDelta
 from pa_cli.core.schema import parse_schema
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
-from pa_cli.services.writing_review import Review, review
+from pa_cli.services.writing_review import FICTION, Review, review
 
 REPLY = "reply"
 _OUTLINE_SCHEMA = """{"type": "object", "properties": {
@@ -21,6 +22,9 @@ _OUTLINE_SCHEMA = """{"type": "object", "properties": {
     "items": {"type": "string", "minLength": 3, "maxLength": 120}}},
   "required": ["title", "sections"], "additionalProperties": false}"""
 _NEXT_HEADING = ("\n# ", "\n## ")
+_LIVELY = 0.8
+"""Temperature of stories and poems; where facts are given, small models make things up with it."""
+
 _SECTION_TOKENS = 700
 _HEADING = re.compile(r"#{1,2}\s[^\n]*\n?\s*")
 
@@ -36,11 +40,17 @@ class Writer:
     def __init__(self, engine: Engine, task: TextTask) -> None:
         self._runner = TaskRunner(engine)
         self._task = task
+        usual = task.template.sampling.get("temperature")
+        if task.values.get("kind") in FICTION and task.sampling.temperature == usual:
+            self._task = replace(task, sampling=replace(task.sampling, temperature=_LIVELY))
 
     def write(self, text: str) -> tuple[Answer, Generator[Event]]:
         """The text at once; `text` is a draft to go on from, or the message that is replied to."""
         answer, events = self._runner.run(*self.task_for(text))
-        return answer, _from_first_word(answer, events)
+        values = self._task.values
+        is_reply = "kind" not in values
+        passing = EchoFilter(text, values.get("points", "")) if is_reply else _FromFirstWord()
+        return answer, _passed(answer, events, passing)
 
     def task_for(self, text: str) -> tuple[TextTask, str]:
         """The task with the text that it is given: a draft is not given, the answer begins with it."""
@@ -111,16 +121,39 @@ class Writer:
             yield rest
 
 
-def _from_first_word(answer: Answer, events: Generator[Event]) -> Generator[Event]:
-    """`events` of an answer without the space at its beginning."""
-    has_begun = False
+class _FromFirstWord:
+    """A text without space at its beginning."""
+
+    def __init__(self) -> None:
+        self._has_begun = False
+
+    def feed(self, text: str) -> str:
+        shown = text if self._has_begun else text.lstrip()
+        self._has_begun = self._has_begun or bool(shown)
+        return shown
+
+    def finish(self) -> str:
+        return ""
+
+
+def _passed(
+    answer: Answer, events: Generator[Event], passing: EchoFilter | _FromFirstWord
+) -> Generator[Event]:
+    """`events`, and the text of their answer, as they pass the filter."""
+    text = ""
     with closing(events):
         for event in events:
-            if has_begun or not isinstance(event, TextDelta):
+            shown = ""
+            if isinstance(event, TextDelta):
+                shown = passing.feed(event.text)
+            elif isinstance(event, Finished):
+                shown = passing.finish()
+            text += shown
+            answer.text = text
+            if shown:
+                yield TextDelta(shown)
+            if not isinstance(event, TextDelta):
                 yield event
-            elif text := event.text.lstrip():
-                has_begun, answer.text = True, text
-                yield TextDelta(text)
 
 
 def _section_wish(title: str, headings: list[str], task: TextTask) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_cli.core.bm25 import content_words
-from pa_cli.core.languages import UNKNOWN, clear_language, find_language, knows
+from pa_cli.core.languages import clear_language, find_language, knows
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
 from pa_cli.core.written_numbers import missing_numbers
 
-_FICTION = ("story", "poem")
+FICTION = ("story", "poem")
 _LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
+_HALF_DAY = re.compile(r"\b(1[0-2]|0?[1-9])([:.][0-5]\d)?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_FULL_HOUR = re.compile(r"\b([01]?\d|2[0-3])[:：]00\b")
 _POINT = re.compile(r"[\n;,，；、。]+|\.\s")
 _POINT_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _SPOKEN_OF = 0.3
@@ -46,11 +48,11 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     """
     is_reply = "kind" not in values
     told = f"{source}\n{' '.join(values.values())}"
-    is_fiction = values.get("kind") in _FICTION
-    made_up = [] if is_fiction else missing_numbers(_LIST_MARK.sub("", said), told)
+    is_fiction = values.get("kind") in FICTION
+    made_up = [] if is_fiction else _missing_numbers(said, told)
     left_out = _left_out(values, said)
     problems = []
-    if wrong := _wrong_language(said, values.get("lang", ""), source if is_reply else ""):
+    if wrong := _wrong_language(said, values.get("lang", "")):
         problems.append(wrong)
     if made_up:
         whose = "neither the message nor you" if is_reply else "nobody"
@@ -60,12 +62,32 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     return Review(tuple(made_up), tuple(left_out), tuple(problems))
 
 
+def _missing_numbers(text: str, other: str) -> list[str]:
+    """The numbers of `text` that `other` lacks; 2 PM is 14:00, and the number of a list says nothing."""
+    text = _LIST_MARK.sub("", text)
+    there = f"{other}\n{_by_the_day(other)}"
+    times = [match[0] for form in (_HALF_DAY, _FULL_HOUR) for match in form.finditer(text)]
+    told = [time for time in times if not missing_numbers(_by_the_day(time), there)]
+    known = {figures for time in told for figures in re.findall(r"\d+", time)}
+    return [number for number in missing_numbers(text, there) if number not in known]
+
+
+def _by_the_day(text: str) -> str:
+    """`text` with its times of day counted to 24, and without minutes where there are none."""
+    return _FULL_HOUR.sub(r"\1", _HALF_DAY.sub(_counted, text))
+
+
+def _counted(time: re.Match[str]) -> str:
+    hour = int(time[1]) % 12 + (12 if time[3].lower() == "p" else 0)
+    return f"{hour}{time[2] or ''}"
+
+
 def _left_out(values: Mapping[str, str], said: str) -> list[str]:
     """Numbers and names of the topic that `said` lacks, and points that it does not speak of."""
     points = values.get("points", "")
-    topic = "" if values.get("kind") in _FICTION else values.get("topic", "")
+    topic = "" if values.get("kind") in FICTION else values.get("topic", "")
     asked = f"{topic}\n{points}"
-    missing = missing_numbers(_LIST_MARK.sub("", asked), said)
+    missing = _missing_numbers(asked, said)
     if clear_language(asked) != clear_language(said):
         return missing  # everything is worded otherwise there
     missing += _missing_names(asked, said)
@@ -90,10 +112,9 @@ def _missing_names(asked: str, said: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _wrong_language(said: str, asked: str, message: str) -> str:
-    """That a text is not in the language that was asked for, or in which a message is; else ""."""
-    wanted = find_language(asked) if asked else clear_language(message) if message else UNKNOWN
-    found = clear_language(said)
+def _wrong_language(said: str, asked: str) -> str:
+    """That a text is not in the language that was asked for; else ""."""
+    wanted, found = find_language(asked), clear_language(said)
     if not wanted.code or knows([wanted], found):
         return ""
     return f"This reads like {found.plain_name}, not {wanted.plain_name}. Try it with a larger model (-m NAME)."

@@ -1,6 +1,7 @@
 """`pa extract` with a scripted engine."""
 
 import json
+from email.message import EmailMessage
 
 import pytest
 
@@ -28,6 +29,28 @@ def test_copied_words_become_dates_and_numbers():
         "due": "2026-11-17",
         "total": 1404.2,
     }
+
+
+def test_of_a_mail_its_words_are_read_and_not_its_source(tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Claire <claire@example.org>", "Your stay"
+    mail.set_content("<p>The deposit is <b>180 euros</b>.</p>", subtype="html")
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="form.pdf")
+    file = tmp_path / "mail.eml"
+    file.write_bytes(bytes(mail))
+    reply = {"sender": "Claire", "deposit": "180 euros", "file": "form.pdf"}
+    result, engine = extract(
+        "--fields", "sender, deposit number, file", "-f", str(file), replies=[reply]
+    )
+    assert json.loads(result.stdout) == {"sender": "Claire", "deposit": 180, "file": "form.pdf"}
+    assert "<b>" not in engine.requests[0].messages[-1].content
+    assert "base64" not in engine.requests[0].messages[-1].content
+
+
+def test_a_schema_that_is_no_object_is_refused_before_a_model_is_looked_for():
+    result = pa("extract", "--schema", '{"type": "array"}', "hi")
+    assert result.exit_code == 2
+    assert "must be that of an object" in result.stderr
 
 
 def test_what_does_not_stand_in_the_text_is_null_and_told_in_json():

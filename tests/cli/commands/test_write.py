@@ -42,6 +42,14 @@ def test_the_wishes_are_told_and_the_text_is_all_of_stdout(tmp_path):
     assert "the date\nthe place" in asked
 
 
+def test_fiction_is_livelier_than_what_has_to_be_true():
+    def temperature(*argv):
+        return write(*argv, "a fox", replies=["."])[1].requests[0].sampling.temperature
+
+    assert temperature("report") < 0.5 < temperature("story")
+    assert temperature("story", "--temp", "0.1") == 0.1
+
+
 def test_a_reply_has_its_subject_and_quotes_the_mail():
     result, engine = write("reply", "yes, gladly", stdin=MAIL, replies=["Hi Ana,\nyes, gladly."])
     assert result.stdout == (
@@ -53,6 +61,34 @@ def test_a_reply_has_its_subject_and_quotes_the_mail():
     assert "Can we meet at 3pm?" in asked
     assert "yes, gladly" in asked
     assert "ana@example.org" not in asked
+
+
+def test_sentences_that_only_repeat_the_message_are_left_out_of_a_reply():
+    mail = (
+        "Thank you for your booking of two rooms. At what time will you arrive? Our desk closes at"
+        " 22:00. Could you take over the tour on Saturday?"
+    )
+    said = (
+        "Dear Claire,\n\nThank you for your booking of two rooms. Our desk closes at 22:00.\n\n"
+        "At what time will you arrive? I will take over the tour on Saturday. We come at 22:00.\n"
+        "\nTom"
+    )
+    result, _ = write("reply", "tour yes, come at ten", "--json", stdin=mail, replies=[said])
+    assert result.json["text"] == (
+        "Dear Claire,\n\nI will take over the tour on Saturday. We come at 22:00.\n\nTom"
+    )
+
+
+def test_chinese_sentences_of_the_message_are_left_out_too_unless_they_are_what_is_to_be_said():
+    mail = "评审会改到五楼的大会议室。请你准备一份十分钟左右的演示。你能来参加评审会和晚餐吗？"
+    said = (
+        "李娜，你好！评审会改到五楼的大会议室。请准备一份十分钟左右的演示。"
+        "我会准备一份十分钟左右的演示。我参加。"
+    )
+    result, _ = write("reply", "参加", "--json", stdin=mail, replies=[said])
+    assert result.json["text"] == "李娜，你好！我会准备一份十分钟左右的演示。我参加。"
+    wanted, _ = write("reply", "评审会改到五楼的大会议室", "--json", stdin=mail, replies=[said])
+    assert "改到五楼" in wanted.json["text"]
 
 
 def test_html_and_attachments_are_no_words_of_a_mail():
@@ -185,6 +221,8 @@ def test_a_reply_as_data_has_its_subject_and_what_it_quotes():
         ("ask Mira Sol to come on the 18th", "Mira, will Ms Sol come on the 18th?", ""),
         ("14 Mill Lane", "The house at 14 Mill Lane.", ""),
         ("请李娜在12月1日来", "李娜，请在十二月来。", "1"),
+        ("from 10-14h and at 9:30", "From 10:00 to 2 PM, and at 9:30 AM.", ""),
+        ("come at 3 pm", "Come at 15:00.", ""),
         ("How To Bake Bread At Home", "Take flour and water.", ""),
     ],
 )
@@ -210,11 +248,27 @@ def test_a_point_that_the_text_does_not_speak_of_is_said(tmp_path):
     assert result.stderr == "Left out of what you said: parcels are kept on the ground floor.\n"
 
 
+@pytest.mark.parametrize(
+    ("topic", "language"),
+    [
+        ("ask the landlord to repair the heating", "English"),
+        ("请房东修暖气", "Simplified Chinese (简体中文)"),
+        ("party", ""),
+    ],
+)
+def test_the_language_of_the_topic_is_told_to_the_model(topic, language):
+    _, engine = write("email", topic, replies=["."])
+    asked = engine.requests[0].messages[-1].content
+    assert asked.partition("\nLanguage: ")[2].partition("\n")[0] == language
+
+
 def test_a_text_in_another_language_than_was_asked_for_is_said():
     english = "We will meet in the office and talk about it with them on Friday."
     result, _ = write("email", "a meeting", "--lang", "zh", replies=[english])
     assert "This reads like English, not Simplified Chinese." in result.stderr
     reply, _ = write("reply", "可以", stdin="周四下午，你能来吗？", replies=[english])
     assert "not Simplified Chinese" in reply.stderr
+    topic, _ = write("email", "请房东修暖气，已经坏了三天", replies=[english])
+    assert "not Simplified Chinese" in topic.stderr
     right, _ = write("email", "a meeting", "--lang", "zh", replies=["周五下午在办公室见面。"])
     assert right.stderr == ""
