@@ -126,6 +126,15 @@ def test_what_claims_nothing_is_left_alone(answer):
     assert checked("Is there a lift?", answer) == answer
 
 
+@pytest.mark.parametrize("answer", ["Lease\n", "Lease\n> ", "Rent of the lease"])
+def test_a_title_and_the_question_once_more_claim_nothing(answer):
+    assert checked("How much is the rent?", answer) == answer
+
+
+def test_a_citation_of_what_claims_nothing_is_dropped():
+    assert checked("How much is the rent?", "How much is the rent? [1]") == "How much is the rent?"
+
+
 def test_a_condition_that_was_said_before_need_not_be_said_again():
     answer = "You need the landlord's written consent. Pets are allowed then."
     assert "but your notes say" not in checked("Are pets allowed?", answer)

@@ -16,7 +16,7 @@ _NO_NAMES = frozenset(
 _NO_TERMS = re.compile(r"[-:#\"“”＃：]")
 _INTERJECTION = re.compile(
     r"\W*(?:(?P<yes>yes|yeah|yep|sure|certainly|absolutely|of course|correct|right)|(?P<no>no|nope)"
-    r"|(?:(?:i'm |i’m |i am )?sorry|unfortunately|well|okay|ok)(?:,? but\b)?)(?:\s*[,.;:!—–]+\s*|\s+-+\s+|\W*$)"
+    r"|(?:(?:i'm |i’m |i am )?sorry|unfortunately|well|okay|ok))(?:,?\s+but\b\s*|\s*[,.;:!—–]+\s*|\s+-+\s+|\W*$)"
     r"|\W*(?:(?P<shi>(?:是|对|可以|行|能|会|有|允许|需要|当然)的?)|(?P<bu>不(?:是|可以|行|能|会|允许|需要)的?|没有)|抱歉|对不起|好的)"
     r"(?:[,，。;；:：!！\s]+|\W*$)",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _INTERJECTION = re.compile(
 _YES_OR_NO = re.compile(
     r"^\W*(?:(?:so|and|but|please|tell me|say|do you know|i (?:want|need) to know)[\s,]+)*"
     r"(?:is|are|was|were|am|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|if|whether)\b"
-    r"|\b(?:whether|tell me if|know if)\b|(?:[吗嗎么麼]|没有?)[？?\s]*$|[是能可]否|(.)不\1|有没有",
+    r"|\b(?:whether|tell me if|know if)\b|(?:[吗嗎]|(?<![什怎多甚])[么麼]|没有?)[？?\s]*$|[是能可]否|(.)不\1|有没有",
     re.IGNORECASE,
 )
 _TEXT_WISHED = re.compile(

@@ -16,10 +16,12 @@ from pa_cli.core.claims import (
     read_claims,
     read_statement,
 )
+from pa_cli.core.figures import digits_for_words
 from pa_cli.core.languages import detect_language
 from pa_cli.core.reservations import withholds, without_permission
 from pa_cli.core.support import Evidence, affirmed, closest_line, support, tokens_of
 from pa_cli.core.verbatim import fold_words, stands_in_folded
+from pa_cli.core.word_stems import index_words
 
 Marks = Literal["claims", "facts", "citations"]
 """Which sentences are marked when no passage bears them out: all that claim something, those with
@@ -61,7 +63,7 @@ class _Said:
         text: What it says; for a bare yes or no what was asked.
         claims: What of it can be checked.
         quotes: What it says in quotes.
-        is_claim: It says what is so.
+        is_claim: It says what is so, and more than a title or the question does.
         repeats: It is a yes or a no, or says nothing but what was asked.
     """
 
@@ -106,6 +108,8 @@ class SentenceCheck:
         self._asked = read_claims(question)
         self._asked_tokens = tokens_of(self._asked.terms)
         self._asked_folded = fold_words(question)
+        titles = (digits_for_words(one.whole.partition("\n")[0]) for one in evidence.values())
+        self._named = self._asked_tokens.union(*map(index_words, titles))
         self._is_yes_or_no = asks_yes_or_no(question)
         self._noun = noun
         self._marks = marks
@@ -129,7 +133,7 @@ class SentenceCheck:
             instead = self._withheld(said, held[0])
             but = instead and _but_mark(bare, self._noun, instead, held[0])
             mark = but or _cite(held)
-        elif numbers or said.quotes or self._must_stand(said):
+        elif said.quotes or (said.is_claim and numbers) or self._must_stand(said):
             mark = not_found_mark(bare, self._noun)
         self._before += bare
         text = _with(bare, mark) if mark else bare
@@ -149,7 +153,10 @@ class SentenceCheck:
         tokens = tokens_of(claims.terms)
         plain = without_permission(tokens)
         repeats = plain <= self._asked_tokens and (self._is_yes_or_no or plain < tokens)
-        return _Said(bare, claims, tuple(quotes), is_claim and bool(statement.text), repeats)
+        is_claim = is_claim and bool(statement.text)
+        if not self._is_yes_or_no and tokens <= self._named:
+            is_claim = False  # a title, or the question once more
+        return _Said(bare, claims, tuple(quotes), is_claim, repeats)
 
     def _is_to_be_cited(self, said: _Said) -> bool:
         """Whether a sentence gets the number of its passage when the model gave none."""
