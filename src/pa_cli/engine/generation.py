@@ -5,18 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.draft_length import DraftLength
 from pa_cli.core.engine_ports import GenerationRequest
-from pa_cli.core.events import (
-    Event,
-    Finished,
-    FinishReason,
-    ReasoningDelta,
-    TextDelta,
-    Timings,
-    Usage,
-)
-from pa_cli.core.text_stream import CharacterAssembler, Piece, ReasoningSplitter, StopTexts
+from pa_cli.core.events import Event, Finished, FinishReason, Timings, Usage
 from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext
@@ -116,22 +108,17 @@ class Generation:
             lengths=self._lengths,
             guard=guard,
         )
-        characters = CharacterAssembler()
-        stops = StopTexts(request.sampling.stop)
-        splitter = ReasoningSplitter(opened=opened)
+        text = AnswerText(request.sampling.stop, opens_reasoning=opened)
         try:
             for piece in self._pieces(steps, request, progress, guard):
-                shown = stops.feed(characters.feed(piece))
-                yield from _events(splitter.feed(shown))
-                if stops.reached:
+                yield from text.feed(piece)
+                if text.is_stopped:
                     progress.finish_reason = "stop"
-                    return
-            shown = stops.feed(characters.finish()) + stops.finish()
-            yield from _events(splitter.feed(shown))
+                    break
+            yield from text.finish()
         finally:
             progress.guessed_tokens = steps.confirmed
             sampler.close()
-        yield from _events(splitter.finish())
 
     def _pieces(
         self,
@@ -179,8 +166,3 @@ class Generation:
                 threads=self._pace.threads,
             ),
         )
-
-
-def _events(pieces: Iterator[Piece]) -> Iterator[Event]:
-    for piece in pieces:
-        yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)

@@ -11,7 +11,6 @@ from pa_cli.core.draft_length import DraftLength
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
-from pa_cli.core.model_spec import CONTEXT_STEPS
 from pa_cli.core.text_stream import REASONING_TAGS
 from pa_cli.core.thread_pace import ThreadPace
 from pa_cli.engine.chat_template import (
@@ -20,11 +19,11 @@ from pa_cli.engine.chat_template import (
     Segment,
     opens_reasoning,
 )
+from pa_cli.engine.contexts import Contexts
 from pa_cli.engine.engine_options import EngineOptions
 from pa_cli.engine.foreign_load import ForeignLoad
 from pa_cli.engine.generation import Generation
 from pa_cli.engine.interrupts import SignalGuard
-from pa_cli.engine.llama_context import ContextOptions, LlamaContext
 from pa_cli.engine.llama_model import LlamaModel
 from pa_cli.engine.native import load_library
 from pa_cli.engine.parallel import LOOK_AHEAD, Job, ParallelGeneration
@@ -32,9 +31,6 @@ from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.scoring import Scorer
 from pa_cli.engine.vocabulary import Vocabulary
-
-MOST_SEQUENCES = 16
-"""Most generations side by side; more gain little on CPUs."""
 
 _WORTH_TOGETHER = 2
 _WORTH_SHARING = 8
@@ -70,7 +66,7 @@ class LlamaEngine:
             repack=options.repack,
             adapters=options.adapters,
         )
-        self._context: LlamaContext | None = None
+        self._contexts = Contexts(self._library, self._model, options)
         self._scored: list[int] = []
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
         self._pace = ThreadPace(
@@ -126,11 +122,7 @@ class LlamaEngine:
     @property
     def context_limit(self) -> int:
         """Most tokens that prompt and answer may have together."""
-        options = self._options
-        if options.context is not None:
-            return options.context
-        training = self._model.training_context or CONTEXT_STEPS[0]
-        return min(training, CONTEXT_STEPS[-1], options.context_cap or CONTEXT_STEPS[-1])
+        return self._contexts.limit
 
     @property
     def counts_exactly(self) -> bool:
@@ -192,41 +184,8 @@ class LlamaEngine:
             reasoning_tokens=self._reasoning_tokens,
         )
         with SignalGuard() as guard:
-            context = self._ready_context(len(prompt.tokens) + request.sampling.max_tokens)
+            context = self._contexts.for_one(len(prompt.tokens) + request.sampling.max_tokens)
             yield from generation.run(context, request, prompt, guard)
-
-    def _ready_context(self, needed: int) -> LlamaContext:
-        """A context that holds `needed` tokens, or as many as there may be; grown when too small."""
-        size = self._options.context or next(
-            (step for step in CONTEXT_STEPS if step >= needed and step <= self.context_limit),
-            self.context_limit,
-        )
-        return self._context_of(size, sequences=1)
-
-    def _context_of(self, size: int, *, sequences: int) -> LlamaContext:
-        before = self._context
-        if before and before.size >= size and before.options.sequences == sequences:
-            return before
-        state, tokens = b"", []
-        if self._context is not None:
-            state, tokens = self._context.export_state(), self._context.tokens
-            self._context.close()
-        options = self._options
-        self._context = LlamaContext(
-            self._library,
-            self._model,
-            ContextOptions(
-                size=size,
-                threads=options.threads,
-                cache_type_k=options.cache_type_k,
-                cache_type_v=options.cache_type_v,
-                flash_attention=options.flash_attention,
-                sequences=sequences,
-            ),
-        )
-        if state:
-            self._context.import_state(state, tokens)
-        return self._context
 
     def generate_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         """Answer many requests, several at a time; see `core.engine_ports.SideBySide`.
@@ -236,12 +195,12 @@ class LlamaEngine:
         """
         jobs = self._jobs(requests)
         ahead = list(itertools.islice(jobs, LOOK_AHEAD))
-        is_ready = self._context is not None and self._context.options.sequences > 1
-        if not ahead or (len(ahead) < _WORTH_TOGETHER and not is_ready):
+        is_alone = len(ahead) < _WORTH_TOGETHER and not self._contexts.is_side_by_side
+        if not ahead or is_alone:
             yield from one_by_one(self, [job.request for job in ahead])
             return
         with SignalGuard() as guard:
-            context = self._parallel_context(ahead)
+            context = self._contexts.for_many(max(job.tokens for job in ahead))
             generation = ParallelGeneration(
                 self._library,
                 self._vocabulary,
@@ -259,14 +218,6 @@ class LlamaEngine:
         for index, request in enumerate(requests):
             yield Job(index, request, self._prompt(request))
 
-    def _parallel_context(self, ahead: list[Job]) -> LlamaContext:
-        """A context for several sequences, as large as requests like these need."""
-        limit = self.context_limit
-        needed = MOST_SEQUENCES * max(min(job.tokens, limit) for job in ahead)
-        most = max(self._options.cells, limit)
-        size = next((step for step in CONTEXT_STEPS if needed <= step <= most), most)
-        return self._context_of(size, sequences=MOST_SEQUENCES + 1)
-
     def score(
         self, messages: Sequence[Message], continuations: Sequence[str], *, constant: int = 1
     ) -> list[ContinuationScore]:
@@ -279,8 +230,7 @@ class LlamaEngine:
         self._check_fit(len(tokens) + longest)
         with SignalGuard() as guard:
             needed = len(tokens) + sum(map(len, pieces)) + stable
-            size = next((step for step in CONTEXT_STEPS if step >= needed), needed)
-            context = self._context_of(size, sequences=MOST_SEQUENCES + 1)
+            context = self._contexts.for_scores(needed)
             context.watch(guard)
             try:
                 prompt = Prompt(tokens, stable, opens_reasoning=False)
@@ -304,7 +254,7 @@ class LlamaEngine:
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""
-        context = self._context
+        context = self._contexts.current
         if self._cache is None or context is None or not context.tokens:
             return
         if context.state_bytes <= self._options.chat_max_bytes:
@@ -312,9 +262,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """Free context and model; safe to call twice."""
-        if self._context is not None:
-            self._context.close()
-            self._context = None
+        self._contexts.close()
         self._model.close()
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.batch_width import BatchWidth
 from pa_cli.core.batching import Tagged, common_length
 from pa_cli.core.engine_ports import GenerationRequest
@@ -20,12 +21,9 @@ from pa_cli.core.events import (
     Finished,
     FinishReason,
     PromptProgress,
-    ReasoningDelta,
-    TextDelta,
     Timings,
     Usage,
 )
-from pa_cli.core.text_stream import CharacterAssembler, ReasoningSplitter, StopTexts
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext, Step
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
@@ -57,6 +55,7 @@ class _Run:
     job: Job
     sequence: int
     sampler: Sampler
+    text: AnswerText
     shared: int
     limit: int
     done: int
@@ -66,9 +65,6 @@ class _Run:
     finish_reason: FinishReason | None = None
     started: float = field(default_factory=time.perf_counter)
     first_token: float = 0.0
-    characters: CharacterAssembler = field(default_factory=CharacterAssembler)
-    stops: StopTexts = field(default_factory=lambda: StopTexts(()))
-    splitter: ReasoningSplitter = field(default_factory=ReasoningSplitter)
 
     @property
     def reserved(self) -> int:
@@ -196,11 +192,10 @@ class ParallelGeneration:
                 job,
                 sequence,
                 Sampler(self._library, self._vocabulary, sampling, job.request.grammar),
+                AnswerText(sampling.stop, opens_reasoning=job.prompt.opens_reasoning),
                 shared,
                 self._limit,
                 done=shared,
-                stops=StopTexts(sampling.stop),
-                splitter=ReasoningSplitter(opened=job.prompt.opens_reasoning),
             )
         )
 
@@ -254,33 +249,25 @@ class ParallelGeneration:
         run.first_token = run.first_token or time.perf_counter()
         if self._vocabulary.ends_generation(token):
             run.finish_reason = "stop"
-            yield from self._rest(run)
+            yield from run.text.finish()
             return
         run.completion_tokens += 1
         run.next_token = token
         piece = self._vocabulary.piece(token, with_control_tokens=token in self._reasoning_tokens)
-        yield from self._shown(run, run.stops.feed(run.characters.feed(piece)))
-        if run.stops.reached:
+        yield from run.text.feed(piece)
+        if run.text.is_stopped:
             run.finish_reason = "stop"
+            yield from run.text.finish()
         elif (
             run.completion_tokens >= run.job.request.sampling.max_tokens or run.done >= self._limit
         ):
             run.finish_reason = "length"
-            yield from self._rest(run)
-
-    def _shown(self, run: _Run, text: str) -> Iterator[Event]:
-        for piece in run.splitter.feed(text):
-            yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
-
-    def _rest(self, run: _Run) -> Iterator[Event]:
-        yield from self._shown(run, run.stops.feed(run.characters.finish()) + run.stops.finish())
-        for piece in run.splitter.finish():
-            yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
+            yield from run.text.finish()
 
     def _interrupt(self) -> Iterator[Tagged]:
         for run in self._runs:
             run.finish_reason = "interrupted"
-            for event in self._rest(run):
+            for event in run.text.finish():
                 yield run.job.index, event
             yield run.job.index, self._finished(run)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.errors import EngineError
-from pa_cli.core.events import Event, FinishReason, ReasoningDelta, TextDelta, Timings, Usage
-from pa_cli.core.text_stream import Piece, ReasoningSplitter, StopTexts
+from pa_cli.core.events import Event, FinishReason, ReasoningDelta, Timings, Usage
 from pa_cli.engine.remote_errors import message_in, too_long
 from pa_cli.engine.remote_http import DONE
 
@@ -55,12 +55,7 @@ class RemoteAnswer:
                 raise EngineError(f"{place} failed: {said or 'it does not say why'}")
             yield chunk
 
-    def take(
-        self,
-        chunk: dict[str, Any],
-        splitter: ReasoningSplitter,
-        stops: StopTexts,
-    ) -> Iterator[Event]:
+    def take(self, chunk: dict[str, Any], answer: AnswerText) -> Iterator[Event]:
         """The events of one chunk; what else it tells is kept."""
         self.usage = _usage(chunk) or self.usage
         choices = chunk.get("choices")
@@ -79,7 +74,7 @@ class RemoteAnswer:
                 yield ReasoningDelta(reasoning)
             if isinstance(text, str) and text:
                 self.pieces += 1
-                yield from events_of(splitter.feed(stops.feed(text)))
+                yield from answer.feed_text(text)
         reason = choice.get("finish_reason")
         if reason:
             self.finish_reason = "length" if reason == "length" else "stop"
@@ -93,12 +88,6 @@ class RemoteAnswer:
             first_token_seconds=first - self.started,
             generation_seconds=now - first,
         )
-
-
-def events_of(pieces: Iterator[Piece]) -> Iterator[Event]:
-    """Text and reasoning as events."""
-    for piece in pieces:
-        yield ReasoningDelta(piece.text) if piece.is_reasoning else TextDelta(piece.text)
 
 
 def _usage(chunk: dict[str, Any]) -> Usage | None:

@@ -3,15 +3,15 @@
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any, Self
 
+from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, EngineError
 from pa_cli.core.events import Event, Finished, Usage
-from pa_cli.core.text_stream import ReasoningSplitter, StopTexts
 from pa_cli.engine.in_threads import InThreads
 from pa_cli.engine.interrupts import SignalGuard, StopSign
-from pa_cli.engine.remote_answer import RemoteAnswer, events_of
+from pa_cli.engine.remote_answer import RemoteAnswer
 from pa_cli.engine.remote_dialect import completion_body
 from pa_cli.engine.remote_errors import UnknownModelError
 from pa_cli.engine.remote_http import RemoteServer
@@ -143,13 +143,12 @@ class RemoteEngine:
         self, request: GenerationRequest, body: dict[str, Any], stop: StopSign
     ) -> Generator[Event]:
         reply = RemoteAnswer()
-        splitter = ReasoningSplitter()
-        stops = StopTexts(request.sampling.stop)
+        text = AnswerText(request.sampling.stop)
         chunks = self._server.stream("chat/completions", body, stop)
         try:
             for chunk in reply.read(chunks, self._server.address.authority):
-                yield from reply.take(chunk, splitter, stops)
-                if stops.reached:
+                yield from reply.take(chunk, text)
+                if text.is_stopped:
                     reply.finish_reason = "stop"
                     break
         except UnknownModelError:
@@ -157,8 +156,7 @@ class RemoteEngine:
             raise unknown_model(self._model, self._facts, place) from None
         finally:
             chunks.close()
-        yield from events_of(splitter.feed(stops.finish()))
-        yield from events_of(splitter.finish())
+        yield from text.finish()
         if stop.stop_requested():
             reply.finish_reason = "interrupted"
         if reply.finish_reason is None:
