@@ -3,6 +3,8 @@
 import contextlib
 import copy
 import importlib
+import inspect
+import re
 import sys
 from typing import Any
 
@@ -81,7 +83,15 @@ def build_command(name: str, verb: str = "") -> Any:  # noqa: ANN401 - typer hid
         alone.command()(found)
         command = typer.main.get_command(alone)
     command.name = name
+    for each in (command, *getattr(command, "commands", {}).values()):
+        each.help = _flowing(each.help or "")
     return command
+
+
+def _flowing(help_text: str) -> str:
+    """`help_text` with whole paragraphs on a line: the lines of a docstring are not those of a terminal."""
+    paragraphs = inspect.cleandoc(help_text).split("\n\n")
+    return "\n\n".join(re.sub(r"\n(?=\S)", " ", paragraph) for paragraph in paragraphs)
 
 
 def verb_group(help_text: str) -> typer.Typer:
