@@ -102,8 +102,13 @@ class _Reader:
         return options[0] if len(options) == 1 else UnionNode(options)
 
     def _follow(self, reference: object, at: str) -> object:
+        if reference == "#":
+            raise refusal("refers to itself as a whole; recursion has no bound", at)
         if not isinstance(reference, str) or not reference.startswith("#/"):
-            raise refusal(f"refers to {reference!r}; only references into itself work", at)
+            raise refusal(
+                f"refers to {reference!r}; only references into the same schema (#/$defs/...) work",
+                at,
+            )
         found: Any = self._document
         for step in reference[2:].split("/"):
             key = step.replace("~1", "/").replace("~0", "~")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pa_cli.core.care import answer_distress
+from pa_cli.core.context_echo import without_echo
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
@@ -145,8 +146,8 @@ class Assistant:
             )
             request = fitter.fit(question.document, question.on_overflow)
             if self._tools is None or question.grammar:
-                return engine.generate(request)
-            return self._tools.answer(engine, request, calls)
+                return without_echo(engine.generate(request), context)
+            return without_echo(self._tools.answer(engine, request, calls), context)
 
         try:
             if found is None:

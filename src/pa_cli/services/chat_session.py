@@ -7,6 +7,7 @@ from datetime import datetime
 from pa_cli.core.action import WRITING_ACTIONS
 from pa_cli.core.care import answer_distress
 from pa_cli.core.chat_events import ChatEvent
+from pa_cli.core.context_echo import without_echo
 from pa_cli.core.conversation import Chat, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import UsageError
@@ -286,14 +287,19 @@ class ChatSession(OpenChat):
         if cited.beginning and not begun:
             yield TextDelta(f"{cited.beginning}\n\n")
         before = tuple(s for s in self.grounding.sources if not s.number)
-        for event in cited.check(self.engine.generate(request)):
+        context = self.chat.turns[-1].context
+        for event in cited.check(without_echo(self.engine.generate(request), context)):
             self.grounding = replace(self.grounding, sources=(*before, *cited.grounding.sources))
             yield event
 
     def _generated(self, request: GenerationRequest) -> Iterator[Event]:
-        if self._tools is None or request.continue_last:
+        if request.continue_last:
             yield from self.engine.generate(request)
             return
+        context = self.chat.turns[-1].context
+        if self._tools is None:
+            yield from without_echo(self.engine.generate(request), context)
+            return
         calls: list[ToolCall] = []
-        yield from self._tools.answer(self.engine, request, calls)
+        yield from without_echo(self._tools.answer(self.engine, request, calls), context)
         self.grounding = joined(self.grounding, Grounding(tool_calls=tuple(calls)))
