@@ -70,7 +70,7 @@ def test_chinese_commas_part_fields_too():
         ('{"properties": {"a": {"type": "integer", "multipleOf": 2}}}', "at a has 'multipleOf'"),
         ('{"if": {}}', "'if'"),
         ('{"oneOf": [{}]}', "'oneOf'"),
-        ('{"$ref": "https://example.com/x.json"}', "only references into itself"),
+        ('{"$ref": "https://example.com/x.json"}', "only references into the same schema"),
         ('{"$ref": "#/$defs/a"}', "not there"),
         ('{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}', "itself"),
         (
