@@ -315,6 +315,16 @@ def test_it_is_what_was_changed_last(monkeypatch):
     assert engine.requests == []
 
 
+def test_it_may_be_a_to_do(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    said = "add buy milk to my to-do list\ny\nmove it to friday\ny\n"
+    result, engine = chat(stdin=said, terminal=True)
+    assert "Change to-do: buy milk" in result.stderr
+    [todo] = pa("todo", "list", "--json").json
+    assert (todo["title"], todo["due"]) == ("buy milk", "2026-03-13")
+    assert engine.requests == []
+
+
 def test_it_is_what_was_shown_last(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     pa("agenda", "add", "牙医 明天上午九点")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pa_cli.core.event import Event, EventDraft, EventEdit, Slot
     from pa_cli.core.memory_item import MemoryProposal
     from pa_cli.core.note import NoteHit
-    from pa_cli.core.todo import Todo, TodoDraft
+    from pa_cli.core.todo import Todo, TodoDraft, TodoRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class AddTodo:
     draft: TodoDraft
     list: str
     todo: Todo
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTodo:
+    """A to-do that changes; `after` is what it would be."""
+
+    todo: Todo
+    edit: TodoRequest
+    after: Todo
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +200,15 @@ class Need:
 
 
 Writing = (
-    AddEvent | ChangeEvent | RemoveEvents | AddTodo | FinishTodos | RemoveTodos | AddNote | Remember
+    AddEvent
+    | ChangeEvent
+    | RemoveEvents
+    | AddTodo
+    | ChangeTodo
+    | FinishTodos
+    | RemoveTodos
+    | AddNote
+    | Remember
 )
 Showing = ShowEvents | ShowFree | ShowTodos | ShowLists | ShowNotes | Tell
 Plan = Writing | Showing | Ask | Refuse | Need
@@ -200,6 +217,7 @@ WRITING = (
     ChangeEvent,
     RemoveEvents,
     AddTodo,
+    ChangeTodo,
     FinishTodos,
     RemoveTodos,
     AddNote,

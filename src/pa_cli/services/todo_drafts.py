@@ -39,7 +39,7 @@ class TodoDrafts:
         title, tags = split_tags(reading.title if reading is not None and dated else text)
         draft = TodoDraft(title, priority=priority, tags=tags)
         if reading is not None and dated:
-            draft = replace(draft, due=_due_of(reading), rrule=reading.rrule)
+            draft = replace(draft, due=due_of(reading), rrule=reading.rrule)
         draft = self.changed(draft, request)
         if not draft.title:
             raise UsageError(
@@ -54,7 +54,7 @@ class TodoDrafts:
         title, tags = split_tags(title)
         draft = TodoDraft(title, priority=priority, tags=tags)
         if reading is not None and reading.start is not None:
-            due = _due_of(reading)
+            due = due_of(reading)
             due = None if due is None else own_zone(due, self._dates.now())
             draft = replace(draft, due=due, rrule=reading.rrule)
         return draft
@@ -105,7 +105,7 @@ class TodoDrafts:
         )
 
 
-def _due_of(reading: DateReading) -> date | datetime | None:
+def due_of(reading: DateReading) -> date | datetime | None:
     """When a to-do is due: of several days the last one."""
     return reading.end if reading.kind == "range" and reading.end else reading.start
 

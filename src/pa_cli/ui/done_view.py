@@ -10,6 +10,7 @@ from pa_cli.core.proposal import (
     AddNote,
     AddTodo,
     ChangeEvent,
+    ChangeTodo,
     Done,
     FinishTodos,
     Proposal,
@@ -180,6 +181,9 @@ def _item_line(done: Done, item: object, now: datetime, voice: Voice) -> str:
             line = todo_view.todo_line(found, now, voice)
             added = f"{voice.pick('Added', '已添加')} {found.id}  {line}"
             return added + (named if found.list else "")
+        case ChangeTodo():
+            line = todo_view.todo_line(found, now, voice)
+            return f"{voice.pick('Changed', '已修改')} {found.id}  {line}"
         case RemoveTodos():
             return f"{voice.pick('Removed', '已删除')} {found.id}  {clean_line(found.title)}"
         case _:
@@ -198,6 +202,7 @@ _TOLD: dict[type, tuple[str, str]] = {
     ChangeEvent: ("Event changed, it is now: ", "修改了日程，现在是："),
     RemoveEvents: ("Event removed: ", "删除了日程："),
     AddTodo: ("To-do added: ", "添加了待办："),
+    ChangeTodo: ("To-do changed, it is now: ", "修改了待办，现在是："),
     FinishTodos: ("To-do done: ", "完成了待办："),
     RemoveTodos: ("To-do removed: ", "删除了待办："),
     AddNote: ("Note kept: ", "记下了笔记："),

@@ -11,6 +11,7 @@ from pa_cli.core.proposal import (
     AddTodo,
     Ask,
     ChangeEvent,
+    ChangeTodo,
     FinishTodos,
     Need,
     Proposal,
@@ -115,6 +116,17 @@ def _plan_record(proposal: Proposal) -> dict[str, object]:
                 "tags": todo.tags,
                 "reminders": todo.reminders,
                 "text": todo.note,
+            }
+        case ChangeTodo(todo, _, after):
+            return {
+                "kind": "todo",
+                "title": after.title,
+                "start": None,
+                "end": None,
+                "due": after.due,
+                "all_day": None if after.due is None else not isinstance(after.due, datetime),
+                "rrule": None,
+                "items": _items([todo]),
             }
         case FinishTodos(todos) | RemoveTodos(todos):
             return {"kind": "todo", "items": _items(todos)}

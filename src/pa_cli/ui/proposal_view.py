@@ -12,6 +12,7 @@ from pa_cli.core.proposal import (
     AddTodo,
     Ask,
     ChangeEvent,
+    ChangeTodo,
     FinishTodos,
     Need,
     Proposal,
@@ -40,12 +41,14 @@ def lines_of(proposal: Proposal, now: datetime, voice: Voice = ENGLISH) -> Itera
     plan = proposal.plan
     if isinstance(plan, AddEvent | ChangeEvent | RemoveEvents):
         yield from _event_plan(plan, now, voice)
-    elif isinstance(plan, AddTodo | FinishTodos | RemoveTodos):
+    elif isinstance(plan, AddTodo | ChangeTodo | FinishTodos | RemoveTodos):
         yield from _todo_plan(plan, now, voice)
     else:
         yield from _other_plan(proposal, now, voice)
     # of a change only the time of day was read: another reading would be of another day
-    other = () if isinstance(plan, ChangeEvent) else doubts(proposal.reading, now, voice)
+    other = (
+        () if isinstance(plan, ChangeEvent | ChangeTodo) else doubts(proposal.reading, now, voice)
+    )
     yield from (f"  {line}" for line in other if not _is_note(line))
     note = voice.pick("note: ", "注意：")
     yield from (f"  {note}{clean_line(text)}" for text in proposal.notes)
@@ -80,7 +83,7 @@ def _event_plan(
 
 
 def _todo_plan(
-    plan: AddTodo | FinishTodos | RemoveTodos, now: datetime, voice: Voice
+    plan: AddTodo | ChangeTodo | FinishTodos | RemoveTodos, now: datetime, voice: Voice
 ) -> Iterator[str]:
     match plan:
         case AddTodo(_, _, todo):
@@ -93,6 +96,9 @@ def _todo_plan(
             if todo.note:
                 yield from _note_lines(todo.note, voice)
             return
+        case ChangeTodo(todo, _, after):
+            yield from _change_lines(todo, after, now, voice)
+            return
         case FinishTodos(todos):
             count = voice.count(len(todos), "to-do", "项待办")
             yield voice.pick(f"Mark {count} as done:", f"完成{count}：")
@@ -100,6 +106,18 @@ def _todo_plan(
             count = voice.count(len(todos), "to-do", "项待办")
             yield voice.pick(f"Remove {count}:", f"删除{count}：")
     yield from (f"  {todo_view.describe(todo, now, voice)}" for todo in todos)
+
+
+def _change_lines(todo: Todo, after: Todo, now: datetime, voice: Voice) -> Iterator[str]:
+    yield voice.pick("Change to-do: ", "修改待办：") + clean_line(todo.title)
+    if after.title != todo.title:
+        yield voice.pick("  new title: ", "  新名称：") + clean_line(after.title)
+    if after.due is None or after.due == todo.due:
+        return
+    if todo.due:
+        yield voice.pick("  from ", "  原来 ") + voice.when(todo.due, None, now)
+    due = voice.pick("  to   ", "  改为 ") if todo.due else voice.pick("  due ", "  期限 ")
+    yield f"{due}{voice.when(after.due, None, now)}{voice.comma}{voice.distance(after.due, now)}"
 
 
 def _is_note(line: str) -> bool:

@@ -566,3 +566,72 @@ def test_a_time_that_does_not_exist_changes_nothing(request_, said):
     assert result.exit_code == 2
     assert said in result.stderr
     assert pa("agenda", "list", "--json").json == []
+
+
+def due_dates():
+    return [(one["title"], one["due"]) for one in pa("todo", "list", "--json").json]
+
+
+@pytest.mark.parametrize(
+    ("request_", "due"),
+    [
+        ("move the milk to-do to friday", "2026-03-13"),
+        ("move buy milk to friday", "2026-03-13"),
+        ("push my to-do buy milk to sunday", "2026-03-15"),
+        ("postpone buying milk by two days", "2026-03-14"),
+        ("change the due date of buy milk to friday", "2026-03-13"),
+        ("move buy milk to 5pm", "2026-03-12T17:00:00+01:00"),
+    ],
+)
+def test_a_to_do_is_moved_in_plain_words_and_moved_back(request_, due):
+    pa("todo", "add", "buy milk tomorrow")
+    pa("todo", "add", "pay rent")
+    result = pa("do", request_, "-y")
+    assert result.exit_code == 0, result.stderr
+    assert ("buy milk", due) in due_dates()
+    assert pa("undo", "-y").exit_code == 0
+    assert ("buy milk", "2026-03-12") in due_dates()
+
+
+@pytest.mark.parametrize(
+    "request_", ["把买牛奶改到周五", "把买牛奶这个待办推迟到周五", "买牛奶改成周五"]
+)
+def test_a_to_do_is_moved_in_chinese(request_):
+    pa("todo", "add", "买牛奶")
+    assert pa("do", request_, "--dry-run").stdout == (
+        "修改待办：买牛奶\n  期限 2026年3月13日周五，后天\n"
+    )
+    assert pa("do", request_, "-y").exit_code == 0
+    assert due_dates() == [("买牛奶", "2026-03-13")]
+
+
+def test_what_a_moved_to_do_was_and_will_be_is_shown():
+    pa("todo", "add", "buy milk tomorrow")
+    result = pa("do", "move buy milk to friday", "--dry-run")
+    assert result.stdout == (
+        "Change to-do: buy milk\n  from Thu 12 Mar 2026\n  to   Fri 13 Mar 2026, in 2 days\n"
+    )
+    [action] = pa("do", "move buy milk to friday", "--dry-run", "--json").json["actions"]
+    found = action["resolved"]
+    assert (found["kind"], found["title"], found["due"]) == ("todo", "buy milk", "2026-03-13")
+
+
+def test_a_to_do_gets_another_name():
+    pa("todo", "add", "buy milk")
+    assert pa("do", "rename the to-do buy milk to buy oat milk", "-y").exit_code == 0
+    assert due_dates() == [("buy oat milk", None)]
+
+
+def test_a_to_do_without_a_date_cannot_be_put_off():
+    pa("todo", "add", "pay rent")
+    result = pa("do", "postpone pay rent by two days", "-y")
+    assert "'pay rent' has no date that could be moved." in result.stderr
+    assert due_dates() == [("pay rent", None)]
+
+
+def test_an_event_that_is_nearer_to_the_words_is_moved():
+    pa("todo", "add", "dentist bill tomorrow")
+    pa("agenda", "add", "dentist tomorrow 15:00")
+    pa("do", "move the dentist to friday", "-y")
+    assert pa("agenda", "list", "--json").json[0]["start"] == "2026-03-13T15:00:00+01:00"
+    assert due_dates() == [("dentist bill", "2026-03-12")]

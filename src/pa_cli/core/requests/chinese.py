@@ -146,8 +146,11 @@ def _removal(s: ChineseSentence) -> Guess | None:
 
 
 def _change(s: ChineseSentence) -> Guess | None:
-    if not s.says(words.CHANGE) or s.says(r"时区|^(?:怎么|如何|为什么)") or s.says(words.LISTS):
+    if not s.says(words.CHANGE) or s.says(r"时区|^(?:怎么|如何|为什么)"):
         return None
+    if s.says(words.LISTS):
+        is_task = s.says(r"待办|任务") and not s.says(r"清单|列表|单子|[添加新]")
+        return sure("agenda_change") if is_task and (s.dated or s.says(SHIFT)) else None
     if s.says(words.EVENTS) or s.says(words.ALARM) or s.says(words.CALENDAR):
         return likely("agenda_change") if s.asked else sure("agenda_change")
     if s.says(SHIFT) and not s.asked:

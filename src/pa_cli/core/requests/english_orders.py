@@ -92,8 +92,10 @@ def changes(s: Sentence) -> Guess | None:
         return None
     if s.says("time zone", "timezone") or (s.timed and s.matches(ZONE)):
         return sure("datetime")
-    if s.head in words.QUESTION or speaks_of_lists(s):
+    if s.head in words.QUESTION:
         return None
+    if speaks_of_lists(s):
+        return sure("agenda_change") if _changes_task(s) else None
     about = s.has(words.ALARM, words.CALENDAR, words.OCCASION, words.REMINDER)
     if resized or s.head in words.CHANGE | {"bring", "put", "make"}:
         shifted = s.dated or s.matches(r" (?:back|forward|later|earlier|by|ahead)\b")
@@ -101,6 +103,13 @@ def changes(s: Sentence) -> Guess | None:
             return sure("agenda_change")
         return likely("agenda_change") if s.dated or about or resized else None
     return likely("agenda_change") if about and s.dated and not s.asks else None
+
+
+def _changes_task(s: Sentence) -> bool:
+    """A to-do gets another date or name: push my to-do call mom to tomorrow."""
+    if s.head not in words.CHANGE or s.has("list", "lists", "checklist"):
+        return False
+    return s.dated or s.head == "rename" or s.matches(r" (?:back|forward|later|earlier|by)\b")
 
 
 def adds_to_agenda(s: Sentence) -> Guess | None:

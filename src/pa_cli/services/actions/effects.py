@@ -9,6 +9,7 @@ from pa_cli.core.proposal import (
     AddNote,
     AddTodo,
     ChangeEvent,
+    ChangeTodo,
     Done,
     FinishTodos,
     Proposal,
@@ -71,6 +72,8 @@ class Effects:
                 return tuple(event for event, _ in chosen)
             case AddTodo(draft, list_name):
                 return (self._todos.add_draft(draft, list_name, proposal.reading).todo,)
+            case ChangeTodo(todo, edit):
+                return (self._todos.edit(todo, edit),)
             case FinishTodos(todos):
                 return tuple(self._todos.complete(todos))
             case RemoveTodos(todos):
@@ -95,6 +98,8 @@ def _summary(proposal: Proposal) -> str:
             return f"Removed {_counted(len(chosen), 'event')}"
         case AddTodo(draft):
             return f"Added to-do {draft.title!r}"
+        case ChangeTodo(todo):
+            return f"Edited to-do {todo.title!r}"
         case FinishTodos(todos):
             return f"Done: {_counted(len(todos), 'to-do')}"
         case RemoveTodos(todos):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pa_cli.core.action import ActionCall
 from pa_cli.core.agenda_ports import Scope
@@ -23,7 +23,7 @@ from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
 from pa_cli.core.voice import Voice
 from pa_cli.services.actions.event_search import AHEAD, EventSearch, no_time
-from pa_cli.services.actions.times import Span, Times
+from pa_cli.services.actions.times import Span, Times, written
 from pa_cli.services.actions.words import (
     asks_free,
     asks_one,
@@ -172,10 +172,10 @@ class EventActions:
         start = end = None
         if call.new_when.strip():
             end = self._times.resized(event, call.new_when, request)
-            start = None if end else self._times.moved(event, call.new_when, request)
+            start = None if end else self._times.moved(event.start, call.new_when, request)
             if start is None and end is None:
                 return Proposal(call, no_time(call.new_when, self._voice))
-        edit = EventEdit(title=call.text.strip() or None, start=_written(start), end=_written(end))
+        edit = EventEdit(title=call.text.strip() or None, start=written(start), end=written(end))
         scope: Scope = "all" if means_all(request) else self._scope(call, event)
         preview = self._agenda.preview_edit(event, edit)
         reading = None if end else self._times.moment(call.new_when)
@@ -215,13 +215,6 @@ class EventActions:
     def _scope(self, call: ActionCall, event: Event) -> Scope:
         """Of a recurring event the one occurrence, unless all are meant and no time is named."""
         return "this" if event.occurrence and (call.when.strip() or not call.every) else "all"
-
-
-def _written(moment: date | datetime | None) -> str | None:
-    """A moment as the fields of an edit take it."""
-    if moment is None:
-        return None
-    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
 
 
 def _proposed(call: ActionCall, plan: Plan, span: Span | None) -> Proposal:

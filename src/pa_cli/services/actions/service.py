@@ -10,11 +10,14 @@ from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.event import Event
 from pa_cli.core.grounding import Source
+from pa_cli.core.likeness import likeness
 from pa_cli.core.pointing import Pointing
 from pa_cli.core.ports import ChangeLog
 from pa_cli.core.proposal import (
     AddNote,
     Ask,
+    ChangeEvent,
+    ChangeTodo,
     Done,
     Need,
     Proposal,
@@ -34,6 +37,7 @@ from pa_cli.services.actions.limits import limit_of
 from pa_cli.services.actions.times import Times
 from pa_cli.services.actions.todos import TodoActions
 from pa_cli.services.actions.words import (
+    names_task,
     no_such_moment,
     nothing_like_that,
     points_at_text,
@@ -133,7 +137,7 @@ class ActionsService:
             case "agenda_query":
                 return self._events(voice).query(call, request)
             case "agenda_change":
-                return self._events(voice).change(call, request)
+                return self._change(call, request, voice)
             case "agenda_remove":
                 return self._events(voice).remove(call, request)
             case "todo_add":
@@ -146,6 +150,25 @@ class ActionsService:
                 return self._tasks(voice).remove(call, request)
             case _:
                 return self._propose_text(call, request, document, voice)
+
+    def _change(self, call: ActionCall, request: str, voice: Voice) -> Proposal:
+        """An event that changes, or a to-do where that is meant or nearer to what was said."""
+        tasks = self._tasks(voice)
+        if names_task(request):
+            return tasks.change(call, request)
+        event = self._events(voice).change(call, request)
+        if isinstance(event.plan, Need) and event.plan.what != "which":
+            return event
+        task = tasks.change(call, request)
+        is_known = isinstance(task.plan, Refuse) and task.plan.is_known
+        if isinstance(event.plan, Refuse) and (is_known or isinstance(task.plan, Need)):
+            return task
+        if not isinstance(task.plan, ChangeTodo):
+            return event
+        if isinstance(event.plan, ChangeEvent):
+            of_event = likeness(call.title, event.plan.event.title)
+            return task if likeness(call.title, task.plan.todo.title) > of_event else event
+        return task
 
     def _is_task(self, call: ActionCall) -> bool:
         """Whether it is a to-do with a due date: "remind me to X tomorrow", "X by friday"."""
@@ -220,7 +243,7 @@ class ActionsService:
         try:
             if events:
                 return self._events(voice).chosen(proposal.call, events, request)
-            return self._tasks(voice).chosen(proposal.call, todos)
+            return self._tasks(voice).chosen(proposal.call, todos, request)
         except UsageError as error:
             return Proposal(proposal.call, Refuse(error.message, error.hint, is_usage=True))
 
@@ -265,9 +288,7 @@ class ActionsService:
 
 
 def _fits(call: ActionCall, item: Event | Todo) -> bool:
-    """Whether that can be done with an item: a to-do is no event that is moved."""
-    if call.action == "agenda_change":
-        return isinstance(item, Event)
+    """Whether that can be done with an item."""
     return call.action != "todo_done" or isinstance(item, Todo)
 
 

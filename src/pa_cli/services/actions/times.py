@@ -160,30 +160,28 @@ class Times:
         """The beginning of a day."""
         return datetime.combine(day, time(), tzinfo=self.now().tzinfo)
 
-    def moved(self, event: Event, text: str, request: str) -> date | datetime | None:
-        """When an event begins that is moved to where `text` says; None when it says nothing.
+    def moved(self, planned: date | datetime, text: str, request: str) -> date | datetime | None:
+        """When what was `planned` then is, moved to where `text` says; None when it says nothing.
 
         A time alone keeps the day, a day alone keeps the time, a length shifts it.
         """
-        shift = self._shift(text, request)
+        shift = self.shift(text, request)
         if shift is not None:
-            return event.start + shift
+            return planned + shift
         reading = self.moment(text)
         if reading is None or reading.start is None:
             return None
-        start = reading.start
-        if not isinstance(event.start, datetime):
-            return start
+        start, then = reading.start, planned if isinstance(planned, datetime) else None
         if not isinstance(start, datetime):
-            return datetime.combine(start, event.start.timetz())
-        day = self.midnight(event.start.date())
+            return datetime.combine(start, then.timetz()) if then else start
+        day = self.midnight(then.date() if then else planned)
         early = self._dates.read_moment(text, day)
         late = self._dates.read_moment(text, day + timedelta(hours=23, minutes=59)).start
         if isinstance(early.start, datetime) and isinstance(late, datetime):
             names_no_day = late - early.start == timedelta(days=1)
             if names_no_day and early.start.date() == day.date():
-                return _nearest(early, event.start)
-        return _nearest(reading, event.start)
+                return _nearest(early, then) if then else early.start
+        return _nearest(reading, then) if then else start
 
     def resized(self, event: Event, text: str, request: str) -> datetime | None:
         """When an event ends that is made longer or shorter; None when it is not."""
@@ -192,13 +190,13 @@ class Times:
             return None
         length = parse_duration(_RESIZING.sub("", _SHIFT_WORDS.sub(" ", text)).strip())
         if length is None:
-            moment = self.moved(event, _RESIZING.sub("", text), "")
+            moment = self.moved(event.start, _RESIZING.sub("", text), "")
             return moment if isinstance(moment, datetime) else None
         if isinstance(event.start, datetime) and _TO.search(f" {_before(request, text)}{text}"):
             return event.start + length
         return event.end - length if shorter else event.end + length
 
-    def _shift(self, text: str, request: str) -> timedelta | None:
+    def shift(self, text: str, request: str) -> timedelta | None:
         """How far words move something: "by an hour", "30 minutes later", 推迟一小时."""
         length = parse_duration(_SHIFT_WORDS.sub(" ", text).strip())
         if length is None or not _SHIFT_WORDS.search(f"{text} {request}"):
@@ -239,3 +237,10 @@ def _part_of_day(text: str) -> tuple[int, int] | None:
 def _before(request: str, words: str) -> str:
     """The last word before some words of a request."""
     return " ".join(request.partition(words)[0].split()[-1:]) + " "
+
+
+def written(moment: date | datetime | None) -> str | None:
+    """A moment as the fields of an edit take it."""
+    if moment is None:
+        return None
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"

@@ -8,6 +8,7 @@ from pa_cli.core.action import ActionCall
 from pa_cli.core.likeness import CLEARLY, ENOUGH, SURE, likeness, names_nothing, which_end
 from pa_cli.core.proposal import (
     AddTodo,
+    ChangeTodo,
     FinishTodos,
     Need,
     Plan,
@@ -19,9 +20,10 @@ from pa_cli.core.proposal import (
 )
 from pa_cli.core.segmentation import fold
 from pa_cli.core.tags import read_tags
-from pa_cli.core.todo import Todo
+from pa_cli.core.todo import Todo, TodoRequest
 from pa_cli.core.voice import Voice
-from pa_cli.services.actions.times import Times
+from pa_cli.services.actions.event_search import no_time
+from pa_cli.services.actions.times import Times, written
 from pa_cli.services.actions.words import (
     asks_lists,
     is_boundless,
@@ -29,7 +31,10 @@ from pa_cli.services.actions.words import (
     split_names,
     too_much,
     which_one,
+    without_ing,
+    without_task,
 )
+from pa_cli.services.todo_drafts import due_of
 from pa_cli.services.todos import TodosService
 
 _MOST_CHOICES = 9
@@ -121,6 +126,49 @@ class TodoActions:
         done = (todo for todo in self._todos.list(done=True) if todo.done)
         return bool(title) and any(likeness(title, todo.title) > 1 - CLEARLY for todo in done)
 
+    def change(self, call: ActionCall, request: str) -> Proposal:
+        """A to-do that is due at another time or called otherwise."""
+        if not (call.new_when.strip() or call.text.strip()):
+            return Proposal(call, Need("new_when", self._voice.pick("To when?", "改到什么时候？")))
+        todos = self._todos.list()
+        title = without_task(call.title)
+        found = self._meant(replace(call, title=title, every=False), todos)
+        if isinstance(found, Refuse) and (other := without_ing(title)) != title:
+            again = self._meant(replace(call, title=other, every=False), todos)
+            found = found if isinstance(again, Refuse) else again
+        if isinstance(found, list):
+            return self.change_one(call, found[0], request)
+        if isinstance(found, Need):
+            found = replace(found, several=False)
+        return Proposal(call, found)
+
+    def change_one(self, call: ActionCall, todo: Todo, request: str) -> Proposal:
+        """`todo` as the request wants it."""
+        due, text = todo.due, call.new_when.strip()
+        reading = self._times.moment(text)
+        if text and todo.due is not None:
+            due = self._times.moved(todo.due, text, request)
+        elif text:
+            due = due_of(reading) if reading is not None else None
+        if text and todo.due is None and self._times.shift(text, request):
+            return Proposal(call, self._no_date(todo))
+        if text and due in {None, todo.due}:
+            return Proposal(call, replace(no_time(text, self._voice), is_known=True))
+        title = call.text.strip()
+        edit = TodoRequest(text=title, due=written(due) if text else None)
+        after = replace(todo, due=due, title=title or todo.title)
+        return Proposal(call, ChangeTodo(todo, edit, after), reading, due, due)
+
+    def _no_date(self, todo: Todo) -> Refuse:
+        named = self._voice.quote(todo.title)
+        return Refuse(
+            self._voice.pick(
+                f"{named} has no date that could be moved.", f"{named}没有期限，无法推迟或提前。"
+            ),
+            self._voice.pick("Say the day: to friday, tomorrow.", "请说出日期，例如：改到周五。"),
+            is_known=True,
+        )
+
     def remove(self, call: ActionCall, request: str) -> Proposal:
         """To-dos that are removed; open ones are meant first."""
         if is_boundless(call, request):
@@ -134,8 +182,10 @@ class TodoActions:
             return Proposal(call, RemoveTodos(tuple(found)))
         return Proposal(call, found)
 
-    def chosen(self, call: ActionCall, todos: Sequence[Todo]) -> Proposal:
+    def chosen(self, call: ActionCall, todos: Sequence[Todo], request: str) -> Proposal:
         """What becomes of the request now that the user said which to-dos are meant."""
+        if call.action == "agenda_change":
+            return self.change_one(call, todos[0], request)
         done = call.action == "todo_done"
         return Proposal(call, FinishTodos(tuple(todos)) if done else RemoveTodos(tuple(todos)))
 

@@ -196,6 +196,30 @@ def nothing_like_that(call: ActionCall, voice: Voice) -> Refuse:
             return Refuse(voice.pick("It is not there any more.", "它已经不在了。"))
 
 
+_TASK = r"(?:to-?dos?|to do items?|tasks?|chores?)"
+_TASK_NAMED = re.compile(rf"\b{_TASK}\b|待办|任务|待做", re.IGNORECASE)
+_AROUND_TASK = re.compile(
+    rf"^\W*(?:(?:the|my|our|a)\s+)*{_TASK}\b[\s:]*(?:(?:called|named|to)\s+)?|\s+{_TASK}\s*$"
+    r"|^(?:我的)?(?:待办|任务)(?:事项)?[:：]?|(?:这[个项条]|那[个项条])?的?(?:待办|任务)(?:事项)?$|这[个项条]$",
+    re.IGNORECASE,
+)
+
+
+def names_task(request: str) -> bool:
+    """Whether a request says itself that a to-do is meant."""
+    return _TASK_NAMED.search(request) is not None
+
+
+def without_ing(title: str) -> str:
+    """A title as a to-do is called: "buying milk" is "buy milk"."""
+    return re.sub(r"^(\w{3,})ing\b", r"\1", title)
+
+
+def without_task(title: str) -> str:
+    """What a to-do is called: "the milk to-do" is "the milk", 买牛奶这个待办 is 买牛奶."""
+    return _AROUND_TASK.sub("", title).strip() or title
+
+
 def no_such_moment(words: str, voice: Voice) -> Refuse:
     """What is said of 25:00 and of 30 February."""
     named = voice.quote(words)
