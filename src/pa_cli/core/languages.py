@@ -154,6 +154,11 @@ def common_word_share(text: str) -> float:
     return max(sum(words[w] for w in known) for known in _WORD_SETS.values()) / words.total()
 
 
+def common_words(text: str) -> frozenset[str]:
+    """The commonest words of the language that `text` is written in; none for one that we have none of."""
+    return _WORD_SETS.get(detect_language(text).code, frozenset())
+
+
 def clear_language(text: str) -> Language:
     """`detect_language` where there is enough text to be sure of it, else `UNKNOWN`."""
     found = detect_language(text)

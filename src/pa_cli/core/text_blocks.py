@@ -28,6 +28,7 @@ _CODE_LINE = re.compile(
 )
 _PROSE_SHARE = 0.15
 """Of the words of prose at least so many are commonest words."""
+_ITEM = re.compile(r"[-*+|]|\d[.)]")
 _CELL_END = re.compile(r"\\.|`[^`\n]*`|(?P<end>\|)")
 
 
@@ -50,6 +51,11 @@ class Block:
     is_fixed: bool = False
     line: int = 1
     indent: str = ""
+
+    @property
+    def is_item(self) -> bool:
+        """It is an item of a list, or a cell of a table."""
+        return bool(_ITEM.search(self.before))
 
     def with_text(self, text: str) -> str:
         """The block as it stands in the whole, with `text` for its words."""

@@ -17,9 +17,14 @@ class Change:
     text: str
 
 
+def split_words(text: str) -> list[str]:
+    """The words, spaces and marks of `text`, each Chinese character alone; joined they are the text."""
+    return _WORDS.findall(text)
+
+
 def word_diff(before: str, after: str) -> Iterator[Change]:
     """How `before` becomes `after`; the "same" and "removed" joined are `before`."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    old, new = split_words(before), split_words(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     removed = added = ""
     for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():

@@ -14,6 +14,7 @@ _RETRY_TEMPERATURE = 0.5
 _FIRST_WINDOW, _LARGEST_WINDOW = 4, 16
 _MARK = re.compile(r"(?:#{1,6}|[-*+]|>)[ \t]+(?=\S)")
 _LEAD = re.compile(r"`[^`\n]+`[:：]?\s+(?=\w)")
+_PREAMBLE = re.compile(r"[^\n]*[:：]\s*(?:\n[^\n]* = [^\n]*)*\Z")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 Check = Callable[[str, str], Iterator[str]]
@@ -181,9 +182,12 @@ def write_blocks(
 
 
 def _unwrapped(found: str, words: str) -> str:
-    """`found` without quotation marks, a fence or a mark that the model put there of its own accord."""
+    """`found` without a preamble, quotation marks, a fence or a mark that the model put there of its own accord."""
     if found.startswith("```") and found.endswith("```") and not words.startswith("```"):
         found = found.partition("\n")[2].rpartition("```")[0].strip()
+    head, gap, rest = found.partition("\n\n")
+    if gap and "\n\n" not in words and _PREAMBLE.match(head):
+        found = rest.strip()
     if not _MARK.match(words):
         found = _MARK.sub("", found, count=1)
     closing = _QUOTES.get(found[:1])

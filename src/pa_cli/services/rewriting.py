@@ -1,17 +1,20 @@
 """Rewriting a text: whole while it is short, else in pieces of whole paragraphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
-from pa_cli.core.languages import detect_language
+from pa_cli.core.languages import clear_language, detect_language
+from pa_cli.core.proofreading import only_corrections
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
-from pa_cli.services.block_writing import PieceWriter, in_windows, what_is_lost, write_blocks
+from pa_cli.services.block_writing import Piece, PieceWriter, in_windows, what_is_lost, write_blocks
 from pa_cli.services.text_tasks import TextTask
 
 FIX = "fix"
 """The tone that only corrects."""
 SHORTER = "shorter"
+_TONES = frozenset((FIX, SHORTER, "formal", "friendly", "simpler", "clearer"))
+_NOT_CORRECTED = "It was rewritten instead of corrected, twice; this is the original."
 _PIECE_TOKENS = 700
 _TELLTALE = 60
 
@@ -27,6 +30,8 @@ class Rewriter:
     def __init__(self, engine: Engine, task: TextTask) -> None:
         self._engine = engine
         self._tone = task.values["tone"]
+        # words of the user's own may ask for another language
+        self._keeps_language = self._tone in _TONES
         self._writer = PieceWriter(engine, task, self._problems, growth=2)
 
     def rewrite(self, text: str) -> Iterator[WrittenBlock]:
@@ -38,8 +43,27 @@ class Rewriter:
             InterruptedByUserError: Ctrl-C; what was yielded is whole.
         """
         blocks = split_blocks(text) if self._tone == FIX else self._pieces(text)
+        write = self._correct if self._tone == FIX else self._rewrite
         for window in in_windows(blocks):
-            yield from write_blocks(window, self._split, self._writer.write)
+            yield from write_blocks(window, self._split, write)
+
+    def _rewrite(self, texts: Sequence[str]) -> list[Piece]:
+        """What the model makes of `texts`; it is told their language, or it may fall into its own."""
+        told = [_told_language(text) if self._keeps_language else "" for text in texts]
+        return self._writer.write(texts, [{"lang": name} for name in told])
+
+    def _correct(self, texts: Sequence[str]) -> list[Piece]:
+        """The corrections alone of what the model made of `texts`."""
+        return [
+            self._corrected(text, piece)
+            for text, piece in zip(texts, self._rewrite(texts), strict=True)
+        ]
+
+    def _corrected(self, text: str, piece: Piece) -> Piece:
+        if any(self._misses(text, piece.text)):
+            return Piece(text, (_NOT_CORRECTED,))
+        found = only_corrections(text, piece.text)
+        return Piece(found, tuple(what_is_lost(text, found)))
 
     def _split(self, text: str) -> list[str]:
         count = self._engine.count_text_tokens
@@ -67,9 +91,17 @@ class Rewriter:
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if self._tone != SHORTER:
             yield from what_is_lost(words, found)
+        yield from self._misses(words, found)
+
+    def _misses(self, words: str, found: str) -> Iterator[str]:
+        """That it is no rewriting of this kind at all."""
         if min(len(words), len(found)) >= _TELLTALE:
             language, now = detect_language(words), detect_language(found)
             if language.code and now.code and language.code != now.code:
                 yield f"It is no longer in {language.plain_name}."
         if self._tone == FIX and not 0.6 < len(found) / len(words) < 1.6:
             yield "It was rewritten, not only corrected."
+
+
+def _told_language(text: str) -> str:
+    return clear_language(text).name if clear_language(text).code else ""

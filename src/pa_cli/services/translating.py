@@ -1,7 +1,7 @@
 """Translating texts of any length, paragraph by paragraph."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
@@ -31,7 +31,18 @@ _MOST_TERMS = 200
 _LONGEST_TERM = 3
 """Words, or twice as many Chinese characters."""
 
+_SHORT = 50
+"""Letters of a piece that says too little to be translated alone."""
+
+_LARGEST_BUNDLE = 12
+_ASKS_FOR_TEXT = re.compile(
+    r"\b(?:provide|give|send|share)\b.{0,40}\b(?:text|sentence)\b|(?:提供|给出|输入|发送).{0,12}(?:文本|内容|文字)",
+    re.IGNORECASE,
+)
+_ITEM_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LINE_START = re.compile(r"^[ \t\xa0]+", re.MULTILINE)
+_WITH_HAN = ("", "zh", "ja", "ko")
+_HAN_WORDS = re.compile(r"[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)+\b")
 
@@ -71,8 +82,10 @@ class Translator:
         self._engine = engine
         self._target = find_language(task.values["to"])
         self._writer = PieceWriter(engine, task, self._problems)
+        self._bundled = PieceWriter(engine, task, _other_lines)
         self._glossary = dict(glossary or {})
         self._learned: dict[str, str] = {}
+        self._items: frozenset[str] = frozenset()
 
     def translate(self, text: str) -> Iterator[WrittenBlock]:
         """The blocks of `text`, translated one after the other.
@@ -82,6 +95,7 @@ class Translator:
             ContextOverflowError: Not even a piece of a paragraph fits the context window.
         """
         for window in in_windows(split_blocks(text)):
+            self._items = frozenset(block.text for block in window if block.is_item)
             for written in write_blocks(window, self._split, self._write):
                 if not (written.block.is_fixed or written.problems):
                     self._learn(written)
@@ -94,8 +108,22 @@ class Translator:
         return [piece.text for piece in split_text([flowing], limit=_BLOCK_TOKENS, count=count)]
 
     def _write(self, pieces: Sequence[str]) -> list[Piece]:
-        glossaries = [{"glossary": self._glossary_for(piece)} for piece in pieces]
-        return self._writer.write(pieces, glossaries)
+        """Translate `pieces`; short items of a list together, as they explain each other."""
+        bundles = list(_bundles(pieces, self._items))
+        texts = ["\n".join(pieces[at] for at in bundle) for bundle in bundles]
+        done: dict[int, Piece] = {}
+        for bundle, whole in zip(bundles, self._write_each(texts, self._bundled), strict=True):
+            lines = [_ITEM_MARK.sub("", line).strip() for line in whole.text.split("\n")]
+            for at, line in zip(bundle, lines, strict=False):
+                if len(lines) == len(bundle) and not list(self._problems(pieces[at], line)):
+                    done[at] = Piece(line)
+        left = [at for at in range(len(pieces)) if at not in done]
+        alone = self._write_each([pieces[at] for at in left], self._writer)
+        done |= zip(left, alone, strict=True)
+        return [done[at] for at in range(len(pieces))]
+
+    def _write_each(self, texts: Sequence[str], writer: PieceWriter) -> list[Piece]:
+        return writer.write(texts, [{"glossary": self._glossary_for(text)} for text in texts])
 
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if "\n\n" in found and "\n\n" not in words:
@@ -105,9 +133,14 @@ class Translator:
             yield "It says more than the original."
         if before > _MOST_GROWTH * after + _TELLTALE:
             yield "It says less than the original."
+        if _ASKS_FOR_TEXT.search(found) and not _ASKS_FOR_TEXT.search(words):
+            yield "It is an answer, not a translation."
         yield from what_is_lost(words, found)
         if self._target.code in _OTHER_LETTERS and (left := untranslated_words(found)):
             yield f"Left in English: {', '.join(left)}"
+        left = dict.fromkeys(_HAN_WORDS.findall(found))
+        if left and self._target.code.partition("-")[0] not in _WITH_HAN:
+            yield f"Left in Chinese: {', '.join(left)}"
         terms = {term: word for term, word in self._glossary.items() if _holds(words, term)}
         if unused := [f"{term} = {word}" for term, word in terms.items() if not _uses(found, word)]:
             yield f"Not translated as the glossary says: {', '.join(unused)}"
@@ -115,12 +148,12 @@ class Translator:
             yield f"It does not read like {self._target.plain_name}."
 
     def _glossary_for(self, words: str) -> str:
-        """The terms and large numbers that stand in `words`, one a line."""
+        """The terms and large numbers that stand in `words`, in one line: more would be translated too."""
         known = self._learned | self._glossary
         found = {term: word for term, word in known.items() if _holds(words, term)}
         if self._target.code in {"zh", "ja", "en"}:
             found |= large_numbers(words, in_myriads=self._target.code != "en")
-        return "\n".join(f"{term} = {word}" for term, word in found.items())
+        return "; ".join(f"{term} is {word}" for term, word in found.items())
 
     def _learn(self, written: WrittenBlock) -> None:
         """Keep to what was said before: names that were left as they are, and headings that are terms."""
@@ -136,6 +169,24 @@ class Translator:
     def _keep_to(self, term: str, word: str) -> None:
         if len(self._learned) < _MOST_TERMS:
             self._learned.setdefault(term, word)
+
+
+def _bundles(pieces: Sequence[str], items: Container[str]) -> Iterator[list[int]]:
+    """The numbers of short items that follow each other, in groups."""
+    group: list[int] = []
+    for at, piece in enumerate([*pieces, ""]):
+        is_short = piece in items and "\n" not in piece and 0 < weight_of(piece) <= _SHORT
+        if group and not (is_short and len(group) < _LARGEST_BUNDLE):
+            if len(group) > 1:
+                yield group
+            group = []
+        if is_short:
+            group.append(at)
+
+
+def _other_lines(words: str, found: str) -> Iterator[str]:
+    if words.count("\n") != found.count("\n"):
+        yield "It has other lines."
 
 
 def _holds(text: str, term: str) -> bool:

@@ -14,7 +14,7 @@ from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import pad, terminal_columns
 from pa_cli.ui.wrapping import wrap_text
 
-_LEAST_COLUMN = 10
+_LEAST_COLUMN = 6
 _GAP = "  "
 
 

@@ -30,14 +30,36 @@ def test_chinese_is_compared_character_by_character():
     assert result.stdout == "我[-门-]{+们+}去学校\n"
 
 
-def test_corrections_leave_code_alone_and_say_what_was_lost():
+def test_corrections_leave_code_and_links_alone():
     text = "Teh page.\n\n```\nteh = 1\n```\n\nSee https://a.example\n"
     result, engine = rewrite(
         "--fix", stdin=text, replies=["The page.", "See that link now.", "See the link now."]
     )
-    assert result.stdout == "The page.\n\n```\nteh = 1\n```\n\nSee that link now.\n"
-    assert "Line 7: Not kept as it was: https://a.example" in result.stderr
+    assert result.stdout == "The page.\n\n```\nteh = 1\n```\n\nSee https://a.example\n"
+    assert result.stderr == ""
     assert len(engine.requests) == 3
+
+
+def test_words_that_were_right_are_not_put_in_other_words():
+    said = "Last spring, we installed two hives; many neighbors were afraid because of stings."
+    text = "Last spring, we put two hives; many neighbours was afraid becuase of stings."
+    result, _ = rewrite("--fix", text, replies=[said])
+    assert result.stdout == (
+        "Last spring, we put two hives; many neighbours were afraid because of stings.\n"
+    )
+
+
+def test_a_correction_into_another_language_is_none():
+    text = (
+        "去年春天，我们小区在地下车库的屋顶上开了一遍菜园，一共四十二块地，" + "大家都很期代。" * 5
+    )
+    english = "Last spring we opened a garden on the roof of the garage, and everybody liked it."
+    result, engine = rewrite("--fix", text, replies=[english] * 2)
+    assert result.stdout == f"{text}\n"
+    assert "this is the original" in result.stderr
+    assert "Answer in Simplified Chinese" in engine.requests[0].messages[-1].content
+    _, engine = rewrite("--tone", "in French", text, replies=["Le jardin."])
+    assert "Answer in" not in engine.requests[0].messages[-1].content
 
 
 def test_json_tells_tone_model_and_problems():

@@ -53,7 +53,7 @@ def test_a_paragraph_that_loses_something_is_tried_again_and_then_pointed_out():
 def test_a_large_number_is_given_in_the_words_of_the_other_language():
     engine = ScriptedEngine(["1亿人。"])
     result = pa("translate", "--to", "zh", "100 million people.", wire=wire_with(engine))
-    assert "100 million = 1亿" in engine.requests[0].messages[-1].content
+    assert "100 million is 1亿" in engine.requests[0].messages[-1].content
     assert (result.stdout, result.stderr) == ("1亿人。\n", "")
 
 
@@ -95,13 +95,19 @@ def test_an_english_word_that_was_left_behind_is_tried_again_and_terms_are_not()
     assert (result.stdout, result.stderr) == ("与以前不同，fork 和 `with` 都可以。\n", "")
 
 
+def test_chinese_that_was_left_behind_is_tried_again():
+    engine = ScriptedEngine(["Debian GNU/Linux 是：", "Debian GNU/Linux is:"])
+    result = pa("translate", "--to", "en", "Debian GNU/Linux 是：", wire=wire_with(engine))
+    assert (result.stdout, result.stderr) == ("Debian GNU/Linux is:\n", "")
+
+
 def test_only_the_terms_of_a_paragraph_are_given(tmp_path):
     file = tmp_path / "terms.txt"
     file.write_text("# ours\nboard = Vorstand\nship\tliefern\n")
     _, engine = translate(
         "--glossary", str(file), stdin="The board met.\n\nNothing.\n", replies=["A.", "B."]
     )
-    assert "board = Vorstand" in engine.requests[0].messages[-1].content
+    assert "board is Vorstand" in engine.requests[0].messages[-1].content
     assert "liefern" not in engine.requests[0].messages[-1].content
     assert "Vorstand" not in engine.requests[1].messages[-1].content
     file.write_text("board\n")
@@ -125,7 +131,7 @@ def test_what_a_heading_was_translated_to_is_kept_to_below_it():
     replies = ["Wissenschaftliche Notation", "A", "B", "C", "Kurz."]
     _, engine = translate(stdin=text, replies=replies)
     asked = engine.requests[-1].messages[-1].content
-    assert "Scientific notation = Wissenschaftliche Notation" in asked
+    assert "Scientific notation is Wissenschaftliche Notation" in asked
 
 
 def test_lines_that_were_broken_to_fit_a_width_are_read_as_one():
@@ -157,10 +163,39 @@ def test_both_texts_stand_beside_each_other(monkeypatch):
 def test_the_cells_of_a_row_stand_together_beside_their_original(monkeypatch):
     monkeypatch.setenv("COLUMNS", "42")
     table = "| one | two |\n|---|---|\n"
-    result, _ = translate("--side-by-side", stdin=table, replies=["eins", "zwei"])
+    result, _ = translate("--side-by-side", stdin=table, replies=["eins\nzwei"])
     assert result.stdout == (
         "| one | two |         | eins | zwei |\n\n|---|---|             |---|---|\n\n"
     )
+
+
+def test_short_items_of_a_list_are_translated_together_as_they_explain_each_other():
+    items = "- Danish\n- Simplified Chinese\n- `da` is 1\n- French\n"
+    replies = [
+        "- Dänisch\n- Please provide the text to translate.\n- Code\n- Französisch",
+        "Chinesisch",
+        "`da` ist 1",
+    ]
+    result, engine = translate(stdin=items, replies=replies)
+    assert words_of(engine.requests[0]) == "Danish\nSimplified Chinese\n`da` is 1\nFrench"
+    assert (result.stdout, result.stderr) == (
+        "- Dänisch\n- Chinesisch\n- `da` ist 1\n- Französisch\n",
+        "",
+    )
+
+
+def test_items_that_come_back_with_other_lines_are_translated_one_by_one():
+    replies = ["eins", "eins zwei", "Eins", "Zwei"]
+    result, _ = translate(stdin="- one\n- two\n", replies=replies)
+    assert (result.stdout, result.stderr) == ("- Eins\n- Zwei\n", "")
+
+
+def test_a_preamble_of_the_model_is_no_translation():
+    replies = ["Use these translations:\nboard = Vorstand\n\nDer Vorstand tagte."]
+    result, _ = translate("The board met.", replies=replies)
+    assert (result.stdout, result.stderr) == ("Der Vorstand tagte.\n", "")
+    kept, _ = translate("Here it is:\n\nA door.", replies=["Hier ist es:", "Eine Tür."])
+    assert kept.stdout == "Hier ist es:\n\nEine Tür.\n"
 
 
 def test_a_heading_has_one_mark_also_when_the_model_writes_its_own():

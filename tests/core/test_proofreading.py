@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pa_cli.core.proofreading import only_corrections
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Many neighbours was here.", "Many neighbours were here."),
+        ("It came becuase of rain", "It came because of rain"),
+        ("He buyed a apple.", "He bought an apple."),
+        ("lost it's queen to late", "lost its queen too late"),
+        ("we should of gone", "we should have gone"),
+        ("She go to school in city", "She goes to school in the city"),
+        ("Last spring we met", "Last spring, we met"),
+        ("a lot of it it is", "a lot of it is"),
+        ("Er hat das Hund gesehn", "Er hat den Hund gesehen"),
+        ("检察防水层，开了一遍菜园", "检查防水层，开了一片菜园"),
+        ("而且成为了了邻居", "而且成了邻居"),
+    ],
+)
+def test_corrections_are_kept(before, after):
+    assert only_corrections(before, after) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("We put two hives", "We installed two hives", "We put two hives"),
+        ("they was afraid of it", "they were concerned about it", "they were afraid about it"),
+        ("my neighbours realised", "my neighbors realized", "my neighbours realised"),
+        ("2.10 metres high", "2.1 meters high", "2.10 metres high"),
+        ("It is good.", "It is good. I hope this helps everybody!", "It is good."),
+        ("起初很多邻居担心漏水", "最初有许多邻居害怕水会漏", None),
+    ],
+)
+def test_words_that_were_put_in_the_place_of_others_are_taken_back(before, after, kept):
+    found = only_corrections(before, after)
+    assert found == kept if kept else found != after
+
+
+@given(st.text(max_size=80))
+def test_a_text_that_was_right_stays(text):
+    assert only_corrections(text, text) == text
