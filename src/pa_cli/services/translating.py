@@ -138,9 +138,9 @@ class Translator:
         yield from what_is_lost(words, found)
         if self._target.code in _OTHER_LETTERS and (left := untranslated_words(found)):
             yield f"Left in English: {', '.join(left)}"
-        left = dict.fromkeys(_HAN_WORDS.findall(found))
-        if left and self._target.code.partition("-")[0] not in _WITH_HAN:
-            yield f"Left in Chinese: {', '.join(left)}"
+        chinese = dict.fromkeys(_HAN_WORDS.findall(found))
+        if chinese and self._target.code.partition("-")[0] not in _WITH_HAN:
+            yield f"Left in Chinese: {', '.join(chinese)}"
         terms = {term: word for term, word in self._glossary.items() if _holds(words, term)}
         if unused := [f"{term} = {word}" for term, word in terms.items() if not _uses(found, word)]:
             yield f"Not translated as the glossary says: {', '.join(unused)}"
