@@ -44,7 +44,7 @@ def test_common_length():
 
 def observe(width, seconds_for):
     for _ in range(40):
-        width.observe(width.width, seconds_for(width.width))
+        width.observe(width.width, width.width, seconds_for(width.width))
 
 
 def test_more_at_once_as_long_as_it_is_faster():

@@ -3,7 +3,7 @@
 import pytest
 
 from pa_cli.core.conversation import Message
-from pa_cli.core.draft_length import DraftLength
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import TextDelta
 from pa_cli.core.sampling import Sampling
@@ -20,11 +20,11 @@ REPEAT = [
 ]
 
 
-class AlwaysAsLongAsPossible(DraftLength):
+class AlwaysAsLongAsPossible(DraftLengths):
     """Checks all guesses, whether it pays on this machine or not."""
 
-    def choose(self, available, run):
-        return available
+    def choose(self, guesses):
+        return [available for available, _ in guesses]
 
 
 def answer(smollm2, messages, *, lengths, times=1, **wishes):
@@ -75,3 +75,37 @@ def test_chance_is_taken_of_guesses_as_of_other_tokens(smollm2):
     plain, _ = answer(smollm2, REPEAT, lengths=None, **wishes)
     text, _ = answer(smollm2, REPEAT, lengths=AlwaysAsLongAsPossible(), **wishes)
     assert text == plain
+
+
+def test_answers_side_by_side_are_guessed_too(smollm2):
+    words = LIST.split(", ")
+    lists = [LIST, ", ".join(words[6:]), "red, blue, green, yellow, white, black"]
+    asked = [
+        [
+            Message("user", f"Repeat this list: {each}"),
+            Message("assistant", each),
+            Message("user", "Repeat it again, word by word."),
+        ]
+        for each in lists
+    ]
+    greedy = Sampling(temperature=0, max_tokens=50)
+
+    def answers(lengths):
+        with LlamaEngine(EngineOptions("smollm2-135m", smollm2), draft_lengths=lengths) as engine:
+            texts, last = ["", "", ""], {}
+            requests = [GenerationRequest(messages, sampling=greedy) for messages in asked]
+            for index, event in engine.generate_many(requests):
+                if isinstance(event, TextDelta):
+                    texts[index] += event.text
+                last[index] = event
+            return texts, last
+
+    plain, alone = answers(None)
+    texts, last = answers(AlwaysAsLongAsPossible())
+    assert texts == plain
+    for index in range(3):
+        assert last[index].finish_reason == alone[index].finish_reason
+        assert last[index].usage.completion_tokens == alone[index].usage.completion_tokens
+        assert alone[index].usage.guessed_tokens == 0
+    assert texts[0] == LIST
+    assert last[0].usage.guessed_tokens > 10

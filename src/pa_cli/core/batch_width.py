@@ -17,19 +17,21 @@ class BatchWidth:
         self._best_rate = 0.0
         self._best_width = self.width
         self._steps = 0
+        self._tokens = 0
         self._seconds = 0.0
         self._settled = self.width == self._most
 
-    def observe(self, active: int, seconds: float) -> None:
-        """A step gave one token to each of `active` sequences and took `seconds`."""
+    def observe(self, active: int, tokens: int, seconds: float) -> None:
+        """A step gave so many tokens to `active` sequences, one each or more, and took `seconds`."""
         if self._settled or active < self.width:
             return
         self._steps += 1
+        self._tokens += tokens
         self._seconds += seconds
         if self._steps < _STEPS_TO_JUDGE:
             return
-        rate = self._steps * active / self._seconds if self._seconds else 0.0
-        self._steps, self._seconds = 0, 0.0
+        rate = self._tokens / self._seconds if self._seconds else 0.0
+        self._steps, self._tokens, self._seconds = 0, 0, 0.0
         if rate < self._best_rate * _LEAST_GAIN:
             self.width, self._settled = self._best_width, True
             return

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from pa_cli.core.answer_text import AnswerText
-from pa_cli.core.draft_length import DraftLength
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_ports import GenerationRequest
 from pa_cli.core.events import Event, Finished, FinishReason, Timings, Usage
 from pa_cli.core.thread_pace import ThreadPace
+from pa_cli.engine.drafted_sampler import DraftedSampler
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext
 from pa_cli.engine.prefix_cache import PrefixCache
@@ -53,7 +54,7 @@ class Generation:
         *,
         cache: PrefixCache | None,
         pace: ThreadPace,
-        lengths: DraftLength | None,
+        lengths: DraftLengths | None,
         load_seconds: float,
         reasoning_tokens: frozenset[int],
     ) -> None:
@@ -99,15 +100,13 @@ class Generation:
         *,
         opened: bool,
     ) -> Iterator[Event]:
-        sampler = Sampler(self._library, self._vocabulary, request.sampling, request.grammar)
-        steps = TokenSteps(
-            context,
-            sampler,
+        sampler = DraftedSampler(
+            Sampler(self._library, self._vocabulary, request.sampling, request.grammar),
             self._vocabulary.ends_generation,
-            pace=self._pace,
-            lengths=self._lengths,
-            guard=guard,
+            context.tokens,
+            self._lengths,
         )
+        steps = TokenSteps(context, sampler, pace=self._pace, lengths=self._lengths, guard=guard)
         text = AnswerText(request.sampling.stop, opens_reasoning=opened)
         try:
             for piece in self._pieces(steps, request, progress, guard):
@@ -117,7 +116,7 @@ class Generation:
                     break
             yield from text.finish()
         finally:
-            progress.guessed_tokens = steps.confirmed
+            progress.guessed_tokens = sampler.confirmed
             sampler.close()
 
     def _pieces(

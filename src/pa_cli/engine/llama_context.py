@@ -202,9 +202,9 @@ class LlamaContext:
         """Let `sequence` begin with the first `length` tokens of `source`, without evaluating them."""
         self._library.llama_memory_seq_cp(self._memory, source, sequence, 0, length)
 
-    def drop(self, sequence: int) -> None:
-        """Forget all of `sequence`."""
-        self._library.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+    def drop(self, sequence: int, keep: int = 0) -> None:
+        """Forget all of `sequence` but its first `keep` tokens."""
+        self._library.llama_memory_seq_rm(self._memory, sequence, keep or -1, -1)
 
     def _decode(self, part: Sequence[int]) -> bool:
         library = self._library

@@ -7,7 +7,7 @@ from typing import Self
 
 from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
-from pa_cli.core.draft_length import DraftLength
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
 from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
 from pa_cli.core.events import Event
@@ -26,7 +26,8 @@ from pa_cli.engine.generation import Generation
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_model import LlamaModel
 from pa_cli.engine.native import load_library
-from pa_cli.engine.parallel import LOOK_AHEAD, Job, ParallelGeneration
+from pa_cli.engine.parallel import LOOK_AHEAD, ParallelGeneration
+from pa_cli.engine.parallel_runs import Job
 from pa_cli.engine.prefix_cache import PrefixCache, fingerprint
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.scoring import Scorer
@@ -54,7 +55,9 @@ class LlamaEngine:
         InterruptedByUserError: Ctrl-C while the model loaded.
     """
 
-    def __init__(self, options: EngineOptions, *, draft_lengths: DraftLength | None = None) -> None:
+    def __init__(
+        self, options: EngineOptions, *, draft_lengths: DraftLengths | None = None
+    ) -> None:
         started = time.perf_counter()
         foreign = ForeignLoad()
         self._options = options
@@ -211,6 +214,7 @@ class LlamaEngine:
                 threads=self._pace.threads,
                 limit=self.context_limit,
                 copies_parts=not self._model.is_recurrent,
+                lengths=self._draft_lengths,
             )
             yield from in_order(generation.run(itertools.chain(ahead, jobs), guard))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pa_cli.core.draft_length import DraftLength
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_plan import EnginePlan
 from pa_cli.core.errors import UsageError
 from pa_cli.core.memory import kv_bytes
@@ -74,7 +74,7 @@ def open_llama(
             cache_max_bytes=settings[specs.CACHE_MAX_BYTES],
             chat_max_bytes=settings[specs.CACHE_MAX_CHAT_BYTES],
         ),
-        draft_lengths=DraftLength() if settings[specs.ENGINE_PROMPT_LOOKUP] else None,
+        draft_lengths=DraftLengths() if settings[specs.ENGINE_PROMPT_LOOKUP] else None,
     )
 
 

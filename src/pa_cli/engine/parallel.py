@@ -8,68 +8,24 @@ import itertools
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from types import ModuleType
 
 from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.batch_width import BatchWidth
 from pa_cli.core.batching import Tagged, common_length
-from pa_cli.core.engine_ports import GenerationRequest
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.errors import PaError
-from pa_cli.core.events import (
-    Event,
-    Finished,
-    FinishReason,
-    PromptProgress,
-    Timings,
-    Usage,
-)
+from pa_cli.core.events import Event, PromptProgress
+from pa_cli.engine.drafted_sampler import DraftedSampler
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext, Step
+from pa_cli.engine.parallel_runs import Job, Run
 from pa_cli.engine.prompt_reader import Prompt, PromptReader
 from pa_cli.engine.sampler import Sampler
 from pa_cli.engine.vocabulary import Vocabulary
 
 LOOK_AHEAD = 8
 """Requests that are looked at to find what all begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A request and its prompt."""
-
-    index: int
-    request: GenerationRequest
-    prompt: Prompt
-
-    @property
-    def tokens(self) -> int:
-        """Most tokens that prompt and answer take."""
-        return len(self.prompt.tokens) + self.request.sampling.max_tokens
-
-
-@dataclass(slots=True)
-class _Run:
-    """A generation under way: `done` tokens of its sequence are evaluated."""
-
-    job: Job
-    sequence: int
-    sampler: Sampler
-    text: AnswerText
-    shared: int
-    limit: int
-    done: int
-    next_token: int = -1
-    place: int = -1
-    completion_tokens: int = 0
-    finish_reason: FinishReason | None = None
-    started: float = field(default_factory=time.perf_counter)
-    first_token: float = 0.0
-
-    @property
-    def reserved(self) -> int:
-        """Cells of the cache that it may come to need for itself."""
-        return min(self.job.tokens, self.limit) - self.shared
 
 
 class ParallelGeneration:
@@ -85,6 +41,7 @@ class ParallelGeneration:
         threads: Reported in the timings.
         limit: Most tokens of one prompt and its answer.
         copies_parts: A part of a sequence can be copied; models with recurrent layers copy all.
+        lengths: Decides how many guesses are checked; None for none at all.
     """
 
     def __init__(
@@ -99,6 +56,7 @@ class ParallelGeneration:
         threads: int,
         limit: int,
         copies_parts: bool,
+        lengths: DraftLengths | None,
     ) -> None:
         self._library = library
         self._vocabulary = vocabulary
@@ -109,10 +67,12 @@ class ParallelGeneration:
         self._threads = threads
         self._limit = limit
         self._copies_parts = copies_parts
+        self._lengths = lengths
+        self._seconds = 0.0
         sequences = context.options.sequences
         self._free = deque(range(1, sequences))
         self._width = BatchWidth(sequences - 1)
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._failure: PaError | None = None
 
     def run(self, jobs: Iterator[Job], guard: SignalGuard) -> Iterator[Tagged]:
@@ -188,10 +148,15 @@ class ParallelGeneration:
             self._context.copy_beginning(0, sequence, shared)
         sampling = job.request.sampling
         self._runs.append(
-            _Run(
+            Run(
                 job,
                 sequence,
-                Sampler(self._library, self._vocabulary, sampling, job.request.grammar),
+                DraftedSampler(
+                    Sampler(self._library, self._vocabulary, sampling, job.request.grammar),
+                    self._vocabulary.ends_generation,
+                    job.prompt.tokens,
+                    self._lengths,
+                ),
                 AnswerText(sampling.stop, opens_reasoning=job.prompt.opens_reasoning),
                 shared,
                 self._limit,
@@ -200,26 +165,41 @@ class ParallelGeneration:
         )
 
     def _step(self) -> bool:
-        """Evaluate a token of every answer, and as much of new prompts as fits beside them."""
+        """Evaluate a token of every answer, with guesses, and as much of new prompts as fits."""
         steps: list[Step] = []
         for run in self._runs:
             run.place = -1
-            if run.next_token >= 0:
-                run.place = len(steps)
-                steps.append(Step(run.next_token, run.done, run.sequence, wants_scores=True))
+        answering = [run for run in self._runs if run.next_token >= 0]
+        self._choose_drafts(answering)
+        for run in answering:
+            run.place = len(steps)
+            for token in (run.next_token, *run.draft):
+                steps.append(Step(token, run.done, run.sequence, wants_scores=True))
                 run.done += 1
-        only_answers = len(steps) == len(self._runs)
+        only_answers = len(answering) == len(self._runs)
         for run in self._runs:
             if run.next_token < 0:
                 self._add_prompt(run, steps)
         started = time.perf_counter()
         if not self._context.evaluate_side_by_side(steps):
             return False
-        if only_answers:
-            self._width.observe(len(steps), time.perf_counter() - started)
+        self._seconds = time.perf_counter() - started if only_answers else 0.0
+        if only_answers and self._lengths is not None:
+            self._lengths.observe_step(len(steps), self._seconds)
         return True
 
-    def _add_prompt(self, run: _Run, steps: list[Step]) -> None:
+    def _choose_drafts(self, runs: list[Run]) -> None:
+        """Let each of `runs` have so many of its guesses checked as pays for all of them together."""
+        if self._lengths is None:
+            return
+        guesses = [run.sampler.guess(run.room - 1) for run in runs]
+        lengths = self._lengths.choose(
+            [(len(guess), run.sampler.run) for run, guess in zip(runs, guesses, strict=True)]
+        )
+        for run, guess, length in zip(runs, guesses, lengths, strict=True):
+            run.draft = guess[:length]
+
+    def _add_prompt(self, run: Run, steps: list[Step]) -> None:
         tokens = run.job.prompt.tokens
         end = min(len(tokens), run.done + self._context.batch - len(steps))
         for position in range(run.done, end):
@@ -230,12 +210,28 @@ class ParallelGeneration:
         run.done = max(run.done, end)
 
     def _take_tokens(self) -> Iterator[Tagged]:
-        for run in [run for run in self._runs if run.place >= 0]:
-            for event in self._take_token(run):
+        ready = [run for run in self._runs if run.place >= 0]
+        written = 0
+        for run in ready:
+            tokens = self._sample(run)
+            written += len(tokens)
+            for event in self._take(run, tokens):
                 yield run.job.index, event
             if run.finish_reason is not None:
-                yield run.job.index, self._finished(run)
+                yield run.job.index, run.finished(self._load_seconds, self._threads)
                 self._end(run)
+        if self._seconds:
+            self._width.observe(len(ready), written, self._seconds)
+
+    def _sample(self, run: Run) -> list[int]:
+        """The tokens that come next; what was evaluated of wrong guesses is forgotten."""
+        tokens = run.sampler.sample(self._context.pointer, run.place, run.draft)
+        wrong = len(run.draft) + 1 - len(tokens)
+        if wrong:
+            run.done -= wrong
+            self._context.drop(run.sequence, keep=run.done)
+        run.draft = []
+        return tokens
 
     def _take_progress(self) -> Iterator[Tagged]:
         """How far the first of the prompts that are still read is; those behind it wait for it."""
@@ -244,24 +240,23 @@ class ParallelGeneration:
                 yield run.job.index, PromptProgress(run.done, len(run.job.prompt.tokens))
                 return
 
-    def _take_token(self, run: _Run) -> Iterator[Event]:
-        token = run.sampler.sample(self._context.pointer, run.place)
+    def _take(self, run: Run, tokens: list[int]) -> Iterator[Event]:
+        """The events of `tokens`, up to the one that ends the answer."""
         run.first_token = run.first_token or time.perf_counter()
-        if self._vocabulary.ends_generation(token):
-            run.finish_reason = "stop"
-            yield from run.text.finish()
-            return
-        run.completion_tokens += 1
-        run.next_token = token
-        piece = self._vocabulary.piece(token, with_control_tokens=token in self._reasoning_tokens)
-        yield from run.text.feed(piece)
-        if run.text.is_stopped:
-            run.finish_reason = "stop"
-            yield from run.text.finish()
-        elif (
-            run.completion_tokens >= run.job.request.sampling.max_tokens or run.done >= self._limit
-        ):
+        for token in tokens:
+            if self._vocabulary.ends_generation(token):
+                run.finish_reason = "stop"
+                break
+            run.completion_tokens += 1
+            run.next_token = token
+            is_shown = token in self._reasoning_tokens
+            yield from run.text.feed(self._vocabulary.piece(token, with_control_tokens=is_shown))
+            if run.text.is_stopped:
+                run.finish_reason = "stop"
+                break
+        if run.finish_reason is None and run.room <= 0:
             run.finish_reason = "length"
+        if run.finish_reason is not None:
             yield from run.text.finish()
 
     def _interrupt(self) -> Iterator[Tagged]:
@@ -269,25 +264,10 @@ class ParallelGeneration:
             run.finish_reason = "interrupted"
             for event in run.text.finish():
                 yield run.job.index, event
-            yield run.job.index, self._finished(run)
+            yield run.job.index, run.finished(self._load_seconds, self._threads)
 
-    def _end(self, run: _Run) -> None:
+    def _end(self, run: Run) -> None:
         self._runs.remove(run)
         run.sampler.close()
         self._context.drop(run.sequence)
         self._free.append(run.sequence)
-
-    def _finished(self, run: _Run) -> Finished:
-        now = time.perf_counter()
-        first = run.first_token or now
-        return Finished(
-            run.finish_reason or "stop",
-            Usage(len(run.job.prompt.tokens), run.shared, run.completion_tokens),
-            Timings(
-                load_seconds=self._load_seconds,
-                prompt_seconds=first - run.started,
-                first_token_seconds=first - run.started,
-                generation_seconds=now - first,
-                threads=self._threads,
-            ),
-        )

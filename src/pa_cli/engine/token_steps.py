@@ -1,14 +1,12 @@
 """From an evaluated prompt to the tokens of the answer: one at a step, or several where guesses pay."""
 
 import time
-from collections.abc import Callable
 
-from pa_cli.core.draft_length import DraftLength
-from pa_cli.core.prompt_lookup import PromptLookup
+from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.thread_pace import ThreadPace
+from pa_cli.engine.drafted_sampler import DraftedSampler
 from pa_cli.engine.interrupts import SignalGuard
 from pa_cli.engine.llama_context import LlamaContext
-from pa_cli.engine.sampler import Sampler
 
 _SLOW_STEP_SECONDS = 0.1
 
@@ -16,13 +14,9 @@ _SLOW_STEP_SECONDS = 0.1
 class TokenSteps:
     """Evaluates and samples the tokens of one answer.
 
-    A guess is checked in the evaluation of the token before it: what the sampler takes after that
-    token is what counts, so guesses change how fast an answer comes and not what it may say.
-
     Args:
         context: Holds the evaluated prompt.
-        sampler: Chooses the tokens.
-        ends: Whether a token ends the answer.
+        sampler: Guesses and chooses the tokens.
         pace: Decides the threads.
         lengths: Decides how many guesses are checked; None for none at all.
         guard: Aborts slow evaluations.
@@ -31,75 +25,52 @@ class TokenSteps:
     def __init__(
         self,
         context: LlamaContext,
-        sampler: Sampler,
-        ends: Callable[[int], bool],
+        sampler: DraftedSampler,
         *,
         pace: ThreadPace,
-        lengths: DraftLength | None,
+        lengths: DraftLengths | None,
         guard: SignalGuard,
     ) -> None:
         self._context = context
         self._sampler = sampler
-        self._ends = ends
         self._pace = pace
         self._lengths = lengths
         self._guard = guard
-        self._lookup = PromptLookup(context.tokens)
-        self.confirmed = 0
-        """Tokens that were guessed and found right, and so cost no step of their own."""
 
     def first(self) -> list[int]:
         """The first token of the answer."""
         self._context.set_threads(self._pace.begin())
-        return [self._sample(-1)]
+        return self._sampler.sample(self._context.pointer, -1)
 
     def after(self, token: int, most: int) -> list[int]:
         """The tokens that come after `token`, one to `most`; none when there is no room or it was aborted."""
         context = self._context
-        if len(context.tokens) >= context.size:
+        evaluated = len(context.tokens)
+        if evaluated >= context.size:
             return []
-        draft = self._draft(min(most - 1, context.size - len(context.tokens) - 1))
+        draft = self._draft(min(most, context.size - evaluated) - 1)
         started, cpu_started = time.perf_counter(), time.process_time()
         if not context.step(token, draft):
             return []
-        tokens = self._confirm(draft)
-        self._observe(len(draft), time.perf_counter() - started, time.process_time() - cpu_started)
+        tokens = self._sampler.sample(context.pointer, 0 if draft else -1, draft)
+        if len(tokens) <= len(draft):
+            context.go_back(evaluated + len(tokens))
+        self._observe(
+            1 + len(draft), time.perf_counter() - started, time.process_time() - cpu_started
+        )
         return tokens
 
     def _draft(self, most: int) -> list[int]:
-        if self._lengths is None or most <= 0:
+        guess = self._sampler.guess(most)
+        if self._lengths is None or not guess:
             return []
-        guess = self._lookup.guess(min(most, DraftLength.MOST))
-        return guess[: self._lengths.choose(len(guess), self._lookup.run)] if guess else []
+        return guess[: self._lengths.choose([(len(guess), self._sampler.run)])[0]]
 
-    def _confirm(self, draft: list[int]) -> list[int]:
-        """The tokens that follow; what was evaluated of a wrong guess is forgotten."""
-        tokens: list[int] = []
-        before = len(self._context.tokens) - len(draft)
-        for place, guess in enumerate(draft):
-            tokens.append(self._sample(place))
-            if tokens[-1] != guess or self._ends(guess):
-                self._context.go_back(before + place)
-                break
-        else:
-            tokens.append(self._sample(len(draft) if draft else -1))
-        self.confirmed += len(tokens) - 1
-        return tokens
-
-    def _sample(self, place: int) -> int:
-        token = self._sampler.sample(self._context.pointer, place)
-        if self._lengths is not None:
-            run = self._lookup.run
-            hit = self._lookup.add(token)
-            if hit is not None:
-                self._lengths.observe_guess(run, hit=hit)
-        return token
-
-    def _observe(self, drafted: int, seconds: float, cpu_seconds: float) -> None:
+    def _observe(self, evaluated: int, seconds: float, cpu_seconds: float) -> None:
         """Follow the speed with threads and guesses; slow steps are made abortable."""
         if self._lengths is not None:
-            self._lengths.observe_time(drafted, seconds)
-        if not drafted:
+            self._lengths.observe_step(evaluated, seconds)
+        if evaluated == 1:
             threads = self._pace.threads
             if self._pace.observe(seconds, cpu_seconds) != threads:
                 self._context.set_threads(self._pace.threads)
