@@ -97,8 +97,10 @@ class SummaryWork:
 
     def read_minutes(self, summary: Summary) -> Summary:
         """`summary`, which has the style of minutes, with its data."""
-        from pa_cli.services.minutes import MinutesReader
+        from pa_cli.services.minutes import MinutesReader, with_dates
 
+        if summary.data is not None:
+            return replace(summary, data=with_dates(summary.data, self.wiring.read_date))
         task = text_task.make_task(self.wiring, self.wiring.templates.load("extract"), {})
         reader = MinutesReader(self.engine, task, self.wiring.read_date)
         return replace(summary, data=reader.read(summary.text))

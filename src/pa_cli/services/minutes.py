@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pa_cli.core.copied_values import Found, ReadDate
 from pa_cli.core.engine_ports import Engine
+from pa_cli.core.languages import detect_language
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.summary import Action, Minutes
 from pa_cli.services.extracting import Extractor
@@ -21,8 +23,37 @@ _FIELDS = (
 )
 
 
+def minutes_sections(minutes: Minutes, headings: Sequence[str]) -> str:
+    """Decisions, actions and open questions as Markdown, under these three headings."""
+    lists = (minutes.decisions, tuple(map(_told, minutes.actions)), minutes.open_questions)
+    return "\n\n".join(
+        f"## {heading}\n\n" + "\n".join(f"- {point}" for point in points or ("–",))
+        for heading, points in zip(headings, lists, strict=True)
+    )
+
+
+def _told(action: Action) -> str:
+    is_chinese = detect_language(action.what).code.startswith("zh")
+    who = f"{action.who}{'：' if is_chinese else ': '}" if action.who else ""
+    when = f"（{action.when}）" if is_chinese else f" ({action.when})"
+    return f"{who}{action.what}{when if action.when else ''}"
+
+
+def with_dates(minutes: Minutes, read_date: ReadDate) -> Minutes:
+    """`minutes` with the dates that the words of their actions mean."""
+    return replace(
+        minutes,
+        actions=tuple(
+            replace(action, date=moment.isoformat())
+            if action.when and (moment := read_date(action.when))
+            else action
+            for action in minutes.actions
+        ),
+    )
+
+
 class MinutesReader:
-    """Reads minutes as data.
+    """Reads minutes that a model wrote as data.
 
     Args:
         engine: The model at work.

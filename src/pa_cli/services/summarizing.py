@@ -10,8 +10,10 @@ from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import detect_language, find_language
+from pa_cli.core.meeting import MeetingReader
 from pa_cli.core.summary import (
     Folding,
+    Minutes,
     Reading,
     Summary,
     SummaryEvent,
@@ -19,6 +21,7 @@ from pa_cli.core.summary import (
     SummaryPlan,
 )
 from pa_cli.core.template import Template
+from pa_cli.services.minutes import minutes_sections
 from pa_cli.services.part_writer import PartWriter
 from pa_cli.services.prompts import load_template
 from pa_cli.services.summary_answer import SummaryWriter
@@ -77,8 +80,9 @@ class Summarizer:
         started = time.perf_counter()
         is_whole, chunks = self._open(blocks)
         work = (self._engine, self._writer, self._prompts, self._room)
-        reader, folder, writer = PartReader(*work), NoteFolder(*work), SummaryWriter(*work)
+        reader, folder = PartReader(*work), NoteFolder(*work)
         quotes = Quotes(self._engine.count_text_tokens, self._options.focus)
+        meeting = MeetingReader()
         input_tokens = 0
         if is_whole:
             chunk = next(chunks)
@@ -86,6 +90,7 @@ class Summarizer:
             yield Reading(1, 0, 0)
             text = chunk.text
             quotes.look_at(text)
+            meeting.feed(text)
         else:
             while window := list(islice(chunks, reader.together)):
                 input_tokens += sum(chunk.tokens for chunk in window)
@@ -93,11 +98,20 @@ class Summarizer:
                     yield from folder.add(note)
                 for chunk in window:
                     quotes.look_at(chunk.text)
+                    meeting.feed(chunk.text)
             notes = yield from folder.finish()
             yield Folding(len(notes))
             text = join_notes(notes)
+        minutes = self._minutes(meeting)
+        prompts = self._prompts.opening if minutes else self._prompts
+        writer = SummaryWriter(self._engine, self._writer, prompts, self._room)
         summary, reason = yield from writer.write(text, is_folded=not is_whole)
-        quoted = self._quoted(quotes, summary) if input_tokens >= LONG_TEXT else ()
+        if minutes:
+            sections = "\n\n" + minutes_sections(minutes, self._prompts.minutes_headings[1:])
+            yield TextDelta(sections)
+            summary += sections
+        is_long = input_tokens >= LONG_TEXT and not minutes
+        quoted = self._quoted(quotes, summary) if is_long else ()
         if quoted:
             below = "\n\n" + "\n".join(f"> {sentence}" for sentence in quoted)
             yield TextDelta(below)
@@ -116,10 +130,18 @@ class Summarizer:
             tokens_read=input_tokens if is_whole else reader.tokens,
             finish_reason=reason,
             quotes=quoted,
+            data=minutes,
             usage=self._writer.usage,
             timings=self._writer.timings,
             seconds=time.perf_counter() - started,
         )
+
+    def _minutes(self, meeting: MeetingReader) -> Minutes | None:
+        """What rules read of a meeting in the language of the minutes; None leaves it to the model."""
+        found = meeting.minutes()
+        if self._options.style != "minutes" or not self._is_in_own_language:
+            return None
+        return found if found.decisions or found.actions or found.open_questions else None
 
     def _quoted(self, quotes: Quotes, summary: str) -> tuple[str, ...]:
         """What the summary lacks, in the words of the text; less for one without a focus."""
@@ -163,7 +185,9 @@ class Summarizer:
         source = iter(blocks)
         head = _read(source, _LANGUAGE_SAMPLE)
         asked = find_language(options.language) if options.language else None
-        language = asked or detect_language(head[:_LANGUAGE_SAMPLE])
+        own = detect_language(head[:_LANGUAGE_SAMPLE])
+        language = asked or own
+        self._is_in_own_language = language.code == own.code
         self._language = language.code or language.name
         self._prompts = SummaryPrompts(
             language, options.style, options.length, options.focus, self._template

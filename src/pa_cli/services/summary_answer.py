@@ -72,7 +72,7 @@ class SummaryWriter:
             lead=summary.text + lead,
             stop=step.stop,
         )
-        summary.begin_step(lead if step.shown else "")
+        summary.begin_step(lead if step.shown else step.heading)
         for event in events:
             match event:
                 case Written():

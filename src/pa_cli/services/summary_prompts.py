@@ -1,6 +1,6 @@
 """The prompts of a summary: what stays constant comes first, the text next, the wish last."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.languages import Language
@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[int, int, int]] = {
     "headline": (8, 12, 18),
     "minutes": (120, 240, 480),
     "tldr": (20, 35, 60),
+    "opening": (30, 60, 120),
 }
 _WORDS_PER_ITEM = 20
 _TASKS: dict[str, str] = {
@@ -28,6 +29,8 @@ _TASKS: dict[str, str] = {
     "minutes": "Write the minutes of {what} in {language}, about {amount}: a summary in two or three"
     " sentences, then short bullet points under the headings decisions, actions (who does what until"
     " when) and open questions.",
+    "opening": "Summarize {what} in {language}, in two or three sentences of about {amount} in all."
+    " Use your own words; do not copy the text.",
     "tldr": "What does {what} come down to? Answer in {language} with one sentence of at most {amount}.",
 }
 _CHARACTERS_PER_WORD = 1.6
@@ -65,11 +68,13 @@ class Step:
         lead: How it begins, given to the model as its own words.
         shown: The lead belongs to the summary.
         stop: Texts that end it.
+        heading: What stands before it in the summary, which the model does not see.
     """
 
     lead: str = ""
     shown: bool = False
     stop: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,25 @@ class SummaryPrompts:
                 return (Step(stop=("\n",)),)
             case "tldr":
                 return (Step(in_short, stop=("\n\n",)),)
+            case "opening":
+                heading = f"## {self.minutes_headings[0]}\n\n"
+                return (Step(summary, stop=("\n\n", "\n#", "\n-"), heading=heading),)
             case "minutes":
-                opening, *others = _MINUTES.get(self.language.code, _MINUTES["en"])
+                opening, *others = self.minutes_headings
                 leads = (f"## {opening}\n\n", *(f"## {heading}\n\n- " for heading in others))
                 return tuple(Step(lead, shown=True, stop=("\n\n", "\n#")) for lead in leads)
             case _:
                 return (Step(summary),)
+
+    @property
+    def opening(self) -> "SummaryPrompts":
+        """Those of the first section of minutes alone, whose other sections code writes."""
+        return replace(self, style="opening")
+
+    @property
+    def minutes_headings(self) -> tuple[str, ...]:
+        """The headings of minutes: summary, decisions, actions, open questions."""
+        return _MINUTES.get(self.language.code, _MINUTES["en"])
 
     @property
     def counts_bullets(self) -> bool:

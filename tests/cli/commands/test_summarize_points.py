@@ -126,6 +126,38 @@ def test_actions_become_todos_only_after_a_yes(monkeypatch):
     assert pa("todo", "list", "--json").json == []
 
 
+TALK = """\
+Ana: The door is red. Shall we keep it?
+Ben: I like it. All in favour? Then we keep the red door.
+Ana: I'll paint it by Friday.
+Ben: Good. Do we need a bell?
+Ana: We talk about the bell next time.
+"""
+
+
+def test_a_transcript_is_read_by_rules_and_only_its_summary_is_the_models(monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:00")
+    result, engine = summarize("--style", "minutes", stdin=TALK, replies=["They met."])
+    assert result.stdout == (
+        "## Summary\n\nThey met.\n\n## Decisions\n\n- Then we keep the red door.\n\n"
+        "## Actions\n\n- Ana: paint it (by Friday)\n\n"
+        "## Open questions\n\n- We talk about the bell next time.\n"
+    )
+    assert len(engine.requests) == 1
+    data = summarize("--style", "minutes", "--json", stdin=TALK, replies=["They met."])[0].json
+    assert data["data"]["actions"] == [
+        {"what": "paint it", "who": "Ana", "when": "by Friday", "date": "2026-03-13"}
+    ]
+    assert data["text"] == result.stdout.rstrip("\n")
+
+
+def test_minutes_in_another_language_are_the_models():
+    sections = ["见面了。", "留下红门。", "–", "–"]
+    result, engine = summarize("--style", "minutes", "--lang", "zh", stdin=TALK, replies=sections)
+    assert "留下红门" in result.stdout
+    assert len(engine.requests) == 4
+
+
 def test_points_of_a_pdf_carry_their_page(tmp_path):
     file = write_pdf(
         tmp_path / "animals.pdf", ["Ducks swim in the pond.", "Foxes hunt in the wood."]
