@@ -34,7 +34,8 @@ class Todo:
         status: "needs-action", "in-process", "completed" or "cancelled".
         created: When it was made.
         uid: Unique id in iCalendar.
-        path: Its file.
+        folder: Where its file lies.
+        file: Name of its file.
         problem: Why the file could not be understood whole.
     """
 
@@ -52,8 +53,14 @@ class Todo:
     status: str
     created: datetime
     uid: str
-    path: Path
+    folder: Path
+    file: str
     problem: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Its file; put together when it is needed, for lists of thousands need it seldom."""
+        return self.folder / self.file
 
     def is_late(self, now: datetime) -> bool:
         """Whether it should have been done before `now`; a day is over when it ends."""

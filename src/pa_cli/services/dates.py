@@ -1,6 +1,7 @@
 """Reading dates in the user's words, with the user's settings and clock."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,6 +55,15 @@ class DatesService:
         if self._foreign and language:
             return self._foreign.read(text, language, at or self.now(), self.options)
         return parse(text, at or self.now(), self.options)
+
+    def explain(self, text: str) -> "DateReading":
+        """`read`, with a note on a time or a day in `text` that does not exist."""
+        from pa_cli.core.dates.impossible import impossible_moment
+
+        reading = self.read(text)
+        words = impossible_moment(text)
+        note = (f'there is no "{words}" on clock or calendar',) if words else ()
+        return replace(reading, notes=(*reading.notes, *note))
 
     def read_range(self, text: str, at: datetime | None = None) -> "DateReading":
         """A text that is nothing but days: "next week", 2026-04; else without a start.

@@ -284,5 +284,6 @@ def _as_drafted(draft: "TodoDraft", path: Path, uid: str, now: datetime, list_na
         status="needs-action",
         created=now,
         uid=uid,
-        path=path,
+        folder=path.parent,
+        file=path.name,
     )

@@ -166,10 +166,7 @@ class VdirAgendaStore(VdirStore):
         if not row.tz:
             floating = (_utc(moment).replace(tzinfo=None) for moment in (row.start, row.end))
             return tuple(self._local(moment) for moment in floating)  # type: ignore[return-value]
-        return self._shown(row.start), self._shown(row.end)
-
-    def _shown(self, moment: int) -> datetime:
-        return _utc(moment, self._zone)
+        return _utc(row.start, self._zone), _utc(row.end, self._zone)
 
     def _local(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self._zone) if self._zone else wall.astimezone()

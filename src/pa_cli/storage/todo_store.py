@@ -112,37 +112,38 @@ class VdirTodoStore(VdirStore):
         return wall.date(), passed
 
     def _todo(self, item: "IndexedItem") -> Todo:
-        values = item.fields
-        reminders = values.get("reminders")
+        value = item.fields.get
+        reminders = value("reminders")
         created = datetime.fromtimestamp(int(item.created), self._zone)
-        list_name, _, name = item.path.rpartition("/")
+        list_name, _, file = item.path.rpartition("/")
         folder = self._folders.get(list_name)
         if folder is None:
             folder = self._folders[list_name] = self.root / list_name
-        completed = self._moment(values.get("completed"))
+        completed = self._moment(value("completed"))
         return Todo(
             id=item.ref,
             title=item.title,
-            due=self._moment(values.get("due")),
-            priority=_text(values.get("priority")),
-            done=bool(values.get("done")),
+            due=self._moment(value("due")),
+            priority=_text(value("priority")),
+            done=bool(value("done")),
             completed=completed if isinstance(completed, datetime) else None,
-            rrule=_text(values.get("rrule")),
-            note=_text(values.get("note")),
+            rrule=_text(value("rrule")),
+            note=_text(value("note")),
             tags=item.tags,
             reminders=tuple(reminders) if isinstance(reminders, list) else (),
             list=list_name,
-            status=str(values.get("status", "needs-action")),
+            status=str(value("status", "needs-action")),
             created=created if self._zone else created.astimezone(),
-            uid=str(values.get("uid", "")),
-            path=folder / name,
+            uid=str(value("uid", "")),
+            folder=folder,
+            file=file,
             problem=item.problem or None,
         )
 
     def _moment(self, value: object) -> date | datetime | None:
-        text = str(value or "")
-        if not text:
+        if not value:
             return None
+        text = str(value)
         if "T" not in text:
             return date.fromisoformat(text)
         moment = datetime.fromisoformat(text)

@@ -283,6 +283,6 @@ def _fields(event: Event) -> list[str]:
         moment_text(event.start),
         moment_text(event.end),
         clean_line(event.title),
-        clean_line(event.where or ""),
-        clean_line(" ".join(f"#{tag}" for tag in event.tags)),
+        clean_line(event.where) if event.where else "",
+        clean_line(" ".join(f"#{tag}" for tag in event.tags)) if event.tags else "",
     ]

@@ -270,7 +270,7 @@ def show_when(
     wiring = invocation(context).wiring()
     output = make_output()
     text = read_line(words, wiring, output)
-    show_reading(output, wiring.dates.read(text), wiring.dates.now(), as_json=json)
+    show_reading(output, wiring.dates.explain(text), wiring.dates.now(), as_json=json)
 
 
 agenda.command("week")(agenda_views.show_week)

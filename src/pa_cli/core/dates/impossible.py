@@ -13,6 +13,7 @@ from pa_cli.core.dates.lexer import fold
 
 _HOURS, _MINUTES, _LATEST_SLIP = 24, 59, 32
 _LEAP_YEAR = 2024
+_LONGEST = 4000
 _CLOCK = re.compile(
     r"(?<![\d:.,/-])(\d{1,2})[:.](\d{2})(?![\d:./-])(?:\s*([ap])\.?m\b|\s*(?:h|uhr)\b)?",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _CHINESE_DAY = re.compile(r"(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})[日号]"
 
 def impossible_moment(text: str) -> str:
     """The first time or day in `text` that cannot be, in the words of the text; "" when there is none."""
-    folded = fold(text)
+    folded = fold(text[:_LONGEST])
     places = [*_times(folded), *_days(folded)]
     if not places:
         return ""

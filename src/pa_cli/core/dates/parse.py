@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.dates.lexer import FIRST_CHINESE, Reader, fold, tokenize
 from pa_cli.core.dates.options import DateOptions
 from pa_cli.core.dates.pieces import Draft, Hit, Span
@@ -54,19 +53,13 @@ def parse(text: str, now: datetime, options: DateOptions = _DEFAULTS) -> DateRea
         dropped=tuple(dropped),
         alternatives=others,
         kind=_kind(draft, solution, query=query),
-        notes=tuple(dict.fromkeys([*solution.notes, *left, *_impossible(text)])),
+        notes=tuple(dict.fromkeys([*solution.notes, *left])),
         has_length=solution.has_length,
     )
 
 
 def _nothing(text: str, *, query: bool) -> DateReading:
-    title = leave_title(text, [], query=query)[0] or text.strip()
-    return DateReading(title=title, notes=tuple(_impossible(text)))
-
-
-def _impossible(text: str) -> list[str]:
-    words = impossible_moment(text[:_LONGEST])
-    return [f'there is no "{words}" on clock or calendar'] if words else []
+    return DateReading(title=leave_title(text, [], query=query)[0] or text.strip())
 
 
 def _kind(draft: Draft, solution: Solution, *, query: bool) -> str:
