@@ -105,7 +105,7 @@ def test_a_schema_of_the_command_line_stands_before_that_of_the_template():
         ("[]", "must be a JSON object"),
         ('{"type": "strin"}', "unknown type 'strin'"),
         ('{"type": "object", "properties": 3}', "needs an object as properties"),
-        ('{"$ref": "#"}', "#"),
+        ('{"$ref": "#"}', "refers to itself"),
         ('{"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}', "recursion has no bound"),
         ('{"type":"array","items":' * 20 + "{}" + "}" * 20, "nested more than 12"),
         ("[" * 5_000, "nested too deeply"),

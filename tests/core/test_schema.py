@@ -43,6 +43,30 @@ def test_a_field_of_the_short_form(field, schema):
     assert found == schema
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "schema"),
+    [
+        ("invoice date date", "invoice date", {"type": "string", "format": "date"}),
+        ("due date", "due", {"type": "string", "format": "date"}),
+        ("net total number", "net total", {"type": "number"}),
+        ("place of birth", "place of birth", {"type": "string"}),
+        ("contact person?", "contact person", {"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        ("last paid? date: day", "last paid", None),
+        ("key tags list of int", "key tags", {"type": "array", "items": {"type": "integer"}}),
+        ("mood happy | sad", "mood", {"type": "string", "enum": ["happy", "sad"]}),
+    ],
+)
+def test_a_name_may_have_several_words(field, name, schema):
+    ((found, given),) = parse_schema(field).document["properties"].items()
+    assert found == name
+    assert given == schema or schema is None
+
+
+def test_a_field_without_an_end_is_refused_soon():
+    with pytest.raises(UsageError, match="cannot be read"):
+        parse_schema("a ?" * 50_000)
+
+
 def test_with_a_field_a_line_descriptions_may_hold_commas():
     properties = parse_schema("name: first, then last\nage int\n\n").document["properties"]
     assert properties["name"]["description"] == "first, then last"

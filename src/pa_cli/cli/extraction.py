@@ -6,9 +6,10 @@ from typing import Any
 
 from pa_cli.cli.answering import read_schema
 from pa_cli.cli.record_work import Work
-from pa_cli.core.copied_values import Found, ReadDate
+from pa_cli.core.copied_values import Found
 from pa_cli.core.errors import UsageError
 from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.core.text_dates import ReadDateAt
 from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of, require_object
 
 
@@ -32,7 +33,7 @@ def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
 
 
 def extraction_work(
-    extractor: Extractor, read_date: ReadDate, *, entities: bool, spans: bool
+    extractor: Extractor, read_date: ReadDateAt, *, entities: bool, spans: bool
 ) -> Work:
     """What is done with texts; with `spans` it is told where the values stand."""
 

@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pa_cli.core.calculator.numerals import spell_figures
+from pa_cli.core.text_dates import ReadDate
 
 _MOST_ITEMS = 50
 _MOST_CHARACTERS = 500
 _NULL = {"type": "null"}
 _NUMBER = re.compile(r"[-+−]?\d[\d.,'’\u00a0\u202f ]*\d|[-+−]?\d")
+_PART_OF_CODE = re.compile(r"[-/]\d")
 _CURRENCIES = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY", "块": "CNY",
     "人民币": "CNY", "rmb": "CNY", "日元": "JPY", "円": "JPY", "美元": "USD", "欧元": "EUR",
@@ -30,9 +32,6 @@ _CLOCK_ALONE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b(USD|EUR|GBP|CNY|JPY|CHF|SEK|NOK|DKK|CAD|AUD|INR|KRW|HKD|SGD)\b")
-
-ReadDate = Callable[[str], date | datetime | None]
-"""Takes words; gives the moment that they mean, None when they mean none."""
 
 
 @dataclass(slots=True)
@@ -218,9 +217,13 @@ def read_day(words: str, read_date: ReadDate) -> date | datetime | None:
 
 
 def read_number(words: str) -> Decimal | None:
-    """The number in `words`, also in words: "3.5 million", "2万", "1.234,50 €", 三百元; None when there is none."""
-    found = _NUMBER.search(spell_figures(unicodedata.normalize("NFKC", words)))
-    if not found:
+    """The number in `words`, also in words: "3.5 million", "2万", "1.234,50 €", 三百元; None when there is none.
+
+    A part of a code or a date is none: "NT-2026-00471", "88-1207".
+    """
+    plain = spell_figures(unicodedata.normalize("NFKC", words))
+    found = _NUMBER.search(plain)
+    if not found or _PART_OF_CODE.match(plain, found.end()):
         return None
     digits = re.sub(r"['’\u00a0\u202f ]", "", found[0]).replace("−", "-")
     try:

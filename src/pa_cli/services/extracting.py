@@ -12,7 +12,6 @@ from pa_cli.core.contacts import find_contacts
 from pa_cli.core.copied_values import (
     Folded,
     Found,
-    ReadDate,
     check_copies,
     copying_schema,
     read_amount,
@@ -21,6 +20,7 @@ from pa_cli.core.copied_values import (
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.schema import Schema, parse_schema
+from pa_cli.core.text_dates import ReadDate, ReadDateAt, reading_of
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -48,7 +48,7 @@ class Extractor:
         engine: The model at work.
         task: The template `extract` with its values.
         schema: What the user asked for; an object.
-        read_date: Reads the words of a date.
+        read_date: Reads the words of a date, as of the day that a text names first.
         many: The text holds several such objects.
 
     Raises:
@@ -60,7 +60,7 @@ class Extractor:
         engine: Engine,
         task: TextTask,
         schema: Schema,
-        read_date: ReadDate,
+        read_date: ReadDateAt,
         *,
         many: bool = False,
     ) -> None:
@@ -95,23 +95,23 @@ class Extractor:
 
     def extract_each(self, texts: Iterable[str]) -> Iterator[Found]:
         """The data of many texts, in their order; see `extract`."""
-        waiting: deque[tuple[str, Sequence[str]]] = deque()
+        waiting: deque[tuple[str, Sequence[str], ReadDate]] = deque()
 
         def tasks() -> Iterator[tuple[TextTask, str]]:
             for text in texts:
-                waiting.append((text, self._parts(text)))
+                waiting.append((text, self._parts(text), reading_of(text, self._read_date)))
                 yield from ((self._task, part) for part in waiting[-1][1])
 
         done: list[Found] = []
         for answer in self._runner.complete_each(tasks()):
-            text, parts = waiting[0]
-            done.append(self._check(answer, parts[len(done)]))
+            text, parts, read_date = waiting[0]
+            done.append(self._check(answer, parts[len(done)], read_date))
             if len(done) == len(parts):
                 waiting.popleft()
                 yield self._merged(text, parts, done)
                 done = []
 
-    def _check(self, answer: Answer, part: str) -> Found:
+    def _check(self, answer: Answer, part: str, read_date: ReadDate) -> Found:
         finished = answer.finished
         if self._task.schema is None or finished is None:
             raise InterruptedByUserError("Interrupted.")
@@ -121,7 +121,7 @@ class Extractor:
             finish_reason=finished.finish_reason,
             max_tokens=finished.usage.completion_tokens,
         )
-        return check_copies(data, self._document, part, self._read_date)
+        return check_copies(data, self._document, part, read_date)
 
     def _merged(self, text: str, parts: Sequence[str], done: Sequence[Found]) -> Found:
         """What all parts say, with places in the whole text."""
@@ -158,15 +158,16 @@ def require_object(schema: Schema) -> None:
         )
 
 
-def entities_of(found: Found, text: str, read_date: ReadDate) -> dict[str, Any]:
+def entities_of(found: Found, text: str, read_date: ReadDateAt) -> dict[str, Any]:
     """The entities of `text`: names as found, dates and amounts read, contacts by their form.
 
     A name is in one list: a company is no place; and a telephone number is no amount.
     """
     data: Mapping[str, Any] = found.data
+    read = reading_of(text, read_date)
     dates = []
     for words in data["dates"]:
-        moment = read_day(words, read_date)
+        moment = read_day(words, read)
         dates.append({"text": words, "date": moment.isoformat() if moment else None})
     contacts = find_contacts(text)
     reached = " ".join(one for kind in contacts.values() for one in kind)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pa_cli.core.copied_values import Found, ReadDate
+from pa_cli.core.copied_values import Found
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.languages import detect_language
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.summary import Action, Minutes
+from pa_cli.core.text_dates import ReadDateAt
 from pa_cli.services.extracting import Extractor
 from pa_cli.services.text_tasks import TextTask
 
@@ -61,7 +62,7 @@ class MinutesReader:
         read_date: Reads the words of a date.
     """
 
-    def __init__(self, engine: Engine, task: TextTask, read_date: ReadDate) -> None:
+    def __init__(self, engine: Engine, task: TextTask, read_date: ReadDateAt) -> None:
         self._read_date = read_date
         self._extractor = Extractor(engine, task, parse_schema(_FIELDS), read_date, many=True)
 

@@ -171,9 +171,16 @@ class BaseWiring:
         except ConfigError:
             return ""
 
-    def read_date(self, words: str) -> "date | datetime | None":
-        """The moment that `words` of a text mean, None when they mean none."""
-        return self.dates.read(words).start
+    def read_date(self, words: str, at: "date | None" = None) -> "date | datetime | None":
+        """The moment that `words` of a text mean, None when they mean none.
+
+        Args:
+            words: A part of the text.
+            at: The day on which it was written; None is today.
+        """
+        now = self.dates.now()
+        read_at = now.replace(year=at.year, month=at.month, day=at.day) if at else now
+        return self.dates.read(words, read_at).start
 
     @cached_property
     def dates(self) -> "DatesService":

@@ -78,6 +78,8 @@ def test_what_does_not_stand_in_the_text_is_null_and_told_in_json():
         ("two", 2),
         ("三百元", 300),
         ("some", None),
+        ("NT-2026-00471", None),
+        ("PO 88-1207", None),
     ],
 )
 def test_numbers_are_read_as_they_are_written(words, number):
