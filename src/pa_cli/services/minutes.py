@@ -9,7 +9,7 @@ from pa_cli.core.engine_ports import Engine
 from pa_cli.core.languages import detect_language
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.summary import Action, Minutes
-from pa_cli.core.text_dates import ReadDateAt
+from pa_cli.core.text_dates import ReadDate, ReadDateAt
 from pa_cli.services.extracting import Extractor
 from pa_cli.services.text_tasks import TextTask
 
