@@ -38,6 +38,7 @@ class Form:
         extract: Only its first fenced code block.
         stream: Piece by piece, as it comes.
         reasoning: Show a thinking model's reasoning on stderr.
+        finish: What code adds to data, or holds against it.
     """
 
     json: bool = False
@@ -45,6 +46,7 @@ class Form:
     extract: bool = False
     stream: bool = True
     reasoning: bool = True
+    finish: Callable[[Any], Any] = lambda data: data
 
 
 def show_answer(
@@ -88,7 +90,7 @@ def show_answer(
         if not answer.text:
             raise
         raise EngineError(error.message + _what_is_kept(answer), hint=error.hint) from None
-    data = _read_data(answer, form.schema) if form.schema else None
+    data = form.finish(_read_data(answer, form.schema)) if form.schema else None
     if form.json:
         output.write(to_json({**answer_document(answer, data, limit=limit), **facts()}))
     elif form.schema:

@@ -1,8 +1,9 @@
 """What the text verbs share: their input, their model, and how a result is shown."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pa_cli.cli import answering
 from pa_cli.cli.input import from_command_line
@@ -59,17 +60,22 @@ def make_task(
     Raises:
         UsageError: A parameter is not known, missing or wrong; or the template's schema is.
     """
+    from pa_cli.core.rubric import narrowed, read_rubric
     from pa_cli.core.schema import parse_schema
 
     settings = wiring.settings
     output = template.output
+    values = template.values(given)
     if schema is None and output.kind == "json":
         schema = parse_schema(output.schema)
+        criteria = read_rubric(values[output.grades]) if output.grades else []
+        if criteria:
+            schema = parse_schema(json.dumps(narrowed(schema.document, criteria)))
     constrained = schema is not None or output.kind == "label"
     defaults = {"temperature": 0.0} if constrained else {}
     return TextTask(
         template,
-        template.values(given),
+        values,
         sampling=sampling_from(settings, **{**defaults, **template.sampling}),
         thinking=False if constrained else thinking_from(settings),
         schema=schema,
@@ -175,5 +181,18 @@ def show_result(
         SchemaError: The answer does not follow the template's schema.
     """
     answer, events = runner.run(task, text)
-    form = answering.Form(json=as_json, schema=task.schema, stream=stream)
+    form = answering.Form(
+        json=as_json, schema=task.schema, stream=stream, finish=_added_up(task, text)
+    )
     answering.show_answer(answer, events, output, form=form, stats=stats)
+
+
+def _added_up(task: TextTask, work: str) -> Callable[[Any], Any]:
+    """Holds data of `task` about `work` to what code can check of it."""
+    from pa_cli.core.rubric import added_up, holds_grades, read_rubric
+
+    grades = task.template.output.grades
+    if not grades or task.schema is None or not holds_grades(task.schema.document):
+        return lambda data: data
+    criteria = read_rubric(task.values[grades])
+    return lambda data: added_up(data, criteria, work)

@@ -82,6 +82,8 @@ class Output:
         lead: How the answer begins; the model goes on from there.
         answers: The parameter with a question that is answered from the input and from nothing
             else, which code sees to; "" for none.
+        grades: The parameter with a rubric that the schema's points are held to and added up by;
+            "" for none.
     """
 
     kind: OutputKind = "text"
@@ -89,6 +91,7 @@ class Output:
     labels: tuple[str, ...] = ()
     lead: str = ""
     answers: str = ""
+    grades: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, get_args
 
 from pa_cli.core.errors import ConfigError, UsageError
+from pa_cli.core.rubric import holds_grades
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.setting_specs import GENERATION_SETTINGS
 from pa_cli.core.template import (
@@ -199,7 +200,9 @@ class _Reader:
         table = self._table.get("output", {})
         if not isinstance(table, dict):
             self._refuse("output must be a table", "output")
-        self._check_keys(table, ("type", "schema", "labels", "lead", "answers"), "output.")
+        self._check_keys(
+            table, ("type", "schema", "labels", "lead", "answers", "grades"), "output."
+        )
         schema = table.get("schema", "")
         if isinstance(schema, dict):
             schema = json.dumps(schema, ensure_ascii=False)
@@ -208,21 +211,35 @@ class _Reader:
                 parse_schema(str(schema))
         except UsageError as error:
             self._refuse(f"output.schema cannot be used. {error.message.rstrip('.')}", "schema")
+        labels = self._labels(table)
+        implied = "json" if schema else "label" if labels else "text"
+        kind = self._choice(table, "type", get_args(OutputKind), implied)
+        if kind == "json" and not schema:
+            self._refuse('output.type is "json", but there is no output.schema', "type")
+        lead = self._text(table, "lead")
+        answers, grades = self._named(table, "answers"), self._named(table, "grades")
+        if answers and kind != "text":
+            self._refuse("output.answers goes with answers in free text alone", "answers")
+        if grades and not holds_grades(parse_schema(str(schema)).document if schema else {}):
+            self._refuse(
+                "output.grades needs the schema of grade: pa templates show grade", "grades"
+            )
+        return Output(kind, str(schema), tuple(labels), lead, answers, grades)
+
+    def _labels(self, table: Mapping[str, Any]) -> list[str]:
         labels = table.get("labels", [])
         if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
             self._refuse("output.labels must be a list of texts", "labels")
         if not all(labels) or len(set(labels)) < len(labels):
             self._refuse("output.labels must differ, and none may be empty", "labels")
-        implied = "json" if schema else "label" if labels else "text"
-        kind = self._choice(table, "type", get_args(OutputKind), implied)
-        if kind == "json" and not schema:
-            self._refuse('output.type is "json", but there is no output.schema', "type")
-        answers = self._text(table, "answers")
-        if answers and answers not in self._tables("parameters"):
-            self._refuse("output.answers names no parameter", "answers")
-        if answers and kind != "text":
-            self._refuse("output.answers goes with answers in free text alone", "answers")
-        return Output(kind, str(schema), tuple(labels), self._text(table, "lead"), answers)
+        return labels
+
+    def _named(self, table: Mapping[str, Any], key: str) -> str:
+        """A parameter that `key` names, "" for none."""
+        name = self._text(table, key)
+        if name and name not in self._tables("parameters"):
+            self._refuse(f"output.{key} names no parameter", key)
+        return name
 
     def _tables(self, key: str) -> Mapping[str, dict[str, Any]]:
         tables = self._table.get(key, {})
