@@ -35,12 +35,13 @@ BENCHMARKS = (
     "retrieval",
     "text",
     "planted",
+    "quality",
     "peer",
 )
-ON_DEMAND = {"planted"}
+ON_DEMAND = {"planted", "quality"}
 """They measure how good results are, not how fast, and take long."""
 
-NEED_MODELS = {"ask", "generation", "lookup", "summarize", "text", "planted", "peer"}
+NEED_MODELS = {"ask", "generation", "lookup", "summarize", "text", "planted", "quality", "peer"}
 
 
 def main() -> None:
