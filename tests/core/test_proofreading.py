@@ -32,6 +32,7 @@ def test_corrections_are_kept(before, after):
         ("they was afraid of it", "they were concerned about it", "they were afraid about it"),
         ("my neighbours realised", "my neighbors realized", "my neighbours realised"),
         ("2.10 metres high", "2.1 meters high", "2.10 metres high"),
+        ("It is 2.10 m high.", "It is 2. 10 m high.", "It is 2.10 m high."),
         ("It is good.", "It is good. I hope this helps everybody!", "It is good."),
         ("起初很多邻居担心漏水", "最初有许多邻居害怕水会漏", None),
     ],

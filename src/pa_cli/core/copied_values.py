@@ -22,6 +22,14 @@ _CURRENCIES = {
     "英镑": "GBP", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
     "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "yen": "JPY", "francs": "CHF",
 }  # fmt: skip
+_FIGURE = r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})*(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_SIGN = r"(?:US|HK|A|C)?[$€£¥￥]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD)\b"
+_AMOUNT = re.compile(
+    rf"(?:{_SIGN})\s?(?:{_FIGURE})(?:\s?(?:million|billion|thousand|[kKmM]\b|[万亿]))?"
+    rf"|(?<![\w.,-])(?:{_FIGURE})\s?(?:(?:million|billion|thousand|Mio\.?|[万亿千百])\s?)?"
+    rf"(?:(?:{_SIGN})|(?:euros?|dollars?|pounds|yuan|yen|francs)\b|美元|欧元|英镑|日元|人民币|元|块钱)",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
 _CLOCK = (
     r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)?\s*\d{1,2}\s*"
@@ -245,6 +253,11 @@ def read_amount(words: str) -> tuple[Decimal | None, str | None]:
         elif sign in lowered:
             return read_number(words), _CURRENCIES[sign]
     return read_number(words), None
+
+
+def find_amounts(text: str) -> list[str]:
+    """The sums of money in `text`, as they are written; found by their form, without a model."""
+    return list(dict.fromkeys(match[0].strip() for match in _AMOUNT.finditer(text)))
 
 
 def _with_decimal_point(digits: str) -> str:

@@ -37,17 +37,24 @@ def only_corrections(before: str, after: str) -> str:
     return "".join(
         "".join(new[new_start:new_end])
         if operation == "equal"
-        or _is_correction("".join(old[start:end]), "".join(new[new_start:new_end]), small)
+        or _is_correction(
+            "".join(old[start:end]),
+            "".join(new[new_start:new_end]),
+            small,
+            is_before_number=old[end][0].isdigit() if end < len(old) else False,
+        )
         else "".join(old[start:end])
         for operation, start, end, new_start, new_end in matcher.get_opcodes()
     )
 
 
-def _is_correction(old: str, new: str, small: frozenset[str]) -> bool:
+def _is_correction(
+    old: str, new: str, small: frozenset[str], *, is_before_number: bool = False
+) -> bool:
     if _WIDE.search(old + new):
         return max(len(_WIDE.findall(old)), len(_WIDE.findall(new))) <= _MOST_WIDE
     words, others = _LETTERS.findall(old.lower()), _LETTERS.findall(new.lower())
-    if any(map(str.isdigit, old + new)):
+    if any(map(str.isdigit, old + new)) or (is_before_number and not words and not others):
         return False
     if small.issuperset(words + others):
         return abs(len(words) - len(others)) <= _MOST_WORDS

@@ -6,16 +6,23 @@ from datetime import date, datetime
 from typing import Protocol
 
 _MONTH = (
-    r"(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|nov|dec|dez|déc|dic)"
-    r"[^\W\d_]*\.?"
+    r"\b(?:jan(?:uary|uar|vier)?|enero|feb(?:ruary|ruar|rero)?|févr?(?:ier)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|avr(?:il)?"
+    r"|abr(?:il)?|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember"
+    r"|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|déc(?:embre)?|dic(?:iembre)?)"
+    r"(?![^\W\d_])\.?"
 )
 _FULL = re.compile(
     rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"\b{_MONTH}|\d\s?月|\d[./]\d", re.IGNORECASE)
+_DAY = re.compile(rf"{_MONTH}|\d\s?月|\d[./]\d", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+
+_WITHOUT_YEAR = re.compile(
+    rf"\d{{1,2}}月\s?\d{{1,2}}[日号]|\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,]?\d)",
+    re.IGNORECASE,
+)
 
 ReadDate = Callable[[str], date | datetime | None]
 """Takes words; gives the moment that they mean, None when they mean none."""
@@ -32,7 +39,7 @@ class ReadDateAt(Protocol):
 def reading_of(text: str, read: ReadDateAt) -> ReadDate:
     """How the dates of `text` are read: as of the first whole date that stands in it, else as of today.
 
-    Days without a year are those that are nearest to it.
+    Days without a year are those that are nearest to it, sooner after it than before.
     """
     written = next(filter(None, (read(found[0]) for found in _FULL.finditer(text))), None)
     if written is None:
@@ -43,13 +50,25 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
         found = read(words, day)
         if found is None or _YEAR.search(words) or not _DAY.search(words):
             return found
-        return min(_years(found), key=lambda one: abs(_date_of(one) - day))
+        return min(_years(found), key=lambda one: _distance(_date_of(one), day))
 
     return as_written
 
 
+def find_dates(text: str) -> list[str]:
+    """The days in `text` that name their month, as they are written, whole ones before those without a year."""
+    whole = [match[0] for match in _FULL.finditer(text)]
+    rest = (match[0].rstrip(".") for match in _WITHOUT_YEAR.finditer(_FULL.sub("\n", text)))
+    return list(dict.fromkeys([*whole, *rest]))
+
+
 def _date_of(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _distance(day: date, written: date) -> int:
+    days = (day - written).days
+    return days if days >= 0 else -2 * days
 
 
 def _years(moment: date | datetime) -> list[date | datetime]:

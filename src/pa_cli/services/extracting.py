@@ -14,13 +14,14 @@ from pa_cli.core.copied_values import (
     Found,
     check_copies,
     copying_schema,
+    find_amounts,
     read_amount,
     read_day,
 )
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.schema import Schema, parse_schema
-from pa_cli.core.text_dates import ReadDate, ReadDateAt, reading_of
+from pa_cli.core.text_dates import ReadDate, ReadDateAt, find_dates, reading_of
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -161,33 +162,45 @@ def require_object(schema: Schema) -> None:
 def entities_of(found: Found, text: str, read_date: ReadDateAt) -> dict[str, Any]:
     """The entities of `text`: names as found, dates and amounts read, contacts by their form.
 
-    A name is in one list: a company is no place; and a telephone number is no amount.
+    A name is in one list: a company is no place; and a telephone number is no amount. Dates and
+    amounts that the model overlooked are found by their form.
     """
     data: Mapping[str, Any] = found.data
     read = reading_of(text, read_date)
-    dates = []
-    for words in data["dates"]:
-        moment = read_day(words, read)
-        dates.append({"text": words, "date": moment.isoformat() if moment else None})
     contacts = find_contacts(text)
     reached = " ".join(one for kind in contacts.values() for one in kind)
+    moments = [name for name in data["places"] if find_dates(name)]
+    dates = []
+    for words in _with_others([*data["dates"], *moments], find_dates(text), text):
+        moment = read_day(words, read)
+        dates.append(
+            {"text": " ".join(words.split()), "date": moment.isoformat() if moment else None}
+        )
     amounts = []
-    for words in data["amounts"]:
+    for words in _with_others(data["amounts"], find_amounts(text), text):
         value, currency = read_amount(words)
         if value is not None and words not in reached:
             number = int(value) if value == int(value) else float(value)
-            amounts.append({"text": words, "value": number, "currency": currency})
-    companies = [name for name in data["organisations"] if _COMPANY.search(name)]
-    places = [name for name in data["places"] if name not in companies]
-    people = [name for name in data["people"] if name not in companies]
+            amounts.append({"text": " ".join(words.split()), "value": number, "currency": currency})
+    named = [*data["organisations"], *data["places"], *data["people"]]
+    companies = list(dict.fromkeys(name for name in named if _COMPANY.search(name)))
+    places = [name for name in data["places"] if name not in companies and name not in moments]
+    others = [name for name in data["organisations"] if name not in [*companies, *places]]
     return {
-        "people": people,
-        "organisations": [n for n in data["organisations"] if n in companies or n not in places],
+        "people": [name for name in data["people"] if name not in companies],
+        "organisations": [*companies, *others],
         "places": places,
         "dates": dates,
         "amounts": amounts,
         "contacts": contacts,
     }
+
+
+def _with_others(said: Sequence[str], found: Sequence[str], text: str) -> list[str]:
+    """What the model named and what code found by its form, each once, in the order of the text."""
+    others = [one for one in found if not any(one in words for words in said)]
+    every = [words for words in said if not any(words in one for one in others)] + others
+    return sorted(dict.fromkeys(every), key=text.find)
 
 
 def _merge(first: Found, second: Found) -> Found:

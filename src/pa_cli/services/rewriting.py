@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
-from pa_cli.core.languages import clear_language, detect_language
+from pa_cli.core.languages import clear_language, detect_language, weight_of
 from pa_cli.core.proofreading import only_corrections
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
+from pa_cli.core.written_numbers import missing_numbers
 from pa_cli.services.block_writing import Piece, PieceWriter, in_windows, what_is_lost, write_blocks
 from pa_cli.services.text_tasks import TextTask
 
@@ -15,7 +16,12 @@ FIX = "fix"
 SHORTER = "shorter"
 _TONES = frozenset((FIX, SHORTER, "formal", "friendly", "simpler", "clearer"))
 _NOT_CORRECTED = "It was rewritten instead of corrected, twice; this is the original."
-_PIECE_TOKENS = 700
+_PIECE_TOKENS = 250
+"""Of longer pieces small models leave out paragraphs, or lose the thread."""
+
+_LONG, _MOST_LEFT = 150, 0.8
+"""Letters from which on a text can be made shorter, and the most that is left then."""
+
 _TELLTALE = 60
 
 
@@ -50,7 +56,11 @@ class Rewriter:
     def _rewrite(self, texts: Sequence[str]) -> list[Piece]:
         """What the model makes of `texts`; it is told their language, or it may fall into its own."""
         told = [_told_language(text) if self._keeps_language else "" for text in texts]
-        return self._writer.write(texts, [{"lang": name} for name in told])
+        wishes = [
+            {"lang": name, "length": _half_of(text) if self._tone == SHORTER else ""}
+            for name, text in zip(told, texts, strict=True)
+        ]
+        return self._writer.write(texts, wishes)
 
     def _correct(self, texts: Sequence[str]) -> list[Piece]:
         """The corrections alone of what the model made of `texts`."""
@@ -89,8 +99,12 @@ class Rewriter:
             yield Block(words, after=after, is_fixed=not words, line=line + piece.start_line - 1)
 
     def _problems(self, words: str, found: str) -> Iterator[str]:
+        if made_up := missing_numbers(found, words):
+            yield f"The original does not say: {', '.join(made_up)}"
         if self._tone != SHORTER:
             yield from what_is_lost(words, found)
+        elif weight_of(words) >= _LONG and weight_of(found) > _MOST_LEFT * weight_of(words):
+            yield "It is hardly shorter."
         yield from self._misses(words, found)
 
     def _misses(self, words: str, found: str) -> Iterator[str]:
@@ -101,6 +115,13 @@ class Rewriter:
                 yield f"It is no longer in {language.plain_name}."
         if self._tone == FIX and not 0.6 < len(found) / len(words) < 1.6:
             yield "It was rewritten, not only corrected."
+
+
+def _half_of(text: str) -> str:
+    """How long half of `text` is, as a model is told."""
+    if clear_language(text).counts_characters:
+        return f"{len(text) // 2} characters"
+    return f"{max(5, len(text.split()) // 2)} words"
 
 
 def _told_language(text: str) -> str:

@@ -167,6 +167,28 @@ def test_a_company_is_no_place_and_a_telephone_number_no_amount():
     assert [amount["value"] for amount in data["amounts"]] == [850_000]
 
 
+def test_dates_and_amounts_that_the_model_overlooked_are_found_by_their_form():
+    text = (
+        "Marktstraße 9. On 3 May 2025 we paid 1,480 euros; $ 3.5 million and 3.2万元 are due by"
+        " 20 June, 85 EUR each. 11月28日 at the Bank of York."
+    )
+    reply = {
+        "people": [],
+        "organisations": [],
+        "places": ["Bank of York", "11月28日 at"],
+        "dates": ["On 3 May 2025"],
+        "amounts": ["85 EUR each"],
+    }
+    data = extract("--entities", "--json", text, replies=[reply])[0].json["data"]
+    assert [(one["text"], one["date"]) for one in data["dates"]] == [
+        ("On 3 May 2025", "2025-05-03"),
+        ("20 June", "2025-06-20"),
+        ("11月28日 at", "2025-11-28"),
+    ]
+    assert [one["value"] for one in data["amounts"]] == [1480, 3_500_000, 32_000, 85]
+    assert (data["organisations"], data["places"]) == (["Bank of York"], [])
+
+
 def test_a_text_that_does_not_fit_is_read_in_parts():
     text = "\n\n".join(f"Paragraph {n} says word{n} twice." for n in range(60))
     found = []

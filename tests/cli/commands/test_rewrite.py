@@ -62,6 +62,26 @@ def test_a_correction_into_another_language_is_none():
     assert "Answer in" not in engine.requests[0].messages[-1].content
 
 
+def test_shorter_has_to_be_shorter():
+    text = "The bees fly over the roof, and the people who live in the house look at them. " * 3
+    result, engine = rewrite("-t", "shorter", text, replies=[text, "Bees fly over the roof."])
+    assert (result.stdout, result.stderr) == ("Bees fly over the roof.\n", "")
+    assert "Write at most 25 words." in engine.requests[0].messages[-1].content
+    same, _ = rewrite("-t", "shorter", text, replies=[text, text])
+    assert "It is hardly shorter." in same.stderr
+    chinese = "屋顶上的蜜蜂飞来飞去，住在楼里的人都看着它们。" * 3
+    _, engine = rewrite("-t", "shorter", chinese, replies=["蜜蜂飞来飞去。"])
+    assert "Write at most 34 characters." in engine.requests[0].messages[-1].content
+
+
+def test_a_number_that_the_original_does_not_have_is_tried_again_and_said():
+    text = "He has kept bees since 1987."
+    result, _ = rewrite(
+        "-t", "formal", text, replies=["He has kept bees for 20 years, since 1987."] * 2
+    )
+    assert "Line 1: The original does not say: 20" in result.stderr
+
+
 def test_json_tells_tone_model_and_problems():
     result, _ = rewrite("--json", "-t", "shorter", "a long text", replies=["A text."])
     assert (result.json["text"], result.json["tone"]) == ("A text.", "shorter")
