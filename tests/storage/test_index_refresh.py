@@ -163,9 +163,9 @@ def test_nothing_is_asked_of_the_index_about_files_in_a_folder_that_is_as_it_was
     source, index = NoteSource(tmp_path / "."), Index(tmp_path / "index.db")
     everything(index, source, 0)
     asked = []
-    known_files = index_refresh._known_files
+    known_files = index_refresh.known_files
     monkeypatch.setattr(
-        index_refresh, "_known_files", lambda *of: asked.append(of[2]) or known_files(*of)
+        index_refresh, "known_files", lambda *of: asked.append(of[2]) or known_files(*of)
     )
     everything(index, source, 0)
     assert asked == []

@@ -1,6 +1,6 @@
 """What a request in plain words asks to be done: an action and the words it names things with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 ActionName = Literal[
@@ -78,3 +78,18 @@ class ActionCall:
     every: bool = False
     by: Literal["rules", "model"] = "rules"
     confidence: float = 1.0
+
+
+def with_word(call: ActionCall, what: str, word: str) -> ActionCall:
+    """`call` with the word that it lacked: its title, when, new_when, list or text."""
+    match what:
+        case "title":
+            return replace(call, title=word)
+        case "when":
+            return replace(call, when=word)
+        case "new_when":
+            return replace(call, new_when=word)
+        case "list":
+            return replace(call, list=word)
+        case _:
+            return replace(call, text=word)

@@ -10,7 +10,7 @@ from pa_cli.core.agenda_ports import AgendaStore, Scope
 from pa_cli.core.changes import FileChange
 from pa_cli.core.errors import UsageError
 from pa_cli.core.event import Event, EventDraft, EventEdit
-from pa_cli.core.icalendar import events
+from pa_cli.core.icalendar import alarms, events
 from pa_cli.core.icalendar.events import Series, planned_wall, read_series
 from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import moment_line
@@ -192,7 +192,7 @@ class EventEdits:
                 ensure_zone(file.calendar_of(uid), zone, year)
         events.write_texts(component, after)
         if after.reminders != before.reminders:
-            events.write_reminders(component, after.reminders, after.title)
+            alarms.write_reminders(component, after.reminders, after.title)
         events.touch(component, self._now)
         return True
 

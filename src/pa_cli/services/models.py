@@ -1,13 +1,12 @@
 """The models on this machine: finding the one that is meant, adding, choosing and removing."""
 
-import contextlib
 import dataclasses
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 from pa_cli.core.catalog import Catalog, CatalogEntry
-from pa_cli.core.errors import NoModelError, StorageError, UsageError
+from pa_cli.core.errors import NoModelError, UsageError
 from pa_cli.core.model_names import looks_like_path, named, unknown_model
 from pa_cli.core.model_ports import ModelStore
 from pa_cli.core.model_spec import (
@@ -18,6 +17,7 @@ from pa_cli.core.model_spec import (
     UnfinishedDownload,
 )
 from pa_cli.core.ports import Clock
+from pa_cli.services.model_entries import ModelEntries
 
 
 class ModelsService:
@@ -44,7 +44,7 @@ class ModelsService:
         self._load_catalog = load_catalog
         self._chosen = chosen
         self._recommend = recommend
-        self._now = now
+        self._entries = ModelEntries(store, lambda: self.catalog, now)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -70,7 +70,7 @@ class ModelsService:
         """
         wanted = name or self._chosen.get(purpose, "")
         if not wanted:
-            return self._usable(self._default(purpose)).as_file()
+            return self._entries.current(self._default(purpose)).as_file()
         model = self.described(wanted)
         if purpose == "chat" and model.shape.is_embedding:
             raise NoModelError(
@@ -92,13 +92,13 @@ class ModelsService:
             NoModelError: There is none, or its file is gone or broken.
         """
         if not looks_like_path(name):
-            return self._usable(self.installed_named(name))
+            return self._entries.current(self.installed_named(name))
         path = Path(name).expanduser()
         absolute = path.absolute()
         for model in self._store.load():
             if model.path == absolute:
-                return self._usable(model)
-        return self._entry_for(path, name=path.stem, in_place=True)
+                return self._entries.current(model)
+        return self._entries.of_file(path, name=path.stem, in_place=True)
 
     def is_installed(self, name: str) -> bool:
         """Whether there is an entry of exactly this name; its file may be gone."""
@@ -118,7 +118,7 @@ class ModelsService:
         unlisted = self._store.unlisted_files()
         if not unlisted:
             return self._store.load()
-        taken_in = [model for model in map(self._take_in, unlisted) if model is not None]
+        taken_in = [model for model in map(self._entries.take_in, unlisted) if model is not None]
         listed = self._store.load()
         paths = {model.path for model in listed}
         # a folder that cannot be written to keeps no entries, but its models can be used
@@ -173,7 +173,7 @@ class ModelsService:
             NoModelError: It is no model that can be loaded.
             StorageError: The manifest cannot be written.
         """
-        described = self._entry_for(path, name=name, in_place=in_place, entry=entry)
+        described = self._entries.of_file(path, name=name, in_place=in_place, entry=entry)
         model = dataclasses.replace(
             described,
             license=described.license if entry or not license else license,
@@ -192,7 +192,7 @@ class ModelsService:
             NoModelError: There is no such model here.
             UsageError: It cannot be used for that.
         """
-        model = self._usable(self.installed_named(name))
+        model = self._entries.current(self.installed_named(name))
         wanted = purpose or model.purpose
         if wanted == "chat" and model.purpose != "chat":
             raise UsageError(
@@ -256,53 +256,3 @@ class ModelsService:
         if purpose == "chat":
             return self._recommend()
         return next((e.name for e in self.catalog if e.purpose == purpose), "NAME")
-
-    def _usable(self, model: InstalledModel) -> InstalledModel:
-        """`model` with the header that its file has now."""
-        stamp = self._store.stamp(model.path)
-        if stamp == (model.size, model.modified_ns):
-            return model
-        if stamp is None:
-            again = "Choose another one (pa models list), or forget it: pa models rm " + model.name
-            raise NoModelError(f"The file of {model.name} is gone: {model.path}", hint=again)
-        try:
-            header = self._store.read_header(model.path)
-        except NoModelError as error:
-            known = not model.in_place and self.catalog.get(model.name) is not None
-            again = f"Fetch it again: pa models pull {model.name}" if known else error.hint
-            raise NoModelError(error.message, hint=again) from None
-        size, modified_ns = stamp
-        return dataclasses.replace(
-            model, shape=header.shape, size=size, modified_ns=modified_ns, sha256=""
-        )
-
-    def _take_in(self, path: Path) -> InstalledModel | None:
-        """List a file that someone put into the folder; one that is no model is left alone."""
-        try:
-            model = self._entry_for(path, name="", in_place=False)
-        except NoModelError:
-            return None
-        with contextlib.suppress(StorageError):
-            self._store.add(model)
-        return model
-
-    def _entry_for(
-        self, path: Path, *, name: str, in_place: bool, entry: CatalogEntry | None = None
-    ) -> InstalledModel:
-        header = self._store.read_header(path)
-        size, modified_ns = self._store.stamp(path) or (0, 0)
-        known = entry or self.catalog.matching_file(path.name, size)
-        return InstalledModel(
-            name=name or (known.name if known else path.stem),
-            path=path.absolute(),
-            in_place=in_place or path.absolute().parent != self.folder.absolute(),
-            size=size,
-            modified_ns=modified_ns,
-            shape=header.shape,
-            purpose="embedding" if header.shape.is_embedding else "chat",
-            license=known.license if known else header.license,
-            license_url=known.license_url if known else "",
-            chat_format=known.chat_format if known else "",
-            tool_format=known.tool_format if known else "",
-            added=self._now().isoformat(timespec="seconds"),
-        )

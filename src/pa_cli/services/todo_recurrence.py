@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pa_cli.core.changes import FileChange
-from pa_cli.core.icalendar import events, lines, todos
+from pa_cli.core.icalendar import alarms, events, lines, todos
 from pa_cli.core.icalendar.zones import find_zone, zones_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def kept_as_done(
     copy.put(lines.make_line("UID", uid))
     copy.drop("RRULE", "RDATE", "EXDATE", "DTSTART")
     todos.write_done(copy, now)
-    events.write_reminders(copy, (), "")
+    alarms.write_reminders(copy, (), "")
     task = todos.read_task(copy, find_zone)
     root = events.new_calendar(copy, zones_of(task.due))
     path = store.new_path(todo.list, uid)

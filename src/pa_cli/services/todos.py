@@ -208,7 +208,7 @@ class TodosService:
     def edit(self, todo: "Todo", request: "TodoRequest") -> "Todo":
         """Change a to-do by fields; `request.text` is a new title."""
         from pa_cli.core.changes import FileChange
-        from pa_cli.core.icalendar import events, todos
+        from pa_cli.core.icalendar import alarms, events, todos
         from pa_cli.core.icalendar.zones import ensure_zone, find_zone, zones_of
         from pa_cli.services.todo_drafts import draft_of
 
@@ -224,7 +224,7 @@ class TodosService:
                 for zone, year in zones_of(draft.due):
                     ensure_zone(file.calendar_of(todo.uid), zone, year)
             if draft.reminders != before.reminders:
-                events.write_reminders(component, draft.reminders, draft.title)
+                alarms.write_reminders(component, draft.reminders, draft.title)
             path = todo.path
             if request.list is not None and request.list != todo.list:
                 path = self._store.new_path(request.list, todo.path.stem)

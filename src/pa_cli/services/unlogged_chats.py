@@ -7,9 +7,10 @@ from typing import Any
 from pa_cli.core.chat_log import apply_record
 from pa_cli.core.conversation import Chat, ChatSummary
 from pa_cli.core.ports import ChatStore, Clock
+from pa_cli.core.recorded_chats import RecordedChats
 
 
-class UnloggedChats:
+class UnloggedChats(RecordedChats):
     """A log that is kept in memory only; past chats can be loaded, but are not added to.
 
     Args:
@@ -28,49 +29,12 @@ class UnloggedChats:
     def add_user(self, chat: Chat, text: str, *, context: str = "") -> Chat:
         """A question."""
         number = 1 + max((turn.id for turn in chat.turns), default=0)
-        return self._apply(chat, {"type": "user", "turn": number, "text": text, "context": context})
-
-    def add_context(self, chat: Chat, context: str) -> Chat:
-        """What goes before the last question in the prompt."""
-        return self._apply(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
-
-    def add_assistant(
-        self,
-        chat: Chat,
-        text: str,
-        *,
-        model: str,
-        reasoning: str = "",
-        interrupted: bool = False,
-        told: str = "",
-    ) -> Chat:
-        """The answer to the last turn."""
-        answer = {"text": text, "model": model, "reasoning": reasoning, "interrupted": interrupted}
-        turn = chat.turns[-1].id
-        return self._apply(chat, {"type": "assistant", "turn": turn, "told": told, **answer})
+        return self._log(chat, {"type": "user", "turn": number, "text": text, "context": context})
 
     def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
         """A piece of an answer: there is nothing that a crash could leave behind."""
         del text, offset, model
         return chat
-
-    def undo(self, chat: Chat, count: int = 1) -> Chat:
-        """Take the last `count` turns back."""
-        gone = [turn.id for turn in chat.turns[-count:]] if count > 0 else []
-        return self._apply(chat, {"type": "undo", "turns": gone})
-
-    def rename(self, chat: Chat, title: str) -> Chat:
-        """Give the chat a title."""
-        return self._apply(chat, {"type": "rename", "title": title})
-
-    def set_system(self, chat: Chat, system: str) -> Chat:
-        """Give the chat a system prompt of its own."""
-        return self._apply(chat, {"type": "system", "text": system})
-
-    def fold(self, chat: Chat, summary: str, count: int) -> Chat:
-        """From here on `summary` stands for the `count` oldest turns."""
-        through = chat.turns[count - 1].id if count else 0
-        return self._apply(chat, {"type": "fold", "through": through, "summary": summary})
 
     def fork(self, chat: Chat, *, title: str = "") -> Chat:
         """A new chat that begins with the turns of `chat`."""
@@ -93,5 +57,5 @@ class UnloggedChats:
         """Delete past chats."""
         self._chats.delete(chat_ids)
 
-    def _apply(self, chat: Chat, record: dict[str, Any]) -> Chat:
+    def _log(self, chat: Chat, record: dict[str, Any]) -> Chat:
         return apply_record(chat, record | {"at": self._now().isoformat()})

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,20 +14,19 @@ from pa_cli.core.changes import FileChange
 from pa_cli.core.conversation import Chat, ChatSummary
 from pa_cli.core.errors import StorageError
 from pa_cli.core.ports import ChangeLog, Clock
+from pa_cli.core.recorded_chats import RecordedChats
 from pa_cli.storage.atomic import sync_folder
+from pa_cli.storage.chat_ids import new_id, one_id
 from pa_cli.storage.json_lines import append_records, parse_line
 from pa_cli.storage.locks import exclusive
 
 _SUFFIX = ".jsonl"
-# no i, l, o, u: nothing to misread when an id is typed
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
-_TICKS_PER_DAY = len(_DIGITS) ** 4
 _LONG_RECORD = re.compile(rb'\{"type":"(user|assistant)","turn":(\d+),')
 _LAST_TIME = re.compile(rb'"at":"([^"]+)"\}\n?$')
 _UNLOGGED = "To go on without a record of it, add: --no-log"
 
 
-class JsonlChatStore:
+class JsonlChatStore(RecordedChats):
     """The log of chats under one folder.
 
     Args:
@@ -45,9 +43,7 @@ class JsonlChatStore:
     def create(self, *, system: str = "", title: str = "", parent: str = "") -> Chat:
         """Start a chat; nothing is on disk before its first turn."""
         now = self._now()
-        return Chat(
-            _new_id(now), title=title, created=now.isoformat(), system=system, parent=parent
-        )
+        return Chat(new_id(now), title=title, created=now.isoformat(), system=system, parent=parent)
 
     def add_user(self, chat: Chat, text: str, *, context: str = "") -> Chat:
         """Log a question before the model is asked; the chat with the new, unanswered turn."""
@@ -58,34 +54,6 @@ class JsonlChatStore:
                 chat, {"type": "user", "turn": number, "text": text, "context": context}
             )
 
-    def add_context(self, chat: Chat, context: str) -> Chat:
-        """Log what goes before the last question in the prompt, in the place of what was logged."""
-        return self._log(chat, {"type": "context", "turn": chat.turns[-1].id, "text": context})
-
-    def add_assistant(
-        self,
-        chat: Chat,
-        text: str,
-        *,
-        model: str,
-        reasoning: str = "",
-        interrupted: bool = False,
-        told: str = "",
-    ) -> Chat:
-        """Log the answer to the last turn, replacing an earlier one."""
-        return self._log(
-            chat,
-            {
-                "type": "assistant",
-                "turn": chat.turns[-1].id,
-                "text": text,
-                "reasoning": reasoning,
-                "interrupted": interrupted,
-                "model": model,
-                **({"told": told} if told else {}),
-            },
-        )
-
     def add_partial(self, chat: Chat, text: str, *, offset: int, model: str) -> Chat:
         """Log what came of an answer that is not whole yet, so that a crash cannot take it."""
         turn = chat.turns[-1].id
@@ -93,30 +61,12 @@ class JsonlChatStore:
             chat, {"type": "partial", "turn": turn, "offset": offset, "text": text, "model": model}
         )
 
-    def undo(self, chat: Chat, count: int = 1) -> Chat:
-        """Take the last `count` turns back; the log keeps them."""
-        gone = [turn.id for turn in chat.turns[-count:]] if count > 0 else []
-        return self._log(chat, {"type": "undo", "turns": gone}) if gone else chat
-
-    def rename(self, chat: Chat, title: str) -> Chat:
-        """Give the chat a title."""
-        return self._log(chat, {"type": "rename", "title": title})
-
-    def set_system(self, chat: Chat, system: str) -> Chat:
-        """Give the chat a system prompt of its own; "" goes back to the default."""
-        return self._log(chat, {"type": "system", "text": system})
-
-    def fold(self, chat: Chat, summary: str, count: int) -> Chat:
-        """From here on `summary` stands for the `count` oldest turns; the log keeps them whole."""
-        through = chat.turns[count - 1].id if count else 0
-        return self._log(chat, {"type": "fold", "through": through, "summary": summary})
-
     def fork(self, chat: Chat, *, title: str = "") -> Chat:
         """A new chat that begins with the turns of `chat`, on disk when there are any."""
         now = self._now()
         copy = replace(
             chat,
-            id=_new_id(now),
+            id=new_id(now),
             title=title or (f"{chat.title} (fork)" if chat.title else ""),
             created=now.isoformat(),
             updated=now.isoformat(),
@@ -133,7 +83,7 @@ class JsonlChatStore:
         Raises:
             StorageError: There is none, there are several, or the file cannot be read.
         """
-        found = self._find(chat_id)
+        found = one_id(chat_id, self._ids())
         return chat_log.replay(found, self._records(found))
 
     def latest(self) -> Chat | None:
@@ -147,7 +97,8 @@ class JsonlChatStore:
 
     def delete(self, chat_ids: Sequence[str]) -> None:
         """Move chats to the trash as one change, which can be undone."""
-        found = list(dict.fromkeys(map(self._find, chat_ids)))
+        known = self._ids()
+        found = list(dict.fromkeys(one_id(chat_id, known) for chat_id in chat_ids))
         with self._locked():
             changes = [
                 FileChange(self._path(chat_id), None, expected=self._read(chat_id))
@@ -190,7 +141,7 @@ class JsonlChatStore:
 
     def _write_whole(self, chat: Chat) -> Chat:
         while self._path(chat.id).exists():
-            chat = replace(chat, id=_new_id(self._now()))
+            chat = replace(chat, id=new_id(self._now()))
         records = chat_log.snapshot(chat)
         if chat.updated:
             records[-1]["at"] = chat.updated
@@ -210,22 +161,6 @@ class JsonlChatStore:
             for name in names
             if name.endswith(_SUFFIX) and not name.startswith(".")
         )
-
-    def _find(self, wanted: str) -> str:
-        """The id that is, or alone begins with, `wanted`; the part after the date will do too."""
-        word = wanted.strip().lower()
-        ids = self._ids()
-        if word in ids:
-            return word
-        matches = [i for i in ids if word and (i.startswith(word) or i[7:].startswith(word))]
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            shown = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")
-            raise StorageError(
-                f"{len(matches)} chats begin with {wanted!r}: {shown}.", hint="Type more of the id."
-            )
-        raise StorageError(f"There is no chat {wanted!r}.", hint="See them: pa history list")
 
     def _newest_first(self) -> list[str]:
         return sorted(self._ids(), key=self._last_change, reverse=True)
@@ -287,19 +222,6 @@ class JsonlChatStore:
             model=chat.model,
             parent=chat.parent,
         )
-
-
-def _new_id(now: datetime) -> str:
-    """`yymmdd-` and the time of day in 80 ms ticks (UTC), so that ids sort; two random digits."""
-    moment = now.astimezone(UTC)
-    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    tick = int((moment - midnight).total_seconds() / 86400 * _TICKS_PER_DAY)
-    digits = ""
-    for _ in range(4):
-        tick, digit = divmod(tick, len(_DIGITS))
-        digits = _DIGITS[digit] + digits
-    random = "".join(secrets.choice(_DIGITS) for _ in range(2))
-    return f"{moment:%y%m%d}-{digits}{random}"
 
 
 def _moment(text: str) -> datetime | None:

@@ -5,14 +5,21 @@ walk over all files: always while they are few, above that at most every so many
 """
 
 import contextlib
-import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pa_cli.storage.index import bulk_work, insert_items, remove_items, transaction
+from pa_cli.storage.index_files import (
+    KnownFile,
+    known_files,
+    note_folders,
+    put_file,
+    remove_files,
+    source_row,
+)
 from pa_cli.storage.index_walk import (
     UNSETTLED_NS,
     FolderState,
@@ -33,14 +40,6 @@ WALK_ALWAYS_FILES = 10_000
 _BATCH = 4_000
 _BATCH_BYTES = 16 * 2**20
 _PROGRESS_FROM = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    id: int
-    stamp: Stamp
-    is_settled: bool
-    digest: bytes
 
 
 def refresh(
@@ -66,7 +65,7 @@ def refresh(
     Raises:
         VanishedFolderError: The root is missing or wholly empty, but files were there before.
     """
-    source_id, walked = _source_row(connection, source)
+    source_id, walked = source_row(connection, source)
     known_folders = {
         path: FolderState(mtime_ns, stamps, files)
         for path, mtime_ns, stamps, files in connection.execute(
@@ -83,9 +82,9 @@ def refresh(
         gone_folders = set(known_folders.keys() - seen.folders.keys())
     else:
         seen, gone_folders = look_at_folders(source, known_folders)
-    known: dict[str, _Known] = {}
+    known: dict[str, KnownFile] = {}
     for folder in (*seen.changed, *gone_folders):
-        known.update(_known_files(connection, source_id, folder))
+        known.update(known_files(connection, source_id, folder))
     changed = {
         path: stamp
         for path, stamp in seen.files.items()
@@ -105,8 +104,8 @@ def refresh(
     for folder in {path.rpartition("/")[0] for path in unread}:  # to be tried again
         seen.folders[folder] = replace(seen.folders[folder], stamps=None)
     new = {f: state for f, state in seen.folders.items() if known_folders.get(f) != state}
-    _remove_files(connection, gone)
-    _note_folders(connection, source_id, gone_folders, new)
+    remove_files(connection, gone)
+    note_folders(connection, source_id, gone_folders, new)
     if is_walk and (count > WALK_ALWAYS_FILES or len(seen.files) > WALK_ALWAYS_FILES):
         connection.execute("UPDATE source SET walked = ? WHERE id = ?", (now, source_id))
     return is_walk
@@ -123,9 +122,9 @@ def refresh_files(
         paths: The files, relative to it.
         written: They were just written: one whose time may not show that is read in any case.
     """
-    source_id, _ = _source_row(connection, source)
+    source_id, _ = source_row(connection, source)
     seen: dict[str, Stamp] = {}
-    known: dict[str, _Known] = {}
+    known: dict[str, KnownFile] = {}
     gone = []
     for path in paths:
         row = connection.execute(
@@ -138,7 +137,7 @@ def refresh_files(
             if stamp is not None:
                 seen[path] = stamp
             continue
-        old = _Known(row[0], Stamp(*row[1:4]), bool(row[4]), row[5])
+        old = KnownFile(row[0], Stamp(*row[1:4]), bool(row[4]), row[5])
         if stamp is None:
             gone.append(old.id)
         elif stamp != old.stamp or (written and not old.is_settled):
@@ -147,48 +146,8 @@ def refresh_files(
         return False
     if seen:
         _read_batch(connection, source, source_id, seen, known)
-    _remove_files(connection, gone)
+    remove_files(connection, gone)
     return True
-
-
-def _source_row(connection: sqlite3.Connection, source: Source) -> tuple[int, float]:
-    """Id of the source and the time of its last walk; a source that moved starts afresh."""
-    root = os.path.realpath(source.root)
-    select = "SELECT id, root, walked FROM source WHERE name = ?"
-    row = connection.execute(select, (source.name,)).fetchone()
-    if row is None or row[1] != root:
-        with transaction(connection):
-            row = connection.execute(select, (source.name,)).fetchone()
-            if row is not None and row[1] != root:
-                _forget_source(connection, row[0])
-                row = None
-            if row is None:
-                connection.execute(
-                    "INSERT INTO source (name, root) VALUES (?, ?)", (source.name, root)
-                )
-        row = connection.execute(select, (source.name,)).fetchone()
-    return row[0], row[2]
-
-
-def _forget_source(connection: sqlite3.Connection, source_id: int) -> None:
-    files = connection.execute("SELECT id FROM file WHERE source = ?", (source_id,)).fetchall()
-    for (file_id,) in files:
-        remove_items(connection, file_id)
-    connection.execute("DELETE FROM file WHERE source = ?", (source_id,))
-    connection.execute("DELETE FROM folder WHERE source = ?", (source_id,))
-    connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
-
-
-def _known_files(connection: sqlite3.Connection, source_id: int, folder: str) -> dict[str, _Known]:
-    rows = connection.execute(
-        "SELECT path, id, mtime_ns, ctime_ns, size, is_settled, digest FROM file"
-        " WHERE source = ? AND folder = ?",
-        (source_id, folder),
-    )
-    return {
-        path: _Known(file_id, Stamp(mtime, ctime, size), bool(settled), digest)
-        for path, file_id, mtime, ctime, size, settled, digest in rows
-    }
 
 
 def _with_progress(
@@ -224,7 +183,7 @@ def _read_batch(
     source: Source,
     source_id: int,
     stamps: Mapping[str, Stamp],
-    known: Mapping[str, _Known],
+    known: Mapping[str, KnownFile],
 ) -> list[str]:
     """Read files and put them in, in one short transaction; parsing is done before it.
 
@@ -251,57 +210,9 @@ def _read_batch(
         for path, stamp, digest, entries in read:
             newest = max(stamp.mtime_ns, stamp.ctime_ns)
             row = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, now - newest > UNSETTLED_NS, digest)
-            is_new, file_id = _put_file(connection, source_id, path, row)
+            is_new, file_id = put_file(connection, source_id, path, row)
             if entries is not None:
                 if not is_new:
                     remove_items(connection, file_id)
                 insert_items(connection, file_id, path, stamp.mtime_ns / 1e9, entries)
     return unread
-
-
-def _put_file(
-    connection: sqlite3.Connection, source_id: int, path: str, row: tuple[object, ...]
-) -> tuple[bool, int]:
-    """Insert or update the row of a file: whether it is new, and its id."""
-    found = connection.execute(
-        "SELECT id FROM file WHERE source = ? AND path = ?", (source_id, path)
-    ).fetchone()
-    if found is not None:
-        connection.execute(
-            "UPDATE file SET mtime_ns = ?, ctime_ns = ?, size = ?, is_settled = ?, digest = ?"
-            " WHERE id = ?",
-            (*row, found[0]),
-        )
-        return False, found[0]
-    cursor = connection.execute(
-        "INSERT INTO file (mtime_ns, ctime_ns, size, is_settled, digest, source, folder, path)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, source_id, path.rpartition("/")[0], path),
-    )
-    return True, cursor.lastrowid or 0
-
-
-def _remove_files(connection: sqlite3.Connection, files: Sequence[int]) -> None:
-    for start in range(0, len(files), _BATCH):
-        with transaction(connection):
-            for file_id in files[start : start + _BATCH]:
-                remove_items(connection, file_id)
-                connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
-
-
-def _note_folders(
-    connection: sqlite3.Connection, source_id: int, gone: Set[str], new: Mapping[str, FolderState]
-) -> None:
-    """Remember the folders; nothing is written when nothing changed."""
-    if not gone and not new:
-        return
-    with transaction(connection):
-        connection.executemany(
-            "DELETE FROM folder WHERE source = ? AND path = ?",
-            [(source_id, folder) for folder in gone],
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO folder (source, path, mtime_ns, stamps, files)"
-            " VALUES (?, ?, ?, ?, ?)",
-            [(source_id, f, s.mtime_ns, s.stamps, s.files) for f, s in new.items()],
-        )

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pa_cli.core.event import EventDraft, one_day_after
-from pa_cli.core.icalendar.lines import Component, Line, make_line
+from pa_cli.core.icalendar.alarms import reminders_of, write_reminders
+from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import (
     FindZone,
-    duration_text,
     escape,
     moment_line,
     moment_of,
@@ -157,35 +157,6 @@ def _all_moments(
     return tuple(m for line in component.lines(name) for m in moments_of(line, find_zone))
 
 
-def reminders_of(
-    component: Component,
-    start: date | datetime | None,
-    end: date | datetime | None,
-    find_zone: FindZone,
-) -> tuple[int, ...]:
-    """Minutes before the start (of a to-do: before it is due) of each VALARM."""
-    found = set()
-    for alarm in component.components("VALARM"):
-        trigger = alarm.line("TRIGGER")
-        if trigger is None:
-            continue
-        try:
-            if trigger.parameters.get("VALUE", "").upper() == "DATE-TIME":
-                moment = moment_of(trigger, find_zone)
-                if not (isinstance(moment, datetime) and isinstance(start, datetime)):
-                    continue
-                before = start.astimezone(UTC) - moment.astimezone(UTC)
-            else:
-                before = -read_duration(trigger.value)
-                is_end = trigger.parameters.get("RELATED", "").upper() == "END"
-                if is_end and start is not None and end is not None:
-                    before -= end - start
-        except (ValueError, OverflowError):
-            continue
-        found.add(round(before.total_seconds() / 60))
-    return tuple(sorted(found))
-
-
 def new_calendar(component: Component, zones: Sequence[tuple[ZoneInfo, int]]) -> Component:
     """A file with one component, and the zones it needs."""
     calendar = Component(
@@ -252,23 +223,6 @@ def put_tags(component: Component, tags: Sequence[str]) -> None:
     component.drop("CATEGORIES")
     if tags:
         component.put(make_line("CATEGORIES", ",".join(escape(tag) for tag in tags)))
-
-
-def write_reminders(component: Component, reminders: Sequence[int], title: str) -> None:
-    """VALARMs that show the title so many minutes before; all others go."""
-    component.children = [
-        c for c in component.children if not (isinstance(c, Component) and c.name == "VALARM")
-    ]
-    is_todo = component.name == "VTODO"
-    for minutes in reminders:
-        trigger = duration_text(-timedelta(minutes=minutes))
-        related = {"RELATED": "END"} if is_todo else {}
-        lines: list[Line | Component] = [
-            make_line("ACTION", "DISPLAY"),
-            make_line("TRIGGER", trigger, related),
-            text_line("DESCRIPTION", title or "Reminder"),
-        ]
-        component.children.append(Component("VALARM", lines))
 
 
 def touch(component: Component, now: datetime) -> None:

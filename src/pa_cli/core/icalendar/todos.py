@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from pa_cli.core.icalendar.alarms import reminders_of, write_reminders
 from pa_cli.core.icalendar.events import (
     new_calendar,
     put_tags,
     put_text,
-    reminders_of,
     tags_of,
     text_of,
     title_of,
-    write_reminders,
 )
 from pa_cli.core.icalendar.lines import Component, make_line
 from pa_cli.core.icalendar.values import FindZone, moment_line, moment_of, read_duration

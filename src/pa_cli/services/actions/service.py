@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pa_cli.core.action import ActionCall
+from pa_cli.core.action import ActionCall, with_word
 from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.errors import PaError, UsageError
 from pa_cli.core.event import Event
@@ -228,7 +228,7 @@ class ActionsService:
         if not answer.strip() and need.optional:
             call = replace(proposal.call, action="todo_add", remind=False)
         else:
-            call = _with_word(proposal.call, need.what, answer.strip())
+            call = with_word(proposal.call, need.what, answer.strip())
         return self.propose(call, request, document)
 
     def chosen(self, proposal: Proposal, numbers: Sequence[int], request: str) -> Proposal:
@@ -290,17 +290,3 @@ class ActionsService:
 def _fits(call: ActionCall, item: Event | Todo) -> bool:
     """Whether that can be done with an item."""
     return call.action != "todo_done" or isinstance(item, Todo)
-
-
-def _with_word(call: ActionCall, what: str, answer: str) -> ActionCall:
-    match what:
-        case "title":
-            return replace(call, title=answer)
-        case "when":
-            return replace(call, when=answer)
-        case "new_when":
-            return replace(call, new_when=answer)
-        case "list":
-            return replace(call, list=answer)
-        case _:
-            return replace(call, text=answer)
