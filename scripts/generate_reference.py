@@ -21,18 +21,6 @@ from pa_cli.services.settings import in_groups  # noqa: E402
 REFERENCE = ROOT / "docs" / "reference"
 MADE_BY = "<!-- made by scripts/generate_reference.py; do not edit -->"
 OWN_OPTIONS = {"install_completion", "show_completion", "help"}
-METAVARS = {
-    "int": "N",
-    "integer": "N",
-    "int range": "N",
-    "integer range": "N",
-    "float": "NUMBER",
-    "float range": "NUMBER",
-    "text": "TEXT",
-    "str": "TEXT",
-    "path": "PATH",
-    "file": "FILE",
-}
 
 
 def commands_page() -> str:
@@ -108,8 +96,7 @@ def _option_names(parameter: Any, context: Any) -> str:
     names = sorted(parameter.opts, key=len) + list(parameter.secondary_opts)
     metavar = ""
     if not (parameter.is_flag or parameter.count):
-        made = parameter.make_metavar(context)
-        metavar = f" {METAVARS.get(made.strip('<>').lower(), made)}"
+        metavar = f" {parameter.make_metavar(context)}"
     return ", ".join(f"`{name}{metavar if name == names[-1] else ''}`" for name in names)
 
 

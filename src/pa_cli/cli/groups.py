@@ -10,10 +10,14 @@ from typing import Any
 
 import typer
 import typer.main
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from pa_cli.cli.command_table import COMMANDS
 from pa_cli.cli.exit_codes import ExitCode
+
+_METAVARS = {"str": "TEXT", "text": "TEXT", "int": "N", "integer": "N", "int range": "N", "integer range": "N",
+            "float": "NUMBER", "float range": "NUMBER", "path": "PATH", "file": "FILE"}  # fmt: skip
+"""What stands behind an option in its help, by the type of its value."""
 
 SECOND_NAMES = {"ls": "list", "delete": "rm", "remove": "rm"}
 
@@ -83,9 +87,18 @@ def build_command(name: str, verb: str = "") -> Any:  # noqa: ANN401 - typer hid
         alone.command()(found)
         command = typer.main.get_command(alone)
     command.name = name
-    for each in (command, *getattr(command, "commands", {}).values()):
-        each.help = _flowing(each.help or "")
+    _finish_help(command)
     return command
+
+
+def _finish_help(command: Any) -> None:  # noqa: ANN401 - typer hides its types
+    """Let the help of a command, and of those below it, flow and say in plain words what options take."""
+    command.help = _flowing(command.help or "")
+    for parameter in command.params:
+        if isinstance(parameter, TyperOption) and not (parameter.is_flag or parameter.metavar):
+            parameter.metavar = _METAVARS.get(parameter.type.name)
+    for below in getattr(command, "commands", {}).values():
+        _finish_help(below)
 
 
 def _flowing(help_text: str) -> str:

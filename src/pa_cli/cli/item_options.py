@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
+TagOption = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="A tag; may be repeated.")
+]
 UntagOption = Annotated[
     list[str] | None, typer.Option("--untag", help="Take a tag off; may be repeated.")
 ]

@@ -26,7 +26,13 @@ TagNames = Annotated[
 ]
 TagOption = Annotated[
     list[str] | None,
-    typer.Option("--tag", "-t", help="A tag; may be repeated.", autocompletion=complete_note_tag),
+    typer.Option(
+        "--tag",
+        "-t",
+        metavar="TAG",
+        help="A tag; may be repeated.",
+        autocompletion=complete_note_tag,
+    ),
 ]
 SinceOption = Annotated[
     str | None,

@@ -13,7 +13,6 @@ from pa_cli.core.dates.wording import (
 from pa_cli.core.event import Event
 from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.console import Output
-from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
 from pa_cli.ui.text_width import cut, pad, terminal_columns
@@ -179,6 +178,8 @@ def show_added(
 ) -> None:
     """What was added, how it was read, and what it collides with."""
     if as_json:
+        from pa_cli.ui.date_view import reading_record
+
         record = event_record(event)
         record["overlaps"] = [event_record(other) for other in overlaps]
         record["reading"] = None if reading is None else reading_record(reading)

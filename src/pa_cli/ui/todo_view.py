@@ -8,7 +8,6 @@ from pa_cli.core.dates.wording import format_day, format_distance, format_rule
 from pa_cli.core.todo import Todo
 from pa_cli.core.voice import ENGLISH, Voice
 from pa_cli.ui.console import Output
-from pa_cli.ui.date_view import reading_record
 from pa_cli.ui.event_view import doubts, minutes_text, moment_text
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
@@ -142,6 +141,8 @@ def show_added(
 ) -> None:
     """What was added, and how its words were read."""
     if as_json:
+        from pa_cli.ui.date_view import reading_record
+
         record = todo_record(todo)
         record["reading"] = None if reading is None else reading_record(reading)
         record["dry_run"] = dry_run

@@ -46,7 +46,9 @@ WhenArgument = Annotated[
 ]
 CalendarOption = Annotated[
     str,
-    typer.Option("--calendar", help="Another calendar.", autocompletion=complete_calendar),
+    typer.Option(
+        "--calendar", metavar="NAME", help="Another calendar.", autocompletion=complete_calendar
+    ),
 ]
 StartOption = Annotated[
     str | None, typer.Option("--start", metavar="WHEN", help="When it begins; TEXT is the title.")

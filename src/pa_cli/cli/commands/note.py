@@ -42,7 +42,7 @@ def add_note(
     title: Annotated[str, typer.Option("--title", help="Becomes its heading.")] = "",
     tag: TagOption = None,
     template: Annotated[
-        str | None, typer.Option("--template", help="Start from this template.")
+        str | None, typer.Option("--template", metavar="NAME", help="Start from this template.")
     ] = None,
     file: FileOption = None,
     json: JsonFlag = False,

@@ -58,7 +58,8 @@ def export_notes(
         ),
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", "-t", help="Only notes with this tag.")
+        list[str] | None,
+        typer.Option("--tag", "-t", metavar="TAG", help="Only notes with this tag."),
     ] = None,
     file_format: FormatOption = None,
     target: Annotated[
