@@ -56,8 +56,11 @@ class WrittenView:
                     self._write(block)
         except InterruptedByUserError:
             self._end()
-            raise InterruptedByUserError("Interrupted. What is above is whole.") from None
+            done = "What is above is whole." if self._blocks else "Nothing was done yet."
+            raise InterruptedByUserError(f"Interrupted. {done}") from None
         self._end()
+
+    def _tell_problems(self) -> None:
         for block in self._blocks:
             for problem in block.problems:
                 self._output.notice(f"Line {block.block.line}: {clean_line(problem)}")
@@ -89,6 +92,10 @@ class WrittenView:
         self._output.write("\n")
 
     def _end(self) -> None:
+        self._end_text()
+        self._tell_problems()
+
+    def _end_text(self) -> None:
         if self._as_json:
             self._output.write(to_json(self._document()))
         elif self._form == "side by side":
