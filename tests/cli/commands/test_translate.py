@@ -2,7 +2,7 @@
 
 import re
 
-from tests.support.fakes import ScriptedEngine, wire_with
+from tests.support.fakes import Reply, ScriptedEngine, wire_with
 from tests.support.runner import pa
 
 TEXT = """# Notes
@@ -207,3 +207,15 @@ def test_a_language_must_be_named():
     result = pa("translate", "hello", wire=wire_with(ScriptedEngine([])))
     assert result.exit_code == 2
     assert "--to" in result.stderr
+
+
+def test_an_interrupted_translation_says_whether_anything_was_done():
+    stopped = Reply("half of", finish_reason="interrupted")
+    numbers = ["uno", "dos", "tres", "cuatro"]
+    text = "\n\n".join(["one", "two", "three", "four", "five"])
+    result, _ = translate(stdin=text, replies=[*numbers, stopped])
+    assert (result.exit_code, result.stdout) == (130, "\n\n".join(numbers) + "\n\n")
+    assert result.stderr.endswith("Interrupted. What is above is whole.\n")
+    result, _ = translate(stdin="First.\n", replies=[stopped])
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.endswith("Interrupted. Nothing was done yet.\n")
