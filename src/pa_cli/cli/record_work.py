@@ -127,6 +127,8 @@ class RecordWork:
                 values = dict(found or dict.fromkeys(names))
                 if record.problem:
                     self._tell(f"Line {record.number} is left out: {record.problem}.")
+                if record.notice:
+                    self._tell(f"Line {record.number} stands out: {record.notice}.")
                 if as_json:
                     done.append({"line": record.number, "text": record.text, **values})
                 else:

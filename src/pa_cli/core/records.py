@@ -25,6 +25,7 @@ class Record:
         row: All fields of a table's row; empty otherwise.
         fields: All of a JSON object; None otherwise.
         problem: Why there is no text, "" when there is.
+        notice: What is odd about it, "" for nothing.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Record:
     row: tuple[str, ...] = ()
     fields: Mapping[str, Any] | None = None
     problem: str = ""
+    notice: str = ""
 
 
 class RecordTable:
@@ -113,7 +115,9 @@ class RecordTable:
             number += 1
             text = row[self._index].strip() if self._index < len(row) else ""
             problem = "" if text else f"it has no text in the column {self._header[self._index]!r}"
-            yield Record(number, text, row=tuple(row), problem=problem)
+            cells, names = len(row), len(self._header)
+            notice = f"it has {cells} cells, the header has {names}" if cells > names else ""
+            yield Record(number, text, row=tuple(row), problem=problem, notice=notice)
 
     def _object_records(self) -> Iterator[Record]:
         for number, line in enumerate(self._lines, 1):

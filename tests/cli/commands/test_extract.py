@@ -204,6 +204,21 @@ def test_a_text_that_does_not_fit_is_read_in_parts():
     assert json.loads(result.stdout) == {"words": [f"word{n}" for n in range(60)]}
 
 
+def test_a_row_with_more_cells_than_the_header_is_pointed_out(tmp_path):
+    table = tmp_path / "ragged.csv"
+    table.write_text('who,where\nAna,"York, 2"\nBo\nCy,Lyon,extra\n')
+    replies = [{"city": "York"}, {"city": "Lyon"}]
+    result, _ = extract("--fields", "city", "--column", "where", "-f", str(table), replies=replies)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:] == [
+        'Ana,"York, 2","{""city"": ""York""}"',
+        "Bo,,",
+        'Cy,Lyon,extra,"{""city"": ""Lyon""}"',
+    ]
+    assert "Line 2 is left out" in result.stderr
+    assert "Line 3 stands out: it has 3 cells, the header has 2." in result.stderr
+
+
 def test_lines_become_json_lines_of_data():
     result, _ = extract(
         "--fields", "who", "--lines", stdin="Ana\nBo\n", replies=[{"who": "Ana"}, {"who": "Cy"}]
