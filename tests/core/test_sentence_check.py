@@ -182,3 +182,57 @@ def test_what_is_to_be_written_is_marked_for_facts_alone():
     assert checked("Are pets allowed?", letter, marks="facts") == (
         "We love animals. The rent is 950 euros (not found in your notes)."
     )
+
+
+RULES = Source(
+    "document",
+    "Rules",
+    1,
+    text="Burst pipes are covered up to 5,000 euros. Damage by flooding is not covered. Bicycles are "
+    "insured if they were locked. The sauna is free for members. The pool is closed in August. Do not "
+    "take ibuprofen. Trips need the parents' permission.\n- Dogs: not on the grounds.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "line"),
+    [
+        ("Is flooding covered?", "Flooding is covered.", "Damage by flooding is not covered."),
+        (
+            "Is flooding covered?",
+            "Damage by flooding is covered up to 5,000 euros.",
+            "Damage by flooding is not covered.",
+        ),
+        ("Are bicycles insured?", "Yes.", "Bicycles are insured if they were locked."),
+        ("Is the sauna free?", "It is free.", "The sauna is free for members."),
+        ("Is the sauna free?", "No, it is not free.", "The sauna is free for members."),
+        ("Can she take ibuprofen?", "Yes.", "Do not take ibuprofen."),
+        ("Do trips need permission?", "No.", "Trips need the parents' permission."),
+        ("Are dogs allowed?", "Yes.", "Dogs: not on the grounds."),
+        ("Are burst pipes covered?", "No.", "Burst pipes are covered up to 5,000 euros."),
+    ],
+)
+def test_what_the_line_says_stands_beside_what_was_made_of_it(question, answer, line):
+    shown = checked(question, answer, RULES, noun="documents")
+    assert shown == f"{answer[:-1]} (but your documents say: “{line}” [1])."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is flooding covered?", "No."),
+        ("Are bicycles insured?", "Yes, if they were locked."),
+        ("Is the sauna free?", "Yes, it is free for members."),
+        ("Can she take ibuprofen?", "No."),
+        ("Do trips need permission?", "Yes."),
+        ("Are dogs allowed?", "No."),
+        ("Are burst pipes covered?", "Yes, up to 5,000 euros."),
+    ],
+)
+def test_a_yes_and_a_no_that_hold_are_cited(question, answer):
+    assert checked(question, answer, RULES, noun="documents") == answer[:-1] + " [1]."
+
+
+@pytest.mark.parametrize("answer", ["Yes.", "The pool is open in August."])
+def test_the_opposite_word_is_no_ground_for_a_yes(answer):
+    assert "(not found in your notes)" in checked("Is the pool open in August?", answer, RULES)

@@ -34,13 +34,18 @@ _STRICT = re.compile(
     r"|除非|未经|未得|仅[限在能可供于]|只[有限能在可]|除.{1,12}(?:之?外|以外)|前提|为条件",
     re.IGNORECASE,
 )
+_FOR_SOME = re.compile(
+    r"\b(?:free|open|available|valid|included|reduced|welcome) (?:of charge )?(?:for|to|from|until|on)\b",
+    re.IGNORECASE,
+)
 _CONSENT = re.compile(
     r"\b(?:consent|permission|approval|agreement of|authori[sz]ation)\b|(?:同意|许可|批准|准许|授权)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\b(?:if|when|without|until|in case)\b|如果|倘若|若[是有非]|凡", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;，；、:：]|\bbut\b|\band\b|但是?|而且", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;，；、]|\bbut\b|\band\b|但是?|而且", re.IGNORECASE)
 _LEAST_SAID = 0.5
+_LEAST_SHARED = 0.6
 
 
 def is_denied(text: str) -> bool:
@@ -60,7 +65,9 @@ def without_permission(words: frozenset[str]) -> frozenset[str]:
     )
 
 
-def withholds(sentence: str, line: str, *, has_facts: bool, before: str = "") -> bool:
+def withholds(
+    sentence: str, line: str, *, has_facts: bool, before: str = "", is_bare_no: bool = False
+) -> bool:
     """Whether `sentence` leaves out that `line`, of which it is made, denies it or sets a condition.
 
     Args:
@@ -69,9 +76,11 @@ def withholds(sentence: str, line: str, *, has_facts: bool, before: str = "") ->
         has_facts: It gives a figure or a name: what is said around that in the text ("if it comes
             back, call 0176 4429") seldom changes it, unless it is an exception.
         before: What the answer has said already: the condition may stand there.
+        is_bare_no: `sentence` is the question after a mere "no": it says no condition.
     """
     if condition := _condition_of(line, has_facts=has_facts):
-        return not _says_condition(f"{before} {sentence}", condition)
+        said = before if is_bare_no else f"{before} {sentence}"
+        return not _says_condition(said, condition)
     if has_facts:
         return False
     return is_denied(sentence) != is_denied(_closest_clause(sentence, line))
@@ -81,6 +90,8 @@ def _condition_of(line: str, *, has_facts: bool) -> str:
     """From where on `line` sets a condition; "" when it sets none."""
     kinds = (_STRICT,) if has_facts else (_STRICT, _CONSENT, _LOOSE)
     found = [match.start() for kind in kinds if (match := kind.search(line))]
+    if not has_facts and (for_some := _FOR_SOME.search(line)):
+        found.append(for_some.end())
     if not found:
         return ""
     condition = line[min(found) :]
@@ -94,8 +105,18 @@ def _says_condition(sentence: str, condition: str) -> bool:
         return True
     words, said = _content(condition), _content(sentence)
     shared = len(words & said)
+    if not said:
+        return False
     # a sentence may be all about what the condition names: "by bank transfer"
     return shared >= _LEAST_SAID * min(len(words), len(said))
+
+
+def denies(line: str, sentence: str) -> bool:
+    """Whether `line` says that what `sentence` says is not so; it has most of its words."""
+    words = {word for word in _content(sentence) if not word[0].isdigit()}
+    if len(words & _content(line)) < _LEAST_SHARED * len(words):
+        return False
+    return is_denied(_closest_clause(sentence, line)) and not is_denied(sentence)
 
 
 def _closest_clause(sentence: str, line: str) -> str:

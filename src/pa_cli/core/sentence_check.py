@@ -18,7 +18,7 @@ from pa_cli.core.claims import (
 )
 from pa_cli.core.figures import digits_for_words
 from pa_cli.core.languages import detect_language
-from pa_cli.core.reservations import withholds, without_permission
+from pa_cli.core.reservations import denies, withholds, without_permission
 from pa_cli.core.support import Evidence, affirmed, closest_line, support, tokens_of
 from pa_cli.core.verbatim import fold_words, stands_in_folded
 from pa_cli.core.word_stems import index_words
@@ -194,6 +194,11 @@ class SentenceCheck:
             return "fits"
         return fit(self._question, said.text, line, self._evidence[number].whole)
 
+    def _denying(self, said: _Said, number: int) -> str:
+        """Another line that denies what a sentence says, whatever figure it took from elsewhere."""
+        lines = (line.text for line in self._evidence[number].lines)
+        return next((text for text in lines if denies(text, said.text)), "")
+
     def _withheld(self, said: _Said, number: int) -> str:
         """The words of the passage, where a sentence leaves out what turns or limits them."""
         line = self._line(said, number)
@@ -204,9 +209,15 @@ class SentenceCheck:
             claims.numbers - asked.numbers or claims.names - asked.names or claims.measures
         )
         if self._fit(said, number) == "fits" and not withholds(
-            said.text, line, has_facts=has_facts, before=self._before
+            said.text,
+            line,
+            has_facts=has_facts,
+            before=self._before,
+            is_bare_no=said.text.startswith("No, ") and said.claims is asked,
         ):
-            return ""
+            line = self._denying(said, number) if has_facts else ""
+            if not line or line in self._shown:
+                return ""
         self._shown.add(line)
         return line
 

@@ -14,12 +14,15 @@ from pa_cli.core.figures import (
     measures,
 )
 from pa_cli.core.question import Term
-from pa_cli.core.reservations import speaks_of_permission, without_permission
+from pa_cli.core.reservations import is_denied, speaks_of_permission, without_permission
 from pa_cli.core.verbatim import fold_words
 from pa_cli.core.word_stems import index_words
 
 _LEAST_SHARE = 0.5
 _LEAST_OF_QUESTION = 0.6
+_WEAK_VERBS = frozenset(
+    "get have go come take bring make keep need want use put let still really actually ever there".split()  # noqa: SIM905
+)
 _LINE_END = re.compile(r"[;；]\s*")
 
 
@@ -101,7 +104,8 @@ def support(claims: Claims, evidence: Evidence, asked: frozenset[str]) -> float:
 def affirmed(claims: Claims, evidence: Evidence) -> float:
     """1 when one line speaks of all but little of `claims`, so that a yes or a no can stand on it.
 
-    The title may hold some of the words, but not all; "allowed" and "permitted" are the same.
+    What the line lacks must stand around it: "is the pool open" is not answered by when it is
+    closed. "Allowed" and "permitted" are the same.
     """
     words = without_permission(tokens_of(claims.terms))
     line = closest_line(claims, claims, evidence)
@@ -110,8 +114,10 @@ def affirmed(claims: Claims, evidence: Evidence) -> float:
     title = evidence.words - evidence.said
     is_told = len(words & (line.words | title)) >= _LEAST_OF_QUESTION * len(words)
     wants_permission = len(words) < len(tokens_of(claims.terms))
-    is_permission = speaks_of_permission(line.text) or not wants_permission
-    return float(is_told and is_permission)
+    is_permission = speaks_of_permission(line.text) or is_denied(line.text)
+    # pairs of characters cross the words
+    is_known = all(w in evidence.words for w in words if w.isascii() and w not in _WEAK_VERBS)
+    return float(is_told and is_known and (is_permission or not wants_permission))
 
 
 def closest_line(claims: Claims, asked: Claims, evidence: Evidence) -> Line | None:
