@@ -21,11 +21,15 @@ class EchoFilter:
     Args:
         message: What is replied to.
         wanted: What the reply has to say; a sentence that says it is passed.
+
+    Attributes:
+        found: There was an echo.
     """
 
     def __init__(self, message: str, wanted: str) -> None:
         self._message = fold_words(message)
         self._wanted = set(content_words(wanted))
+        self.found = False
         self._pending = ""
         self._gap = "\n\n"
 
@@ -49,6 +53,7 @@ class EchoFilter:
         words = sentence.strip()
         gap = sentence[len(sentence.rstrip()) :]
         if words and self._is_echo(words):
+            self.found = True
             gap = gap if "\n" in gap and "\n" not in self._gap else ""
             self._gap = self._gap + gap
             return gap

@@ -9,6 +9,7 @@ from pa_cli.core.echo import EchoFilter
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, Finished, TextDelta
+from pa_cli.core.languages import weight_of
 from pa_cli.core.schema import parse_schema
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
@@ -25,6 +26,9 @@ _NEXT_HEADING = ("\n# ", "\n## ")
 _LIVELY = 0.8
 """Temperature of stories and poems; where facts are given, small models make things up with it."""
 
+_SUBSTANCE = 30
+"""Letters from which on a reply says something, besides its greeting."""
+
 _SECTION_TOKENS = 700
 _HEADING = re.compile(r"#{1,2}\s[^\n]*\n?\s*")
 
@@ -40,6 +44,10 @@ class Writer:
     def __init__(self, engine: Engine, task: TextTask) -> None:
         self._runner = TaskRunner(engine)
         self._task = task
+        usual_values = {one.name: one.default for one in task.template.parameters}
+        self._said = {
+            name: value for name, value in task.values.items() if value != usual_values.get(name)
+        }
         usual = task.template.sampling.get("temperature")
         if task.values.get("kind") in FICTION and task.sampling.temperature == usual:
             self._task = replace(task, sampling=replace(task.sampling, temperature=_LIVELY))
@@ -47,10 +55,35 @@ class Writer:
     def write(self, text: str) -> tuple[Answer, Generator[Event]]:
         """The text at once; `text` is a draft to go on from, or the message that is replied to."""
         answer, events = self._runner.run(*self.task_for(text))
-        values = self._task.values
-        is_reply = "kind" not in values
-        passing = EchoFilter(text, values.get("points", "")) if is_reply else _FromFirstWord()
-        return answer, _passed(answer, events, passing)
+        if "kind" in self._task.values:
+            return answer, _passed(answer, events, _FromFirstWord())
+        echo = EchoFilter(text, self._said.get("points", ""))
+        return answer, self._replied(answer, _passed(answer, events, echo), echo)
+
+    def _replied(
+        self, answer: Answer, events: Generator[Event], echo: EchoFilter
+    ) -> Generator[Event]:
+        """`events` of a reply; one that says nothing of its own is written again without the message.
+
+        Its greeting is held back until it says something.
+        """
+        held: list[Event] = []
+        with closing(events):
+            for event in events:
+                held.append(event)
+                greeting, _, rest = answer.text.lstrip().partition("\n")
+                if weight_of(rest or greeting) >= _SUBSTANCE:
+                    yield from held
+                    yield from events
+                    return
+        if answer.interrupted or not (echo.found and self._said.get("points")):
+            yield from held
+            return
+        again, others = self._runner.run(self._task, "")
+        with closing(others):
+            for event in others:
+                yield event
+                answer.text, answer.finished = again.text, again.finished
 
     def task_for(self, text: str) -> tuple[TextTask, str]:
         """The task with the text that it is given: a draft is not given, the answer begins with it."""
@@ -60,7 +93,7 @@ class Writer:
 
     def review(self, said: str, source: str = "") -> Review:
         """What is to be looked at in a text of this writer; `source` is the draft, or the message."""
-        return review(said, self._task.values, source)
+        return review(said, self._said, source)
 
     def outline(self, draft: str = "") -> tuple[str, list[str]]:
         """Title and section headings for the text, or for what is still to come of a draft.

@@ -91,6 +91,16 @@ def test_chinese_sentences_of_the_message_are_left_out_too_unless_they_are_what_
     assert "改到五楼" in wanted.json["text"]
 
 
+def test_a_reply_that_says_nothing_of_its_own_is_written_again_without_the_message():
+    mail = "评审会改到五楼的大会议室。请你准备一份十分钟左右的演示。你能来参加评审会和晚餐吗？"
+    echo = "李娜，你好！\n\n评审会改到五楼的大会议室。请准备一份十分钟左右的演示。\n\n谢谢！"
+    said = "李娜，你好！\n\n评审会和晚餐我都参加。"
+    result, engine = write("reply", "都参加", stdin=mail, replies=[echo, said])
+    assert result.stdout.startswith(said + "\n\nYou wrote:\n> 评审会")
+    assert "大会议室" not in engine.requests[1].messages[-1].content
+    assert "都参加" in engine.requests[1].messages[-1].content
+
+
 def test_html_and_attachments_are_no_words_of_a_mail():
     mail = (
         "From: a@b.example\nSubject: 回复：报告\nMIME-Version: 1.0\n"
