@@ -113,3 +113,17 @@ def test_the_zone_may_be_given_apart_from_the_clock():
     assert answer_clock("time?", utc, ZoneInfo("Asia/Tokyo")).text.startswith(
         "It is 22:20 on Sunday"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what day is 30 February 2027?", "There is no 30 February 2027 on clock or calendar."),
+        ("how many days until 31 April?", "There is no 31 April on clock or calendar."),
+        ("2月30日是星期几？", "没有“2月30日”这个时间。"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_to_be_none(question, said):
+    found = answer_clock(question, NOW)
+    assert found is not None
+    assert (found.text, found.known) == (said, True)

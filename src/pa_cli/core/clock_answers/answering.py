@@ -8,9 +8,14 @@ from pa_cli.core.clock_answers.count_answers import answer_counts
 from pa_cli.core.clock_answers.length_answers import answer_lengths
 from pa_cli.core.clock_answers.question import Question
 from pa_cli.core.clock_answers.zone_answers import answer_zones
+from pa_cli.core.dates.impossible import impossible_moment
 from pa_cli.core.dates.options import DateOptions
 
 _LONGEST = 500
+_ASKS_DAY = (
+    r"\b(?:what|which) (?:week)?day\b|day of the week|how (?:many days|long) (?:until|till|to|since)|"
+    r"(?:星期|周|礼拜)几|(?:多少|几)天"
+)
 
 
 def answer_clock(
@@ -39,10 +44,18 @@ def answer_clock(
     here = now.astimezone(zone) if zone else now
     question = Question(text, here, options or DateOptions(), chinese=chinese)
     try:
-        for answer in (answer_zones, answer_lengths, answer_counts, answer_calendar):
-            if found := answer(question):
-                return found
+        answers = (answer_zones, answer_lengths, answer_counts, answer_calendar)
+        found = next((said for answer in answers if (said := answer(question))), None)
     except (OverflowError, ValueError):
         # Beyond the years that dates have.
         return None
-    return None
+    return (_no_such_day(question) or found) if found or question.says(_ASKS_DAY) else None
+
+
+def _no_such_day(question: Question) -> ClockAnswer | None:
+    """What is said of 30 February and of 25:00; None when all days and times exist."""
+    words = impossible_moment(question.text)
+    if not words:
+        return None
+    english, chinese = f"There is no {words} on clock or calendar.", f"没有“{words}”这个时间。"
+    return ClockAnswer(question.voice.pick(english, chinese))

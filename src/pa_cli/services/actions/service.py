@@ -56,7 +56,7 @@ _MOST_HITS = 10
 # What is taken for one of these may well be a wish that nobody here can fulfil.
 _LIMITED = frozenset({"answer", "agenda_remove", "todo_remove"})
 
-_DATED = frozenset({"agenda_add", "agenda_change", "todo_add"})
+_DATED = frozenset({"agenda_add", "agenda_change", "agenda_query", "todo_add", "todo_query"})
 
 
 class ActionsService:

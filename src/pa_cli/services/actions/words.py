@@ -225,10 +225,10 @@ def no_such_moment(words: str, voice: Voice) -> Refuse:
     named = voice.quote(words)
     return Refuse(
         voice.pick(
-            f"There is no {named} on clock or calendar; nothing was changed.",
-            f"没有{named}这个时间，什么都没有改动。",
+            f"There is no {named} on clock or calendar: nothing was done.",
+            f"没有{named}这个时间，什么都没有做。",
         ),
-        voice.pick("Say it again with the right time.", "请用正确的时间再说一次。"),
+        voice.pick("Say it again with the right day and time.", "请用正确的时间再说一次。"),
         is_usage=True,
     )
 
