@@ -18,7 +18,7 @@ from pa_cli.core.proofreading import only_corrections
         ("a lot of it it is", "a lot of it is"),
         ("Er hat das Hund gesehn", "Er hat den Hund gesehen"),
         ("检察防水层，开了一遍菜园", "检查防水层，开了一片菜园"),
-        ("而且成为了了邻居", "而且成了邻居"),
+        ("而且成为了了邻居", "而且成为了邻居"),
     ],
 )
 def test_corrections_are_kept(before, after):
@@ -34,6 +34,9 @@ def test_corrections_are_kept(before, after):
         ("2.10 metres high", "2.1 meters high", "2.10 metres high"),
         ("It is 2.10 m high.", "It is 2. 10 m high.", "It is 2.10 m high."),
         ("It is good.", "It is good. I hope this helps everybody!", "It is good."),
+        ("由十一个人组成", "由十个人组成", "由十一个人组成"),
+        ("虽然只结了两斤", "虽然结了两斤", "虽然只结了两斤"),
+        ("我们小区的花", "小区的花", "我们小区的花"),
         ("起初很多邻居担心漏水", "最初有许多邻居害怕水会漏", None),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.languages import clear_language, detect_language, weight_of
@@ -105,6 +106,9 @@ class Rewriter:
             yield from what_is_lost(words, found)
         elif weight_of(words) >= _LONG and weight_of(found) > _MOST_LEFT * weight_of(words):
             yield "It is hardly shorter."
+        is_other_tone = self._tone not in {FIX, SHORTER} and len(words) >= _TELLTALE
+        if is_other_tone and content_words(words) == content_words(found):
+            yield "It was left as it is."
         yield from self._misses(words, found)
 
     def _misses(self, words: str, found: str) -> Iterator[str]:

@@ -82,6 +82,16 @@ def test_a_number_that_the_original_does_not_have_is_tried_again_and_said():
     assert "Line 1: The original does not say: 20" in result.stderr
 
 
+def test_a_text_that_was_left_as_it_is_is_tried_again_and_said():
+    text = "We put two hives on the flat roof of the laundry, and the neighbours were afraid."
+    again, _ = rewrite("-t", "friendly", text, replies=[text, "Guess what: we have bees now!"])
+    assert (again.stdout, again.stderr) == ("Guess what: we have bees now!\n", "")
+    left, _ = rewrite("-t", "friendly", text, replies=[text] * 2)
+    assert "Line 1: It was left as it is." in left.stderr
+    right, _ = rewrite("--fix", text, replies=[text])
+    assert (right.stdout, right.stderr) == (f"{text}\n", "")
+
+
 def test_json_tells_tone_model_and_problems():
     result, _ = rewrite("--json", "-t", "shorter", "a long text", replies=["A text."])
     assert (result.json["text"], result.json["tone"]) == ("A text.", "shorter")
