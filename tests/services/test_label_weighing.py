@@ -28,9 +28,20 @@ def weigh(engine, *texts, both_ways):
 
 def test_both_ways_how_likely_the_text_is_for_a_label_counts_half():
     likes = {"Label: wish\nText: make it pink": -20.0, "Label: bug\nText: make it pink": -30.0}
-    (weights,) = weigh(Likes(**likes), "make it pink", both_ways=True)
+    engine = Likes(**likes)
+    (weights,) = weigh(engine, "make it pink", both_ways=True)
     # without the text each label is as likely as the others, by -5
     assert weights == [(-30 + 5) / 2, (-20 + 5) / 2, 0.0]
+    assert "make it pink" not in engine.asked  # there is no doubt that the label be asked about
+
+
+def test_a_doubt_is_settled_by_how_likely_the_label_is_for_the_text():
+    likes = {"Label: wish\nText: make it pink": -4.5, "bug": -1.0}
+    engine = Likes(**likes)
+    (weights,) = weigh(engine, "make it pink", both_ways=True)
+    assert "make it pink" in engine.asked
+    # "bug" is the likeliest for any text, so that being the likeliest here too says nothing
+    assert weights == [0.0, 0.25, 0.0]
 
 
 def test_one_way_only_the_labels_are_asked_for():
@@ -39,11 +50,27 @@ def test_one_way_only_the_labels_are_asked_for():
     assert engine.asked == ["N/A", "...", "text", "it crashes", "it burns"]
 
 
-def test_all_texts_are_asked_about_the_first_way_before_any_is_the_second():
+def test_all_texts_are_asked_about_one_way_before_any_is_the_other():
     engine = Likes()
     weigh(engine, "one", "two", both_ways=True)
-    assert engine.asked[3:5] == ["one", "two"]
-    assert len(set(engine.asked[5:])) == 1
+    assert len(set(engine.asked[:3])) == 1
+    assert engine.asked[3:] == ["N/A", "...", "text", "one", "two"]
+
+
+def test_of_many_labels_only_the_likeliest_are_asked_about_the_second_way():
+    labels = [f"l{number}" for number in range(12)]
+    engine = Likes(**{label: -float(number) for number, label in enumerate(labels)})
+    asked = []
+    score = engine.score
+
+    def noted(messages, continuations, *, constant=1):
+        asked.append(continuations)
+        return score(messages, continuations, constant=constant)
+
+    engine.score = noted
+    task = TextTask(Template("classify", prompt="{{text}}"))
+    list(LabelWeigher(engine, task, labels, both_ways=True).weigh(["a text"]))
+    assert len(asked[-1]) == 8
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def support(claims: Claims, evidence: Evidence, asked: frozenset[str]) -> float:
         evidence: The text.
         asked: Tokens of the question: repeating them is no claim of its own.
     """
-    if not _has_facts_of(claims, evidence):
+    if not has_facts_of(claims, evidence):
         return 0.0
     own = [term for term in claims.terms if term.token not in asked]
     if not own:
@@ -109,7 +109,7 @@ def affirmed(claims: Claims, evidence: Evidence) -> float:
     """
     words = without_permission(tokens_of(claims.terms))
     line = closest_line(claims, claims, evidence)
-    if line is None or not _has_facts_of(claims, evidence) or not words & line.words:
+    if line is None or not has_facts_of(claims, evidence) or not words & line.words:
         return 0.0
     title = evidence.words - evidence.said
     is_told = len(words & (line.words | title)) >= _LEAST_OF_QUESTION * len(words)
@@ -157,7 +157,8 @@ def _line(text: str) -> Line:
     )
 
 
-def _has_facts_of(claims: Claims, evidence: Evidence) -> bool:
+def has_facts_of(claims: Claims, evidence: Evidence) -> bool:
+    """Whether all figures, names and measures of a sentence stand in the text."""
     return (
         claims.numbers <= evidence.numbers
         and all(_stands(name, evidence) for name in claims.names)

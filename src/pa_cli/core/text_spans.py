@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from math import log
 
 from pa_cli.core.bm25 import content_words
+from pa_cli.core.claims import read_claims
 from pa_cli.core.segmentation import fold
+from pa_cli.core.support import has_facts_of, read_evidence
 
 _MOST_LINES = 40
 _LEAST_COVERAGE = 0.2
@@ -84,12 +86,12 @@ class SpanIndex:
             return None
         first, last = self._widened(best, wanted, weights)
         chosen = self._paragraphs[first : last + 1]
-        text = fold(" ".join(paragraph.text for paragraph in chosen))
+        evidence = read_evidence(" ".join(paragraph.text for paragraph in chosen))
         return Span(
             chosen[0].first_line,
             chosen[-1].last_line,
             chosen[0].page if self._pages > 1 else None,
-            all(part in text for part in telling_parts(sentence)),
+            has_facts_of(read_claims(sentence), evidence),
         )
 
     def _widened(

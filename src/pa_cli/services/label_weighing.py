@@ -2,7 +2,8 @@
 
 A small model is asked both ways: how likely each label is for the text, and how likely the text is
 for each label (the noisy channel of Min et al., 2022). It tells little the first way and much more the
-second; together they do better than either. A larger one tells enough the first way, which costs less.
+second; together they do a little better than the second alone where that is in doubt. A larger one
+tells enough the first way, which costs less.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,10 @@ _REVERSE_WEIGHT = 0.5
 """Of the second way: the tokens of a text are no independent witnesses. Fitted on four sets."""
 
 _REVERSED = 8
-"""Labels that are asked about the second way, the likeliest of the first: it costs a text each."""
+"""Labels that are asked about the second way: it costs a text each. Of more, the likeliest of the first."""
+
+_DOUBT = 0.5
+"""Where two labels are nearer than this the second way, the first is asked too: a third of the texts."""
 
 _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
@@ -60,8 +64,8 @@ class LabelWeigher:
     def weigh(self, texts: Sequence[str]) -> Iterator[list[float]]:
         """The logarithm of how well each label fits, up to a constant, for each of `texts`.
 
-        All are asked about the first way before any is the second, because each way has a beginning
-        of its own that is evaluated once.
+        All are asked about one way before any is the other, because each way has a beginning of its
+        own that is evaluated once.
 
         Raises:
             ContextOverflowError: One is too long.
@@ -69,7 +73,25 @@ class LabelWeigher:
         """
         if not self._both_ways:
             yield from map(self._forward, texts)
-            return
+        elif len(self._labels) > _REVERSED:
+            yield from self._weigh_likeliest(texts)
+        else:
+            yield from self._weigh_doubtful(texts)
+
+    def _weigh_doubtful(self, texts: Sequence[str]) -> Iterator[list[float]]:
+        """The second way, and the first too where that leaves a doubt."""
+        everywhere = range(len(self._labels))
+        second = [self._reverse(text[:_REVERSED_CHARACTERS], everywhere) for text in texts]
+        for text, likely in zip(texts, second, strict=True):
+            weights = [_REVERSE_WEIGHT * likely[place] for place in everywhere]
+            best, *others = sorted(weights, reverse=True)
+            if others and best - others[0] < _DOUBT:
+                own = self._forward(text)
+                weights = [one + other for one, other in zip(own, weights, strict=True)]
+            yield weights
+
+    def _weigh_likeliest(self, texts: Sequence[str]) -> Iterator[list[float]]:
+        """The first way, and the second too for the labels that are likeliest by it."""
         forward = [self._forward(text) for text in texts]
         for text, found in zip(texts, forward, strict=True):
             asked = sorted(range(len(found)), key=found.__getitem__, reverse=True)[:_REVERSED]

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.support.documents import write_pdf
 from tests.support.fakes import ScriptedEngine, wire_with
 from tests.support.runner import pa
@@ -124,6 +126,23 @@ def test_actions_become_todos_only_after_a_yes(monkeypatch):
     }
     pa("undo")
     assert pa("todo", "list", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("point", "mark"),
+    [
+        ("The repair cost 1,420 euros.", "[L1]"),
+        ("The repair cost 1420 euros.", "[L1]"),
+        ("The repair took three weeks.", "[L1]"),
+        ("The repair cost 12 euros.", "[L1, unverified]"),
+        ("The repair cost 42 euros.", "[L1, unverified]"),
+        ("The repair was done by Anna Holm.", "[L1, unverified]"),
+    ],
+)
+def test_a_number_is_verified_by_what_it_means_and_not_by_its_digits(point, mark):
+    text = "The repair took 3 weeks in 2012 and cost 1420 euros, says Holm."
+    result, _ = summarize("--spans", stdin=text, replies=[point])
+    assert result.stdout == f"- {point} {mark}\n"
 
 
 TALK = """\
