@@ -19,7 +19,10 @@ from pa_cli.core.verbatim import fold_words
 from pa_cli.core.word_stems import index_words
 
 _LEAST_SHARE = 0.5
-_LEAST_OF_QUESTION = 0.6
+_LEAST_OF_QUESTION = 0.5
+_LEAST_OF_PAIRS = 0.6
+"""Of a question in characters that are looked for in pairs, half of which cross its words."""
+
 _WEAK_VERBS = frozenset(
     "get have go come take bring make keep need want use put let still really actually ever there".split()  # noqa: SIM905
 )
@@ -107,16 +110,17 @@ def affirmed(claims: Claims, evidence: Evidence) -> float:
     What the line lacks must stand around it: "is the pool open" is not answered by when it is
     closed. "Allowed" and "permitted" are the same.
     """
-    words = without_permission(tokens_of(claims.terms))
+    words = _telling(without_permission(tokens_of(claims.terms)))
     line = closest_line(claims, claims, evidence)
     if line is None or not has_facts_of(claims, evidence) or not words & line.words:
         return 0.0
     title = evidence.words - evidence.said
-    is_told = len(words & (line.words | title)) >= _LEAST_OF_QUESTION * len(words)
-    wants_permission = len(words) < len(tokens_of(claims.terms))
+    least = _LEAST_OF_QUESTION if all(map(str.isascii, words)) else _LEAST_OF_PAIRS
+    is_told = len(words & (line.words | title)) >= least * len(words)
+    wants_permission = without_permission(tokens_of(claims.terms)) < tokens_of(claims.terms)
     is_permission = speaks_of_permission(line.text) or is_denied(line.text)
     # pairs of characters cross the words
-    is_known = all(w in evidence.words for w in words if w.isascii() and w not in _WEAK_VERBS)
+    is_known = all(w in evidence.words for w in words if w.isascii())
     return float(is_told and is_known and (is_permission or not wants_permission))
 
 
@@ -125,7 +129,7 @@ def closest_line(claims: Claims, asked: Claims, evidence: Evidence) -> Line | No
 
     None when none has any word of the sentence.
     """
-    said, also = tokens_of(claims.terms), tokens_of(asked.terms)
+    said, also = _telling(tokens_of(claims.terms)), tokens_of(asked.terms)
 
     def likeness(line: Line) -> tuple[int, int, int]:
         return (
@@ -159,6 +163,12 @@ def _line(text: str) -> Line:
 
 def has_facts_of(claims: Claims, evidence: Evidence) -> bool:
     """Whether all figures, names and measures of a sentence stand in the text."""
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    """`words` without verbs that stand beside any noun, unless there is nothing else."""
+    return (words - _WEAK_VERBS) or words
+
+
+def _has_facts_of(claims: Claims, evidence: Evidence) -> bool:
     return (
         claims.numbers <= evidence.numbers
         and all(_stands(name, evidence) for name in claims.names)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pa_cli.core.about_texts import asks_for_all
 from pa_cli.core.citations import body_of
-from pa_cli.core.claims import read_claims
+from pa_cli.core.claims import Claims, asks_yes_or_no, read_claims
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, PromptProgress, TextDelta, Timings, Usage
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.grounding import LeftOut, Source
 from pa_cli.core.sampling import Sampling
-from pa_cli.core.support import read_evidence
+from pa_cli.core.support import affirmed, read_evidence
 from pa_cli.core.token_estimate import estimate_tokens
 from pa_cli.core.verbatim import fold_words, stands_in_folded
 from pa_cli.core.word_stems import index_words
@@ -121,6 +121,7 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
     asked = read_claims(found.question)
     known = frozenset(name for c in found.candidates for name in c.matched)
     wants_all = asks_for_all(found.question)
+    is_yes_or_no = asks_yes_or_no(found.question)
     by_words = found.search.methods == ("bm25",)
     best = max((candidate.coverage for candidate in found.candidates), default=0.0)
     reading = Reading()
@@ -136,7 +137,9 @@ def read_passages(engine: Engine, found: Found) -> Generator[Event, None, Readin
         if not _may_answer(candidate, asked.numbers, asked.names & known):
             reading = _without(reading, source, "about something else")
             continue
-        if wants_all and candidate.coverage >= _SUBJECT_COVERAGE:
+        if (wants_all and candidate.coverage >= _SUBJECT_COVERAGE) or (
+            is_yes_or_no and _may_affirm(asked, source)
+        ):
             reading = replace(reading, answering=(*reading.answering, Answering(source, "")))
             continue
         yield PromptProgress(sum(sizes[:at]), sum(sizes))
@@ -172,6 +175,12 @@ def added(one: Finished, other: Finished) -> Finished:
             + late.first_token_seconds,
         ),
     )
+
+
+def _may_affirm(asked: Claims, source: Source) -> bool:
+    """Whether a yes or a no may stand on a passage: there are no words to copy for either."""
+    evidence = read_evidence(body_of(source), source.title)
+    return bool(affirmed(asked, evidence))
 
 
 def _without(reading: Reading, source: Source, reason: str) -> Reading:

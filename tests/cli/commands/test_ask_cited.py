@@ -315,6 +315,12 @@ def test_about_cites_no_half_of_what_the_note_says(lease):
     assert result.stdout == f"Pets are allowed (but your notes say: “{PETS}” [1]).\n"
 
 
+def test_a_yes_or_no_needs_no_words_to_be_copied_from_the_note(lease):
+    result, engine = ask("Are pets allowed?", "--notes", replies=["Yes."])
+    assert result.stdout == f"Yes (but your notes say: “{PETS}” [1]).\n"
+    assert len(engine.requests) == 1
+
+
 def test_about_marks_a_claim_that_is_not_there_and_quotes_what_comes_nearest(lease):
     result, _ = ask("How much is the rent?", "--about", "Lease", replies=["It is cheap."])
     assert result.stdout == (
