@@ -96,7 +96,8 @@ def _finish_help(command: Any) -> None:  # noqa: ANN401 - typer hides its types
     command.help = _flowing(command.help or "")
     for parameter in command.params:
         if isinstance(parameter, TyperOption) and not (parameter.is_flag or parameter.metavar):
-            parameter.metavar = _METAVARS.get(parameter.type.name)
+            choices = getattr(parameter.type, "choices", None)
+            parameter.metavar = "|".join(choices) if choices else _METAVARS.get(parameter.type.name)
     for below in getattr(command, "commands", {}).values():
         _finish_help(below)
 

@@ -15,7 +15,8 @@ TagOption = Annotated[
     list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="A tag; may be repeated.")
 ]
 UntagOption = Annotated[
-    list[str] | None, typer.Option("--untag", help="Take a tag off; may be repeated.")
+    list[str] | None,
+    typer.Option("--untag", metavar="TAG", help="Take a tag off; may be repeated."),
 ]
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many at most.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A longer text.")]

@@ -161,16 +161,13 @@ def _line(text: str) -> Line:
     )
 
 
-def has_facts_of(claims: Claims, evidence: Evidence) -> bool:
-    """Whether all figures, names and measures of a sentence stand in the text."""
-
-
 def _telling(words: frozenset[str]) -> frozenset[str]:
     """`words` without verbs that stand beside any noun, unless there is nothing else."""
     return (words - _WEAK_VERBS) or words
 
 
-def _has_facts_of(claims: Claims, evidence: Evidence) -> bool:
+def has_facts_of(claims: Claims, evidence: Evidence) -> bool:
+    """Whether all figures, names and measures of a sentence stand in the text."""
     return (
         claims.numbers <= evidence.numbers
         and all(_stands(name, evidence) for name in claims.names)

@@ -49,7 +49,8 @@ def import_calendar(
 def export_calendar(
     context: typer.Context,
     output_file: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to stdout."),
     ] = None,
     todos: Annotated[bool, typer.Option("--todos", help="The to-dos too.")] = False,
     json: JsonFlag = False,

@@ -58,7 +58,9 @@ def show_free(
         list[str] | None,
         typer.Argument(metavar="WHEN", help="Days; left out: today and the six days after it."),
     ] = None,
-    length: Annotated[str, typer.Option("--length", help="At least so long: 30m, 1h.")] = "30m",
+    length: Annotated[
+        str, typer.Option("--length", metavar="LENGTH", help="At least so long: 30m, 1h.")
+    ] = "30m",
     between: Annotated[
         str, typer.Option("--between", metavar="HOURS", help="Within these hours.")
     ] = "9-18",

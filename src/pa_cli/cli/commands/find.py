@@ -13,11 +13,15 @@ def find(
     context: typer.Context,
     query: Annotated[
         list[str],
-        typer.Argument(help='Words, "a phrase", a beginning*, a #tag, -without.'),
+        typer.Argument(
+            metavar="QUERY...", help='Words, "a phrase", a beginning*, a #tag, -without.'
+        ),
     ],
     places: Annotated[
         list[str] | None,
-        typer.Option("--in", metavar="PLACE,...", help="Only there: notes, chats and so on."),
+        typer.Option(
+            "--in", metavar="PLACE,...", help="Only there: notes, docs, agenda, todo or chats."
+        ),
     ] = None,
     since: Annotated[
         str | None,

@@ -37,7 +37,9 @@ def add_note(
     context: typer.Context,
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="The note; from a pipe or your editor when left out."),
+        typer.Argument(
+            metavar="TEXT...", help="The note; from a pipe or your editor when left out."
+        ),
     ] = None,
     title: Annotated[str, typer.Option("--title", help="Becomes its heading.")] = "",
     tag: TagOption = None,

@@ -41,7 +41,11 @@ DueOption = Annotated[
 ]
 EveryOption = Annotated[
     str | None,
-    typer.Option("--every", metavar="PERIOD", help='It comes back: week, "2 days", monday; none.'),
+    typer.Option(
+        "--every",
+        metavar="PERIOD",
+        help='How it comes back: week, "2 days", monday; none stops that.',
+    ),
 ]
 PriorityOption = Annotated[
     str | None,
