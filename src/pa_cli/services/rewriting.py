@@ -1,11 +1,12 @@
 """Rewriting a text: whole while it is short, else in pieces of whole paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pa_cli.core.bm25 import content_words
-from pa_cli.core.chunking import split_text
+from pa_cli.core.chunking import sentences, split_text
 from pa_cli.core.engine_ports import Engine
-from pa_cli.core.languages import clear_language, detect_language, weight_of
+from pa_cli.core.languages import clear_language, detect_language, find_language, weight_of
 from pa_cli.core.proofreading import only_corrections
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
 from pa_cli.core.written_numbers import missing_numbers
@@ -15,11 +16,14 @@ from pa_cli.services.text_tasks import TextTask
 FIX = "fix"
 """The tone that only corrects."""
 SHORTER = "shorter"
-_TONES = frozenset((FIX, SHORTER, "formal", "friendly", "simpler", "clearer"))
 _NOT_CORRECTED = "It was rewritten instead of corrected, twice; this is the original."
 _PIECE_TOKENS = 250
 """Of longer pieces small models leave out paragraphs, or lose the thread."""
 
+_SHORT = 40
+"""Letters of a sentence that is not corrected alone."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*\Z")
 _LONG, _MOST_LEFT = 150, 0.8
 """Letters from which on a text can be made shorter, and the most that is left then."""
 
@@ -38,7 +42,8 @@ class Rewriter:
         self._engine = engine
         self._tone = task.values["tone"]
         # words of the user's own may ask for another language
-        self._keeps_language = self._tone in _TONES
+        named = (find_language(word).code for word in re.findall(r"\w+", self._tone))
+        self._keeps_language = not any(named)
         self._writer = PieceWriter(engine, task, self._problems, growth=2)
 
     def rewrite(self, text: str) -> Iterator[WrittenBlock]:
@@ -78,7 +83,12 @@ class Rewriter:
 
     def _split(self, text: str) -> list[str]:
         count = self._engine.count_text_tokens
-        return [piece.text for piece in split_text([text], limit=_PIECE_TOKENS, count=count)]
+        parts = _in_sentences(text) if self._tone == FIX else [text]
+        return [
+            piece.text
+            for part in parts
+            for piece in split_text([part], limit=_PIECE_TOKENS, count=count)
+        ]
 
     def _pieces(self, text: str) -> Iterator[Block]:
         """Whole paragraphs, as many as a model rewrites well at once; code stays out of them."""
@@ -113,12 +123,27 @@ class Rewriter:
 
     def _misses(self, words: str, found: str) -> Iterator[str]:
         """That it is no rewriting of this kind at all."""
-        if min(len(words), len(found)) >= _TELLTALE:
-            language, now = detect_language(words), detect_language(found)
-            if language.code and now.code and language.code != now.code:
-                yield f"It is no longer in {language.plain_name}."
+        language, now = detect_language(words), detect_language(found)
+        is_told = min(len(words), len(found)) >= _TELLTALE and bool(language.code and now.code)
+        is_other_script = language.counts_characters and not now.counts_characters
+        is_another = (is_told and language.code != now.code) or is_other_script
+        if self._keeps_language and is_another:
+            yield f"It is no longer in {language.plain_name}."
         if self._tone == FIX and not 0.6 < len(found) / len(words) < 1.6:
             yield "It was rewritten, not only corrected."
+
+
+def _in_sentences(text: str) -> Iterator[str]:
+    """`text` in sentences, short ones together: of more at once small models overlook errors."""
+    start = at = 0
+    for sentence in sentences(text):
+        at = text.index(sentence, at)
+        before = text[start:at]
+        if weight_of(before) >= _SHORT and _SENTENCE_END.search(before.rstrip()):
+            yield before
+            start = at
+        at += len(sentence)
+    yield text[start:]
 
 
 def _half_of(text: str) -> str:

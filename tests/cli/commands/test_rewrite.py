@@ -54,7 +54,7 @@ def test_a_correction_into_another_language_is_none():
         "去年春天，我们小区在地下车库的屋顶上开了一遍菜园，一共四十二块地，" + "大家都很期代。" * 5
     )
     english = "Last spring we opened a garden on the roof of the garage, and everybody liked it."
-    result, engine = rewrite("--fix", text, replies=[english] * 2)
+    result, engine = rewrite("--fix", text, replies=[english] * 6)
     assert result.stdout == f"{text}\n"
     assert "this is the original" in result.stderr
     assert "Answer in Simplified Chinese" in engine.requests[0].messages[-1].content
@@ -90,6 +90,21 @@ def test_a_text_that_was_left_as_it_is_is_tried_again_and_said():
     assert "Line 1: It was left as it is." in left.stderr
     right, _ = rewrite("--fix", text, replies=[text])
     assert (right.stdout, right.stderr) == (f"{text}\n", "")
+
+
+def test_corrections_go_sentence_by_sentence_also_where_lines_were_broken():
+    first = "Yesterday the neighbours was on the roof of the\nlaundry with Mr. Ferri."
+    second = "Many of them bringed their children and visiters with them."
+    result, engine = rewrite(
+        "--fix",
+        stdin=f"{first} {second}\n",
+        replies=[first.replace("was", "were"), second.replace("bringed", "brought")],
+    )
+    asked = [request.messages[-1].content.split("\n\n", 1)[1] for request in engine.requests]
+    assert asked == [first, second]
+    assert result.stdout == (
+        f"{first} {second}\n".replace("was on", "were on").replace("bringed", "brought")
+    )
 
 
 def test_json_tells_tone_model_and_problems():
