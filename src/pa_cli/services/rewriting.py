@@ -83,7 +83,8 @@ class Rewriter:
 
     def _split(self, text: str) -> list[str]:
         count = self._engine.count_text_tokens
-        parts = _in_sentences(text) if self._tone == FIX else [text]
+        is_close = self._tone == FIX and detect_language(text).counts_characters
+        parts = _in_sentences(text) if is_close else [text]
         return [
             piece.text
             for part in parts
@@ -134,7 +135,7 @@ class Rewriter:
 
 
 def _in_sentences(text: str) -> Iterator[str]:
-    """`text` in sentences, short ones together: of more at once small models overlook errors."""
+    """`text` in sentences, short ones together: of more Chinese at once small models overlook errors."""
     start = at = 0
     for sentence in sentences(text):
         at = text.index(sentence, at)

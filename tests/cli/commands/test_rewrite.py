@@ -92,19 +92,18 @@ def test_a_text_that_was_left_as_it_is_is_tried_again_and_said():
     assert (right.stdout, right.stderr) == (f"{text}\n", "")
 
 
-def test_corrections_go_sentence_by_sentence_also_where_lines_were_broken():
-    first = "Yesterday the neighbours was on the roof of the\nlaundry with Mr. Ferri."
-    second = "Many of them bringed their children and visiters with them."
+def test_chinese_is_corrected_sentence_by_sentence_also_where_lines_were_broken():
+    first = "昨天邻居们在洗衣房的屋\n顶上看蜜蜂，大家都很高心。"
+    second = "很多人带着孩子和客人一起来，还拍了不少照片。"
     result, engine = rewrite(
-        "--fix",
-        stdin=f"{first} {second}\n",
-        replies=[first.replace("was", "were"), second.replace("bringed", "brought")],
+        "--fix", stdin=f"{first}{second}\n", replies=[first.replace("高心", "高兴"), second]
     )
     asked = [request.messages[-1].content.split("\n\n", 1)[1] for request in engine.requests]
     assert asked == [first, second]
-    assert result.stdout == (
-        f"{first} {second}\n".replace("was on", "were on").replace("bringed", "brought")
-    )
+    assert result.stdout == f"{first}{second}\n".replace("高心", "高兴")
+    english = "Yesterday they was on the roof of the laundry. Many of them bringed their children."
+    _, engine = rewrite("--fix", english, replies=[english])
+    assert len(engine.requests) == 1
 
 
 def test_json_tells_tone_model_and_problems():
