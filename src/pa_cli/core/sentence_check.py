@@ -33,7 +33,7 @@ _HEADING = re.compile(r"\s*(?:#{1,6}\s.*|\*\*[^*\n]+\*\*:?)\s*")
 _LAST_MARKS = re.compile(r"[.!?。！？；…]*[\"'”’」』）)*_]*\s*$")
 _LEAST_QUOTE = 4
 _MOST_SHOWN = 240
-_CHINESE = {"notes": "笔记", "documents": "文档"}
+_CHINESE = {"notes": "笔记", "documents": "文档", "agenda": "日程", "to-dos": "待办"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def _but_mark(language_of: str, noun: str, line: str, number: int) -> str:
     shown = line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN].rstrip() + "…"
     if detect_language(language_of).code.startswith("zh"):
         return f"（但你的{_CHINESE.get(noun, '资料')}里写的是：“{shown}”[{number}]）"
-    return f"(but your {noun} say: “{shown}” [{number}])"
+    says = "says" if noun == "agenda" else "say"
+    return f"(but your {noun} {says}: “{shown}” [{number}])"
 
 
 class SentenceCheck:

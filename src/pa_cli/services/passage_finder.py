@@ -19,6 +19,7 @@ AUTO_WORDS = 2
 """And at least so many of its words: one word alone may stand anywhere."""
 
 _LONGEST_AUTO = 300
+_NOUNS = {"document": "documents", "event": "agenda", "todo": "to-dos"}
 
 
 class PassageFinder:
@@ -146,7 +147,7 @@ class PassageFinder:
             ),
             SourceSearch("asked", found=len(pieces), left_out=tuple(out)),
             is_whole=True,
-            noun={"document": "documents"}.get(pieces[0].kind if pieces else "note", "notes"),
+            noun=_NOUNS.get(pieces[0].kind if pieces else "note", "notes"),
         )
 
 

@@ -365,6 +365,14 @@ def test_about_takes_an_event_and_a_todo():
     assert "Due: Friday 2026-03-13" in engine.requests[0].messages[-1].content
 
 
+def test_what_no_event_says_is_said_of_the_agenda():
+    env = {"PA_NOW": "2026-03-11T10:00"}
+    pa("agenda", "add", "Dinner with Lena tomorrow 19:00 at Fischerhaus", env=env)
+    about = ("--about", "Dinner with Lena")
+    result, _ = ask("what do we eat?", *about, replies=["There is fish."], env=env)
+    assert result.stdout.startswith("There is fish (not found in your agenda).\n")
+
+
 def test_about_something_that_is_not_there_is_named(notes):
     result = pa("ask", "what?", "--about", "nonsense")
     assert result.exit_code == 1
