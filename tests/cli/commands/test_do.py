@@ -635,3 +635,8 @@ def test_an_event_that_is_nearer_to_the_words_is_moved():
     pa("do", "move the dentist to friday", "-y")
     assert pa("agenda", "list", "--json").json[0]["start"] == "2026-03-13T15:00:00+01:00"
     assert due_dates() == [("dentist bill", "2026-03-12")]
+
+
+def test_what_is_neither_an_event_nor_a_to_do_is_said_to_be_neither():
+    result = pa("do", "move the picnic to friday", "-y")
+    assert "There is no event and no open to-do like 'picnic'." in result.stderr

@@ -40,6 +40,7 @@ from pa_cli.services.actions.words import (
     names_task,
     no_such_moment,
     nothing_like_that,
+    nothing_to_change,
     points_at_text,
     too_few,
     which_one,
@@ -163,6 +164,8 @@ class ActionsService:
         is_known = isinstance(task.plan, Refuse) and task.plan.is_known
         if isinstance(event.plan, Refuse) and (is_known or isinstance(task.plan, Need)):
             return task
+        if _nothing_like(event) and _nothing_like(task) and call.title.strip():
+            return Proposal(call, nothing_to_change(call.title.strip(), voice))
         if not isinstance(task.plan, ChangeTodo):
             return event
         if isinstance(event.plan, ChangeEvent):
@@ -285,6 +288,10 @@ class ActionsService:
     def carry_out(self, proposals: Sequence[Proposal]) -> list[Done]:
         """Do what was proposed, as one operation; see `Effects.carry_out`."""
         return self._effects.carry_out(proposals)
+
+
+def _nothing_like(proposal: Proposal) -> bool:
+    return isinstance(proposal.plan, Refuse) and not proposal.plan.is_usage
 
 
 def _fits(call: ActionCall, item: Event | Todo) -> bool:

@@ -233,6 +233,18 @@ def no_such_moment(words: str, voice: Voice) -> Refuse:
     )
 
 
+def nothing_to_change(title: str, voice: Voice) -> Refuse:
+    """What is said when neither an event nor a to-do is called so."""
+    named = voice.quote(title)
+    return Refuse(
+        voice.pick(
+            f"There is no event and no open to-do like {named}.",
+            f"日程和待办里都没有像{named}这样的。",
+        ),
+        voice.pick("See them: pa agenda list, pa todo list", "查看：pa agenda list，pa todo list"),
+    )
+
+
 def too_few(count: int, voice: Voice) -> Refuse:
     """What is said when the fifth of three is pointed at."""
     english = "There is only one here." if count == 1 else f"There are only {count} here."
