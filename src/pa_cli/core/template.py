@@ -7,11 +7,12 @@ What is put in is never looked through again, so a text cannot smuggle in a plac
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.errors import UsageError
+from pa_cli.core.languages import ENGLISH, detect_language
 
 InputRule = Literal["required", "optional", "none"]
 OutputKind = Literal["text", "json", "label"]
@@ -64,11 +65,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An input and the answer that is wished for it, with its own parameter values."""
+    """An input and the answer that is wished for it, with its own parameter values.
+
+    `language` is the code of the only language of texts that it is shown to, "" for all.
+    """
 
     input: str
     output: str
     values: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,19 @@ class Template:
     def constant(self) -> int:
         """How many messages at the beginning of its prompts come before the input."""
         return bool(self.system) + 2 * len(self.examples)
+
+    def for_text(self, text: str) -> "Template":
+        """The template with the examples that `text` is answered by; English ones for want of others.
+
+        A small model answers in the language of the last example rather than in that of the text.
+        """
+        if not any(example.language for example in self.examples):
+            return self
+        code = detect_language(text).code
+        if code not in {example.language for example in self.examples}:
+            code = ENGLISH.code
+        fitting = tuple(e for e in self.examples if e.language in {"", code})
+        return replace(self, examples=fitting)
 
     def values(self, given: Mapping[str, str]) -> dict[str, str]:
         """A value for every parameter.

@@ -177,11 +177,12 @@ class _Reader:
             self._refuse("examples must be written as [[examples]]", "examples")
         for example in examples:
             values = {key: str(value) for key, value in example.items() if key in names}
-            self._check_keys(example, ("input", "output", *names), "examples.")
+            self._check_keys(example, ("input", "output", "language", *names), "examples.")
             output = example.get("output", "")
             if not isinstance(output, str):
                 output = json.dumps(output, ensure_ascii=False)
-            yield Example(self._text(example, "input"), output, values)
+            language = "" if "language" in names else self._text(example, "language")
+            yield Example(self._text(example, "input"), output, values, language)
 
     def _sampling(self) -> dict[str, Any]:
         table = self._table.get("sampling", {})

@@ -45,7 +45,7 @@ class TextTask:
 
     def request(self, text: str) -> GenerationRequest:
         """The generation that does the task on `text`."""
-        template = self.template
+        template = self.template.for_text(text)
         messages = template.messages(self.values, text)
         if self.schema:
             asked = f"{messages[-1].content}\n\n{schema_instructions(self.schema)}"

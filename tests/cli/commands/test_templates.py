@@ -187,3 +187,17 @@ def test_a_file_that_was_broken_by_hand_is_named_in_the_list_and_where_it_is_run
     broken, _ = run("odd", "x")
     assert broken.exit_code == 2
     assert "pa templates edit odd" in broken.stderr
+
+
+def test_an_example_may_be_for_texts_of_one_language():
+    make(
+        "greet",
+        'system = "You greet."\nprompt = "{{text}}"\n'
+        '[[examples]]\nlanguage = "en"\ninput = "a"\noutput = "hello"\n'
+        '[[examples]]\nlanguage = "zh"\ninput = "b"\noutput = "你好"\n',
+    )
+    chinese = run("greet", "今天天气很好，我们去公园走一走吧。")[1].requests[0]
+    assert [m.content for m in chinese.messages][1:3] == ["b", "你好"]
+    assert chinese.constant == 3
+    german = run("greet", "Das ist ein schöner Tag und die Sonne scheint.")[1].requests[0]
+    assert [m.content for m in german.messages][1:3] == ["a", "hello"]
