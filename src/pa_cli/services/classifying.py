@@ -64,6 +64,8 @@ class Classifier:
         both_ways: bool = False,
         temperature: float | None = None,
     ) -> None:
+        if len(labels) > _MOST_WEIGHED:
+            task = replace(task, template=_listed_once(task.template))
         self._engine = engine
         self._temperature = temperature
         self._runner = TaskRunner(engine)
@@ -127,6 +129,16 @@ class Classifier:
         found = (chosen,) if isinstance(chosen, str) else tuple(chosen)
         ordered = tuple(label for label in self._labels if label in found)
         return Classification(ordered, str(data.get("reason", "")).strip())
+
+
+def _listed_once(template: Template) -> Template:
+    """`template` with its labels in the system prompt alone, whose evaluated state is kept.
+
+    Hundreds of labels are a thousand tokens and more: all of the time goes into reading them.
+    """
+    if "{{labels}}" not in template.system:
+        return template
+    return replace(template, prompt=template.prompt.replace(": {{labels}}", ""))
 
 
 def calibration_key(model: str, template: Template, labels: Sequence[str]) -> str:

@@ -45,6 +45,16 @@ def test_labels_that_cannot_be_chosen_from_are_refused_before_a_model_is_looked_
     assert said in result.stderr
 
 
+def test_many_labels_are_read_once_and_not_with_each_text():
+    labels = ",".join(f"label {n}" for n in range(65))
+    _, engine = classify("-l", labels, "a text", replies=["label 7"])
+    system, question = engine.requests[0].messages
+    assert "label 64" in system.content
+    assert question.content == 'Which label fits this text best?\n\n"a text"'
+    _, engine = classify("-l", "a,b", "a text", replies=["a"])
+    assert "best: a, b?" in engine.requests[0].messages[-1].content
+
+
 def test_500_labels_can_be_told_apart():
     labels = ",".join(f"label {n}" for n in range(500))
     assert classify("-l", labels, "x", replies=["label 77"])[0].stdout == "label 77\n"
