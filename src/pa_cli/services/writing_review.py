@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pa_cli.core.bm25 import content_words
+from pa_cli.core.chunking import sentences
 from pa_cli.core.languages import clear_language, find_language, knows
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
@@ -18,6 +19,11 @@ _POINT = re.compile(r"[\n;,，；、。]+|\.\s")
 _POINT_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _SPOKEN_OF = 0.3
 """Of a point at least so many of its words stand in a text that speaks of it."""
+_YES = re.compile(r"\b(?:yes|gladly)\b", re.IGNORECASE)
+_NO = re.compile(r"no\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|without|neither|nor|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;，；]|\b(?:and|but)\b")
+_MOST_POINTED = 3
 _NAMED = re.compile(r"\b[A-Z]")
 _MOST_NAMES = 0.5
 """Of a topic with more capitals than that it cannot be told what is a name."""
@@ -57,6 +63,8 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     if made_up:
         whose = "neither the message nor you" if is_reply else "nobody"
         problems.append(f"Look at {', '.join(made_up)}: {whose} said so.")
+    if turned := _turned_around(values.get("points", ""), said):
+        problems.append(f"You said otherwise: {' '.join(turned)}")
     if left_out:
         problems.append(f"Left out of what you said: {', '.join(left_out)}.")
     return Review(tuple(made_up), tuple(left_out), tuple(problems))
@@ -97,6 +105,23 @@ def _left_out(values: Mapping[str, str], said: str) -> list[str]:
         if len(words) > 1 and len(words & there) < _SPOKEN_OF * len(words):
             missing.append(point)
     return missing
+
+
+def _turned_around(points: str, said: str) -> list[str]:
+    """Sentences of `said` that refuse what was agreed to ("breakfast yes"), or agree to what was not."""
+    found = []
+    for point in map(str.strip, _POINT.split(points)):
+        is_yes, is_no = bool(_YES.search(point)), bool(_NO.match(point))
+        words = set(content_words(_YES.sub("", _NO.sub("", point))))
+        if is_yes == is_no or not 0 < len(words) <= _MOST_POINTED:
+            continue
+        found += [
+            clause.strip()
+            for sentence in sentences(said)
+            for clause in _CLAUSE.split(sentence)
+            if words <= set(content_words(clause)) and bool(_NOT.search(clause)) == is_yes
+        ]
+    return list(dict.fromkeys(found))
 
 
 def _missing_names(asked: str, said: str) -> list[str]:

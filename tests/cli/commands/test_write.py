@@ -250,6 +250,17 @@ def test_a_model_that_goes_round_in_circles_is_stopped():
     assert "scripted began to repeat itself and was stopped." in result.stderr
 
 
+def test_a_yes_that_became_a_no_is_said():
+    points = "arrive 21:30, breakfast yes, no parking"
+    said = "I will arrive at 21:30. No breakfast is required. I need the parking space."
+    result, _ = write("reply", points, stdin=MAIL, replies=[said])
+    assert result.stderr == (
+        "You said otherwise: No breakfast is required. I need the parking space.\n"
+    )
+    right = "I will arrive at 21:30. I would like breakfast, and I don't need parking."
+    assert write("reply", points, stdin=MAIL, replies=[right])[0].stderr == ""
+
+
 def test_a_point_that_the_text_does_not_speak_of_is_said(tmp_path):
     points = tmp_path / "points.md"
     points.write_text("- parcels are kept on the ground floor\n- the motor is new\n")
