@@ -32,11 +32,12 @@ _AMOUNT = re.compile(
 )
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
 _CLOCK = (
+    r"(?:noon|midday|midnight|mittags?|mitternacht|midi|minuit|中午|正午|午夜|"
     r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)?\s*\d{1,2}\s*"
-    r"(?:[:：]\d{2}|点半|点钟?(?:\d{1,2}分)?|时|h\b|uhr|o['’]clock)?\s*(?:[ap]\.?m\b\.?)?"
+    r"(?:[:：]\d{2}|点半|点钟?(?:\d{1,2}分)?|时|h\b|uhr|o['’]clock)?\s*(?:[ap]\.?m\b\.?)?)(?:之?[前后])?"
 )
 _CLOCK_ALONE = re.compile(
-    rf"\W*(?:(?:at|by|from|um|ab|bis|von)\s+)?{_CLOCK}(?:\s*(?:[-–—~至到]|to|until|bis)\s*{_CLOCK})?\W*",
+    rf"\W*(?:(?:at|by|from|before|after|until|till|around|about|um|ab|bis|von|vor|nach|gegen)\s+)*{_CLOCK}(?:\s*(?:[-–—~至到]|to|until|bis)\s*{_CLOCK})?\W*",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b(USD|EUR|GBP|CNY|JPY|CHF|SEK|NOK|DKK|CAD|AUD|INR|KRW|HKD|SGD)\b")

@@ -174,13 +174,16 @@ class BaseWiring:
     def read_date(self, words: str, at: "date | None" = None) -> "date | datetime | None":
         """The moment that `words` of a text mean, None when they mean none.
 
+        A week, a month or a year is no day: "in March" does not mean the first of it.
+
         Args:
             words: A part of the text.
             at: The day on which it was written; None is today.
         """
         now = self.dates.now()
         read_at = now.replace(year=at.year, month=at.month, day=at.day) if at else now
-        return self.dates.read(words, read_at).start
+        reading = self.dates.read(words, read_at)
+        return None if reading.is_period else reading.start
 
     @cached_property
     def dates(self) -> "DatesService":

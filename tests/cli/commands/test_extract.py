@@ -92,6 +92,24 @@ def test_a_word_is_no_date():
     assert json.loads(result.stdout) == {"d": None}
 
 
+@pytest.mark.parametrize(
+    "words", ["in March", "next week", "March 2026", "2026年3月", "下周", "this year"]
+)
+def test_a_week_a_month_or_a_year_is_no_day(words):
+    result, _ = extract(
+        "--fields", "day date", f"We sold more {words}.", "--json", replies=[{"day": words}]
+    )
+    assert result.json["data"] == {"day": None}
+
+
+@pytest.mark.parametrize("words", ["before noon", "at midnight", "after 5 pm", "中午之前"])
+def test_a_time_of_day_with_its_preposition_is_no_date(words):
+    result, _ = extract(
+        "--fields", "day date", f"Please call {words}.", "--json", replies=[{"day": words}]
+    )
+    assert result.json["data"] == {"day": None}
+
+
 def test_a_time_of_day_is_no_date():
     result, _ = extract(
         "--fields",

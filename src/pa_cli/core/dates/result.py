@@ -1,7 +1,7 @@
 """What came out of reading a text: a moment, a range, a rule, and the title that is left."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,12 @@ class DateReading:
     def ambiguous(self) -> bool:
         """Whether the text can well be read in another way."""
         return bool(self.alternatives)
+
+    @property
+    def is_period(self) -> bool:
+        """Whether a whole week, month, or year is meant, and no day in it."""
+        if self.kind != "range" or not self.all_day or self.start is None or self.end is None:
+            return False
+        next_day = self.end + timedelta(days=1)
+        whole_months = self.start.day == 1 and next_day.day == 1
+        return whole_months or next_day - self.start == timedelta(days=7)
