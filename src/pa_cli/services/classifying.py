@@ -13,7 +13,7 @@ from pa_cli.core.engine_ports import Engine, Scores
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.template import Template
 from pa_cli.services.answers import Answer
-from pa_cli.services.label_weighing import LabelWeigher
+from pa_cli.services.label_weighing import WEIGHING, LabelWeigher
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
@@ -143,7 +143,7 @@ def _listed_once(template: Template) -> Template:
 
 def calibration_key(model: str, template: Template, labels: Sequence[str]) -> str:
     """What a temperature is fitted for: a model, a prompt, and labels in any order."""
-    prompt = f"{template.system}\0{template.prompt}"
+    prompt = f"{template.system}\0{template.prompt}\0{WEIGHING}"
     digest = hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{model} {template.name} {digest}: {json.dumps(sorted(labels), ensure_ascii=False)}"
 

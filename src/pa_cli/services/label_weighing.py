@@ -14,6 +14,9 @@ from pa_cli.core.model_spec import ModelShape
 from pa_cli.services.prompts import load_prompt
 from pa_cli.services.text_tasks import TextTask
 
+WEIGHING = 2
+"""Goes up when the same texts get other scores: temperatures that were fitted to the old ones are void."""
+
 _NO_CONTENT = ("N/A", "...", "text")
 _LABELLED = "Label: {label}\nText: {text}"
 _REVERSE_WEIGHT = 0.5
@@ -23,7 +26,7 @@ _REVERSED = 8
 """Labels that are asked about the second way: it costs a text each. Of more, the likeliest of the first."""
 
 _DOUBT = 0.5
-"""Where two labels are nearer than this the second way, the first is asked too: a third of the texts."""
+"""Where two labels are nearer than this the second way, the first is asked too: of every fourth text or so."""
 
 _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
