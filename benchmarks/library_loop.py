@@ -24,6 +24,7 @@ def high(model: str, prompt: bytes, threads: int, count: int, draft: int = 0) ->
         n_threads=threads,
         n_threads_batch=threads,
         verbose=False,
+        logits_all=bool(draft),
         draft_model=LlamaPromptLookupDecoding(num_pred_tokens=draft) if draft else None,
     )
     tokens = llama.tokenize(prompt, add_bos=False, special=True)
