@@ -113,12 +113,8 @@ def _work() -> dict[str, Work]:
     classify = TextTask(_template("classify"), values, _greedy(24), labels=_LABELS)
     fields = "person, place, number number"
     extract = _extracting(fields)
-    translate = TextTask(
-        _template("translate"),
-        {"to": "English", "from": "", "glossary": "", "keep": ""},
-        _greedy(200),
-    )
-    fix = TextTask(_template("rewrite"), {"tone": "fix"}, _greedy(200))
+    translate = _task("translate", to="English")
+    fix = _task("rewrite", tone="fix")
     return {
         "classify": (
             ["classify", "-l", ",".join(_LABELS), "--lines"],
@@ -151,6 +147,12 @@ def _work() -> dict[str, Work]:
 def _extracting(fields: str) -> TextTask:
     asked = copying_schema(parse_schema(fields).document)
     return TextTask(_template("extract"), {}, _greedy(300), schema=parse_schema(json.dumps(asked)))
+
+
+def _task(name: str, **values: str) -> TextTask:
+    template = _template(name)
+    defaults = {parameter.name: parameter.default or "" for parameter in template.parameters}
+    return TextTask(template, defaults | values, _greedy(200))
 
 
 def _template(name: str) -> Any:
