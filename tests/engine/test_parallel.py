@@ -8,7 +8,7 @@ import pytest
 from pa_cli.core.batching import one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import GenerationRequest
-from pa_cli.core.errors import ContextOverflowError
+from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError
 from pa_cli.core.events import Finished, PromptProgress, TextDelta
 from pa_cli.core.grammar import labels_grammar
 from pa_cli.core.sampling import Sampling
@@ -191,3 +191,19 @@ def test_what_scored_prompts_have_in_common_changes_no_score(engine):
     for prompt, before in reversed(list(zip(prompts, alone, strict=True))):
         for score, again in zip(before, ask_for_scores(engine, prompt, LABELS), strict=True):
             assert again.log_probability == pytest.approx(score.log_probability, abs=0.5)
+
+
+def test_ctrl_c_while_the_last_ones_end_is_not_lost(engine):
+    requests = [question("Hi", max_tokens=2), question("Ho", max_tokens=2)]
+    finished = []
+
+    def press_at_the_end():
+        for index, event in engine.generate_many(requests):
+            if isinstance(event, Finished):
+                finished.append(index)
+                if len(finished) == len(requests):
+                    signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(InterruptedByUserError):
+        press_at_the_end()
+    assert finished == [0, 1]

@@ -89,6 +89,8 @@ class Generation:
                 )
         finally:
             context.watch(None)
+        if guard.stop_requested():  # also in the very last step, or the stop would be lost
+            progress.finish_reason = "interrupted"
         yield self._finished(progress)
 
     def _answer(

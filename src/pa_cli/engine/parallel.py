@@ -14,7 +14,7 @@ from pa_cli.core.answer_text import AnswerText
 from pa_cli.core.batch_width import BatchWidth
 from pa_cli.core.batching import Tagged, common_length
 from pa_cli.core.draft_lengths import DraftLengths
-from pa_cli.core.errors import PaError
+from pa_cli.core.errors import InterruptedByUserError, PaError
 from pa_cli.core.events import Event, PromptProgress
 from pa_cli.engine.drafted_sampler import DraftedSampler
 from pa_cli.engine.interrupts import SignalGuard
@@ -81,6 +81,7 @@ class ParallelGeneration:
         When `guard` asks for a stop, those under way end as interrupted and no more are begun.
 
         Raises:
+            InterruptedByUserError: The stop came in the step that ended all of them: none tells of it.
             PaError: `jobs` raised it; those that were begun before are done then.
         """
         self._context.watch(guard)
@@ -97,6 +98,8 @@ class ParallelGeneration:
                     break
                 yield from self._take_tokens()
                 yield from self._take_progress()
+            if guard.stop_requested() and not self._runs:
+                raise InterruptedByUserError("Interrupted.")
             yield from self._interrupt()
             if self._failure is not None and not guard.stop_requested():
                 raise self._failure
