@@ -6,11 +6,22 @@ ways ("I'll do it by Friday", "all in favour", "next time"), and words that are 
 
 import re
 from collections import Counter, deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
-from pa_cli.core.meeting_cues import CHINESE, ENGLISH, Cues
+from pa_cli.core.meeting_cues import Cues
+from pa_cli.core.meeting_findings import (
+    EDGES,
+    NEAR,
+    FoundAction,
+    Said,
+    bare,
+    cues_of,
+    distinct,
+    is_same,
+    merged,
+)
 from pa_cli.core.summary import Action, Minutes
 
 _SPEAKER = re.compile(
@@ -25,13 +36,8 @@ _LABEL = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _CJK = "\u2e80"
-_CHINESE_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
-_BEFORE = 8
-"""Sentences that are looked back upon for what "that" stands for."""
 _SAYS_ENOUGH = 3
-_SAME = 0.6
 _LONGEST = 300
-_EDGES = " ,，;；.。!！"
 _ASKS = re.compile(r"(?i)\b(?:whether|who|how|what|when|where|which|if)\b")
 _THAT = re.compile(
     r"(?i)\W*(?:so )?(?:that|this|it)\b|这个?|那个?|.*\b(?:park|leave|postpone|decide|table|put) (?:it|that|this)\b"
@@ -40,40 +46,17 @@ _DO_THAT = re.compile(r"(?i)do (?:it|that)\b|.{0,6}你[来去](?:办|做|弄|处
 _NO_NAMES = frozenset(
     "The They It He She We You This That There These Those Everybody Everyone Nobody Somebody".split()  # noqa: SIM905
 )
-_POINTING = frozenset(content_words("everything it that this them him her one"))
-_EMPTY = re.compile(
-    r"\s*(?:say|maybe|perhaps|行|好的?|可以|嗯|那我?|没问题|能写?完|我?(?:这|本|下)?周[一二三四五六日天]?(?:之前|以前|前)?|也就是|最迟|我)?\s*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    place: int
-    speaker: str
-    text: str
-
-
-@dataclass(slots=True)
-class _Found:
-    """An action, while it is not sure who is a person; `is_told` when another one gave it."""
-
-    said: _Said
-    who: str
-    what: str
-    when: str
-    words: frozenset[str]
-    is_told: bool
 
 
 class MeetingReader:
     """Reads a transcript from its beginning to its end; keeps only what it found."""
 
     def __init__(self) -> None:
-        self._before: deque[_Said] = deque(maxlen=_BEFORE)
+        self._before: deque[Said] = deque(maxlen=NEAR)
         self._speakers: Counter[str] = Counter()
-        self._decisions: list[_Said] = []
-        self._actions: list[_Found] = []
-        self._questions: list[_Said] = []
+        self._decisions: list[Said] = []
+        self._actions: list[FoundAction] = []
+        self._questions: list[Said] = []
         self._place = 0
         self._speaker = ""
         self._is_noted = False
@@ -116,9 +99,9 @@ class MeetingReader:
         if not self._is_noted and not self._people:
             return Minutes((), (), ())
         return Minutes(
-            tuple(_distinct([said.text for said in self._decisions])),
+            tuple(distinct([said.text for said in self._decisions])),
             tuple(self._told_actions()),
-            tuple(_distinct([said.text for said in self._questions])),
+            tuple(distinct([said.text for said in self._questions])),
         )
 
     @property
@@ -137,21 +120,21 @@ class MeetingReader:
         elif label["question"]:
             self._questions.append(said)
         else:
-            cues = _cues(text)
+            cues = cues_of(text)
             named = cues.noted.match(text)
             who, what = (named["who"], named["what"]) if named else ("", text)
             self._add_action(said, who, what, cues, is_told=bool(who))
 
-    def _say(self, text: str) -> _Said:
+    def _say(self, text: str) -> Said:
         self._place += 1
-        said = _Said(self._place, self._speaker, text[:_LONGEST])
+        said = Said(self._place, self._speaker, text[:_LONGEST])
         self._before.append(said)
         return said
 
     def _read(self, sentence: str) -> None:
         before = list(self._before)
         said = self._say(sentence)
-        cues = _cues(sentence)
+        cues = cues_of(sentence)
         is_question = _asks(sentence)
         if cues.open.search(sentence) and not is_question:
             self._add_question(said, before)
@@ -171,9 +154,9 @@ class MeetingReader:
                 what = match["what"] if match["sure"] else _base_form(match["what"])
                 self._add_action(said, match["who"], _with_what(what, before), cues, is_told=True)
 
-    def _add_question(self, said: _Said, before: list[_Said]) -> None:
+    def _add_question(self, said: Said, before: list[Said]) -> None:
         last = self._questions[-1] if self._questions else None
-        if last is not None and said.place - last.place <= _BEFORE // 2:
+        if last is not None and said.place - last.place <= NEAR // 2:
             return  # "that stays open", of what was just said to be so
         points_back = _THAT.match(said.text) is not None
         if (
@@ -187,7 +170,7 @@ class MeetingReader:
             said = replace(said, text=f"{told.text} {said.text}" if is_more else told.text)
         self._questions.append(said)
 
-    def _add_decision(self, said: _Said, before: list[_Said], *, is_vote: bool) -> None:
+    def _add_decision(self, said: Said, before: list[Said], *, is_vote: bool) -> None:
         """What was voted on: this sentence, or the last one that states something."""
         told = said
         if is_vote:
@@ -197,35 +180,31 @@ class MeetingReader:
             self._decisions.append(told)
 
     def _add_action(
-        self, said: _Said, who: str, what: str, cues: Cues, *, is_told: bool = False
+        self, said: Said, who: str, what: str, cues: Cues, *, is_told: bool = False
     ) -> None:
         times = list(cues.when.finditer(what)) or list(cues.when.finditer(said.text))
         firm = [match[0] for match in times if match["firm"]]
         when = next(iter([*reversed(firm), *(match[0] for match in times)]), "").strip()
-        what = " ".join(what.split()).strip(_EDGES)
+        what = " ".join(what.split()).strip(EDGES)
         words = frozenset(content_words(cues.when.sub(" ", what)))
         if words:
-            self._actions.append(_Found(said, who, what, when, words, is_told))
+            self._actions.append(FoundAction(said, who, what, when, words, is_told))
 
     def _told_actions(self) -> list[Action]:
         """Each action once, the way it was said best: with a time, by who gave it, in more words."""
         people = self._people
-        kept: list[_Found] = []
+        kept: list[FoundAction] = []
         for found in self._actions:
             known = next((one for one in people if _is_called(found.who, one)), "")
             if found.is_told and not known and (people or found.who in _NO_NAMES):
                 continue
             found.who = known or (found.who if found.is_told else "")
-            same = [at for at, one in enumerate(kept) if _is_same(one, found)]
+            same = [at for at, one in enumerate(kept) if is_same(one, found)]
             if same:
-                kept[same[0]] = _merged(kept[same[0]], found)
+                kept[same[0]] = merged(kept[same[0]], found)
             else:
                 kept.append(found)
-        return [Action(_bare(one), one.who or None, one.when or None) for one in kept]
-
-
-def _cues(sentence: str) -> Cues:
-    return CHINESE if _CHINESE_CHARACTER.search(sentence) else ENGLISH
+        return [Action(bare(one), one.who or None, one.when or None) for one in kept]
 
 
 def _asks(sentence: str) -> bool:
@@ -236,7 +215,7 @@ def _says(sentence: str) -> int:
     return len(set(content_words(sentence)))
 
 
-def _with_what(what: str, before: list[_Said]) -> str:
+def _with_what(what: str, before: list[Said]) -> str:
     """`what`, with what was said before it where it is no more than "do that"."""
     return f"{what} “{before[-1].text}”" if before and _DO_THAT.match(what) else what
 
@@ -261,54 +240,3 @@ def _is_called(name: str, person: str) -> bool:
     if not name:
         return False
     return name == person or name in person.split() or (len(person) > 2 and person[1:] == name)
-
-
-def _is_same(one: _Found, other: _Found) -> bool:
-    if one.who != other.who and one.who and other.who:
-        return False
-    near = other.said.place - one.said.place <= _BEFORE
-    if near and one.when and one.when == other.when:
-        return True
-    return _overlap(one.words, other.words) >= (_SAME / 2 if near else _SAME)
-
-
-def _merged(one: _Found, other: _Found) -> _Found:
-    """What was said twice, in the words of who gave it unless these say much less."""
-    when = max(one.when, other.when, key=len)
-    better = max(one, other, key=lambda found: (len(found.words - _POINTING)) * (1 + found.is_told))
-    return replace(better, who=one.who or other.who, when=when)
-
-
-def _bare(found: _Found) -> str:
-    """What is to be done, without the words that say until when, and those that only lead to it."""
-    what = found.what
-    for match in reversed(list(_cues(what).when.finditer(what))):
-        if match["firm"] or match[0].strip() == found.when:
-            what = f"{what[: match.start()]} {what[match.end() :]}"
-    clauses = re.split(r"([，,;；]\s*)", what)
-    kept = [
-        (clause, mark)
-        for clause, mark in zip(clauses[::2], [*clauses[1::2], ""], strict=True)
-        if not _EMPTY.fullmatch(clause)
-    ]
-    bare = " ".join("".join(clause + mark for clause, mark in kept).split())
-    bare = re.sub(r"\s*[(（]\s*[)）]", "", bare)
-    bare = re.sub(r"(?<=[\u4e00-\u9fff，]) | (?=[\u4e00-\u9fff])", "", bare).strip(_EDGES)
-    return bare or found.what
-
-
-def _distinct(texts: list[str]) -> list[str]:
-    """`texts` without those that say what another one says in more words."""
-    kept: list[tuple[str, frozenset[str]]] = []
-    for text in texts:
-        words = frozenset(content_words(text))
-        same = [at for at, (_, known) in enumerate(kept) if _overlap(words, known) >= _SAME]
-        if not same:
-            kept.append((text, words))
-        elif len(words) > len(kept[same[0]][1]):
-            kept[same[0]] = (text, words)
-    return [text for text, _ in kept]
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
