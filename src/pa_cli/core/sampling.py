@@ -18,7 +18,7 @@ class Sampling:
         stop: Strings that end the answer; they are not part of it.
     """
 
-    temperature: float = 0.7
+    temperature: float = 0.3
     top_k: int = 40
     top_p: float = 0.95
     min_p: float = 0.05

@@ -150,7 +150,7 @@ ENGINE_CHAT_FORMAT = Setting(
 GENERATION_TEMPERATURE = Setting(
     "generation.temperature",
     number(0, 5),
-    0.7,
+    0.3,
     "Randomness; 0 always takes the likeliest token.",
     "--temp",
 )
