@@ -1,4 +1,4 @@
-from pa_cli.core.untold import untold_sentences, unwrapped
+from pa_cli.core.untold import rank_untold, untold_sentences, unwrapped
 
 TEXT = (
     "The council met in the evening. Mayor Ruth Kessler closed the pool for 14 days. "
@@ -51,3 +51,18 @@ def test_a_sentence_that_was_broken_to_fit_a_width_is_one():
     )
     chinese = "会议" * 30 + "\n决定关闭游泳池。"
     assert unwrapped(chinese) == "会议" * 30 + "决定关闭游泳池。"
+
+
+def test_headings_rows_code_and_list_numbers_are_no_sentences():
+    text = (
+        "# Report of Kessler 2025\n\n3. **Why**\n\n| Kessler | 97.5 | 100 |\n|---|---|---|\n"
+        "```toml\ntemperature = 0.2 # Kessler\n```\n\nKessler was paid 4,210 euros."
+    )
+    assert [one.text for one in rank_untold(text, "")] == ["Kessler was paid 4,210 euros."]
+
+
+def test_with_a_focus_a_row_may_be_what_is_asked_for():
+    text = "| Kessler | 97.5 | boiler |\n|---|---|---|\n"
+    assert [one.text for one in rank_untold(text, "", focus="boiler")] == [
+        "| Kessler | 97.5 | boiler |"
+    ]

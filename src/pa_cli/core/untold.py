@@ -23,6 +23,9 @@ _WRAPPED = 50
 
 _GOES_ON = re.compile(r"[^\s|:：]$")
 _CONTINUES = re.compile(r"\s{0,3}(?![-*+>#|•]|\d+[.)]\s|```)\S")
+_CODE = re.compile(r"^(```+|~~~+).*?(?:^\1\s*$|\Z)", re.DOTALL | re.MULTILINE)
+_NO_SENTENCE = re.compile(r"\s*(?:#|\||[-=*_]{3})")
+_LEAST_WORDS = 2
 _CJK = "\u2e80"
 _LEAST_FOCUS = 0.25
 """Share of the words of the focus that a sentence has to have."""
@@ -69,7 +72,12 @@ def untold_sentences(
 def rank_untold(text: str, said: str, *, focus: str = "") -> list[Untold]:
     """What `untold_sentences` chooses from, the most telling first."""
     told = fold(said)
-    found = [one for one in dict.fromkeys(sentences(unwrapped(text))) if fold(one) not in told]
+    spoken = unwrapped(text if focus else _CODE.sub("\n", text))
+    found = [
+        one
+        for one in dict.fromkeys(sentences(spoken))
+        if fold(one) not in told and (focus or _is_sentence(one))
+    ]
     values = _by_focus(found, told, focus) if focus else _by_facts(found, told)
     ranked = sorted(zip(values, range(len(found)), strict=True), key=_best_first)
     return [Untold(found[place], value, place) for value, place in ranked if value]
@@ -104,6 +112,12 @@ def is_told(sentence: str, said: str) -> bool:
     words = content_words(sentence)
     there = set(content_words(said))
     return sum(word in there for word in words) >= _TOLD_SHARE * len(words)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether `text` can stand by itself: no heading, no row of a table, no number of a list."""
+    words = [word for word in content_words(text) if not word.isdecimal()]
+    return len(words) >= _LEAST_WORDS and not _NO_SENTENCE.match(text)
 
 
 def _best_first(item: tuple[float, int]) -> tuple[float, int]:

@@ -75,6 +75,7 @@ class PartWriter:
         max_tokens: int,
         lead: str = "",
         stop: tuple[str, ...] = (),
+        is_again: bool = False,
     ) -> Iterator[Event | Written]:
         """Write the answer to `messages`, keeping nothing; asks a second time when nothing comes.
 
@@ -83,6 +84,7 @@ class PartWriter:
             max_tokens: Longest text.
             lead: How the answer begins; the model goes on from there.
             stop: Texts that end it, besides those of the sampling.
+            is_again: The first answer was not good; ask for another one.
 
         Raises:
             InterruptedByUserError: Ctrl-C.
@@ -90,6 +92,7 @@ class PartWriter:
         sampling = replace(
             self._sampling, max_tokens=max_tokens, stop=(*self._sampling.stop, *stop)
         )
+        sampling = _livelier(sampling) if is_again else sampling
         messages = _led_in(messages, lead)
         written = yield from self._generate(messages, sampling)
         if not written.text:

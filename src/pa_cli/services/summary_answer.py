@@ -1,11 +1,15 @@
 """The last pass of a summary, whose words are shown as they come."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 
 from pa_cli.core.bullets import BulletStream
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine
-from pa_cli.core.events import FinishReason, PromptProgress, ReasoningDelta, TextDelta
+from pa_cli.core.errors import InterruptedByUserError
+from pa_cli.core.events import Event, FinishReason, PromptProgress, ReasoningDelta, TextDelta
+from pa_cli.core.prompt_echo import echo_check
+from pa_cli.core.sentence_ranking import choose_sentences
+from pa_cli.core.sentence_stream import SentenceStream
 from pa_cli.core.summary import Notice, Reading, SummaryEvent
 from pa_cli.services.part_writer import PartWriter, Written, nothing_said
 from pa_cli.services.summary_prompts import Step, SummaryPrompts
@@ -43,13 +47,18 @@ class SummaryWriter:
         """
         prompt = self._prompts.final(text, is_folded=is_folded)
         size = 0 if is_folded else len(text.encode("utf-8", "replace"))
-        summary = _Streamed(counts_bullets=self._prompts.counts_bullets)
+        summary = _Streamed(
+            counts_bullets=self._prompts.counts_bullets,
+            is_echo=echo_check(self._prompts.instructions, text),
+        )
         is_cut = is_circular = False
         for step in self._prompts.steps:
             answer = yield from self._take_step(prompt, step, summary, size)
             is_cut = is_cut or answer.finish_reason == "length"
             is_circular = is_circular or answer.is_circular
             size = 0
+        if not summary.has_said:
+            yield from self._stand_in(text, summary)
         if is_cut:
             yield Notice(
                 f"The summary was cut at {self._room.answer:,} tokens, because"
@@ -62,57 +71,99 @@ class SummaryWriter:
     def _take_step(
         self, prompt: list[Message], step: Step, summary: "_Streamed", size: int
     ) -> Generator[SummaryEvent, None, Written]:
-        """One stretch of the summary; its lead is shown with its first word."""
+        """One stretch of the summary; its lead is shown with its first word.
+
+        A model that only gives back what it was told is asked once more.
+        """
         lead = ("\n\n" if summary.text else "") + step.lead
         room = self._room.answer - self._engine.count_text_tokens(summary.text)
         answer = Written("", "stop")
-        events = self._writer.write(
-            prompt,
-            max_tokens=max(_LEAST_STEP, room),
-            lead=summary.text + lead,
-            stop=step.stop,
-        )
-        summary.begin_step(lead if step.shown else step.heading)
-        for event in events:
-            match event:
-                case Written():
-                    answer = event
-                case PromptProgress(done, total) if size:
-                    yield Reading(1, size * done // max(1, total), 0)
-                case TextDelta(piece):
-                    if shown := summary.feed(piece):
-                        yield TextDelta(shown)
-                case ReasoningDelta():
-                    yield event
-                case _:
-                    pass
-        if not answer.text:
-            if len(self._prompts.steps) == 1:
+        for is_again in (False, True):
+            summary.begin_step(lead if step.shown else step.heading)
+            events = self._writer.write(
+                prompt,
+                max_tokens=max(_LEAST_STEP, room),
+                lead=summary.text + lead,
+                stop=step.stop,
+                is_again=is_again,
+            )
+            answer = yield from self._show(events, summary, size)
+            if summary.has_said or not answer.text:
+                break
+        if not summary.has_said:
+            if len(self._prompts.steps) > 1:
+                yield TextDelta(summary.feed(_NOTHING) + summary.end_step())
+            elif not answer.text:
                 raise nothing_said(self._engine.model_name)
-            yield TextDelta(summary.feed(_NOTHING))
+        return answer
+
+    def _stand_in(self, text: str, summary: "_Streamed") -> Iterator[SummaryEvent]:
+        """What the text says most of, where the model said nothing but what it was told."""
+        count = self._engine.count_text_tokens
+        chosen = choose_sentences(
+            text, limit=self._room.answer, count=count, focus=self._prompts.focus
+        )
+        summary.begin_step(self._prompts.steps[0].heading)
+        yield TextDelta(summary.feed(chosen.text) + summary.end_step())
+        yield Notice(
+            f"{self._engine.model_name} only repeated what it was asked to do;"
+            " the most telling sentences stand in for its words."
+        )
+
+    def _show(
+        self, events: Iterator[Event | Written], summary: "_Streamed", size: int
+    ) -> Generator[SummaryEvent, None, Written]:
+        answer = Written("", "stop")
+        try:
+            for event in events:
+                match event:
+                    case Written():
+                        answer = event
+                    case PromptProgress(done, total) if size:
+                        yield Reading(1, size * done // max(1, total), 0)
+                    case TextDelta(piece):
+                        if shown := summary.feed(piece):
+                            yield TextDelta(shown)
+                    case ReasoningDelta():
+                        yield event
+                    case _:
+                        pass
+        except InterruptedByUserError:
+            yield TextDelta(summary.end_step())
+            raise
         if shown := summary.end_step():
             yield TextDelta(shown)
         return answer
 
 
 class _Streamed:
-    """Text as it streams, without the space around it and around its steps.
+    """Text as it streams, sentence by sentence, without the space around it and around its steps.
 
     Args:
         counts_bullets: Numbers that begin its lines are none of its words.
+        is_echo: Which sentences are left out.
+
+    Attributes:
+        text: All of it so far.
+        has_said: The step has said something.
     """
 
-    def __init__(self, *, counts_bullets: bool) -> None:
+    def __init__(self, *, counts_bullets: bool, is_echo: Callable[[str], bool]) -> None:
         self.text = ""
-        self._begin = ""
+        self.has_said = False
+        self._head = self._mark = ""
         self._held = ""
         self._is_waiting = False
+        self._is_echo = is_echo
+        self._sentences = SentenceStream(is_echo)
         self._bullets = BulletStream() if counts_bullets else None
 
     def begin_step(self, begin: str) -> None:
         """What comes next has `begin` before its first word."""
-        self._begin = begin
-        self._is_waiting = True
+        head, newline, self._mark = begin.rpartition("\n")
+        self._head = head + newline
+        self._is_waiting, self.has_said = True, False
+        self._sentences = SentenceStream(self._is_echo)
 
     def feed(self, piece: str) -> str:
         """What can be shown now that `piece` came; space waits for what follows it."""
@@ -120,19 +171,24 @@ class _Streamed:
             piece = piece.lstrip()
             if not piece:
                 return ""
-            piece, self._is_waiting = self._begin + piece, False
-        return self._add(self._bullets.feed(piece) if self._bullets else piece)
+            piece, self._is_waiting = self._mark + piece, False
+        return self._add(
+            self._sentences.feed(self._bullets.feed(piece) if self._bullets else piece)
+        )
 
     def end_step(self) -> str:
         """What was still to be shown; the space at the end is dropped."""
-        shown = self._add(self._bullets.finish()) if self._bullets else ""
+        rest = self._sentences.feed(self._bullets.finish()) if self._bullets else ""
+        shown = self._add(rest + self._sentences.finish())
         self._held = ""
         return shown
 
     def _add(self, piece: str) -> str:
+        if not self.has_said:
+            if not piece.strip():
+                return ""
+            piece, self.has_said = self._head + piece.lstrip(), True
         piece = self._held + piece
-        if not self.text:
-            piece = piece.lstrip()
         shown = piece.rstrip()
         self._held = piece[len(shown) :]
         self.text += shown

@@ -3,6 +3,8 @@
 from collections.abc import Generator, Iterator, Sequence
 
 from pa_cli.core.engine_ports import Engine
+from pa_cli.core.prompt_echo import echo_check
+from pa_cli.core.sentence_stream import without
 from pa_cli.core.summary import Folding, SummaryEvent
 from pa_cli.services.part_writer import PartWriter, Written, nothing_said
 from pa_cli.services.summary_prompts import SummaryPrompts
@@ -73,7 +75,9 @@ class NoteFolder:
             if isinstance(event, Written):
                 if not event.text:
                     raise nothing_said(self._engine.model_name)
-                folded[number] = event.text
+                text = join_notes(groups[number])
+                is_echo = echo_check(self._prompts.instructions, text)
+                folded[number] = without(is_echo, event.text) or event.text
         return folded
 
 

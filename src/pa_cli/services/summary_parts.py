@@ -5,6 +5,8 @@ from collections.abc import Generator, Sequence
 from pa_cli.core.chunking import Chunk, split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import PromptProgress, TextDelta
+from pa_cli.core.prompt_echo import echo_check
+from pa_cli.core.sentence_stream import without
 from pa_cli.core.summary import Notice, Reading, SummaryEvent
 from pa_cli.core.untold import untold_sentences
 from pa_cli.services.part_writer import PartWriter, Written
@@ -74,6 +76,7 @@ class PartReader:
                     yield self._reading(sizes[number] * share)
                 case Written(text=text, was_kept=was_kept):
                     chunk = chunks[number]
+                    text = self._without_echo(chunk.text, text)
                     if not text and chunk.text.strip():
                         yield self._nothing_said(chunk)
                     notes[number] = self._note(chunk.text, text)
@@ -88,6 +91,9 @@ class PartReader:
 
     def _reading(self, under_way: float) -> Reading:
         return Reading(self.parts + 1, self._bytes + int(under_way), self.parts)
+
+    def _without_echo(self, text: str, said: str) -> str:
+        return without(echo_check(self._prompts.instructions, text), said)
 
     def _note(self, text: str, said: str) -> str:
         """What is known of a part from now on; no more tokens than a note may have."""

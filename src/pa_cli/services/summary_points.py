@@ -1,5 +1,6 @@
 """The points of a summary, each with the place in the text that it comes from."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from pa_cli.core.summary import Notice, Point, Summary, SummaryEvent
 from pa_cli.core.text_spans import SpanIndex
 
 NOT_FOUND = "[unverified]"
+_LABEL = re.compile(r"\*\*[^*]{1,60}(?:[:：]\*\*|\*\*[:：])")
 _BULLETS = ("- ", "* ", "• ", "> ")
 
 
@@ -38,7 +40,8 @@ def _marked(line: str, index: SpanIndex, points: list[Point]) -> str:
     if mark is None or len(line.split()) < 2:
         return line
     words = line.strip().removeprefix(mark.strip()).strip()
-    span = index.find(words)
+    # the label that a point begins with is the model's own heading, whose capitals make no names
+    span = index.find(_LABEL.sub(lambda label: label[0].lower(), words))
     points.append(Point(words, span))
     return f"{line.rstrip()} {span or NOT_FOUND}"
 

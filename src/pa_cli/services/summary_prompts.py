@@ -145,6 +145,14 @@ class SummaryPrompts:
         return self.style == "bullets" and self.language.code in _LEADS.keys() - {"de"}
 
     @property
+    def instructions(self) -> str:
+        """All that the model is told beside the text and the wishes of the user."""
+        bare = replace(self, focus="")
+        asked = (bare.part(""), bare.fold(""), bare.final("", is_folded=False))
+        told = (message.content for messages in asked for message in messages)
+        return "\n\n".join(dict.fromkeys(told))
+
+    @property
     def note_lead(self) -> str:
         """How the summary of a part begins."""
         return _LEADS.get(self.language.code, ("", ""))[0]

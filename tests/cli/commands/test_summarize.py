@@ -117,6 +117,44 @@ def test_the_words_that_came_before_ctrl_c_are_shown():
     assert (result.exit_code, result.stdout) == (130, "It began with\n")
 
 
+ECHO = "All that you write stands in the text, with the same names, numbers and dates."
+
+
+def test_what_the_model_was_told_to_do_is_no_part_of_the_summary():
+    result, _ = summarize(stdin="The roof leaks.", replies=[f"{ECHO} The roof leaks.\n\nSo it is."])
+    assert result.stdout == "The roof leaks.\n\nSo it is.\n"
+    result, _ = summarize(
+        "--style", "bullets", stdin="The roof leaks.", replies=[f"{ECHO}\n- The roof leaks."]
+    )
+    assert result.stdout == "- The roof leaks.\n"
+
+
+def test_a_text_that_says_what_the_model_was_told_is_summarized():
+    result, _ = summarize(stdin=f"Our rules. {ECHO} They hold.", replies=[ECHO])
+    assert result.stdout == f"{ECHO}\n"
+
+
+def test_a_model_that_only_repeats_what_it_was_told_is_asked_again():
+    result, engine = summarize(stdin="The roof leaks.", replies=[ECHO, "The roof leaks."])
+    assert (result.stdout, result.stderr) == ("The roof leaks.\n", "")
+    assert engine.requests[1].sampling.temperature > engine.requests[0].sampling.temperature
+
+
+def test_after_the_second_time_the_text_speaks_for_itself():
+    result, _ = summarize(stdin="The roof leaks.", replies=[ECHO, ECHO])
+    assert result.stdout == "The roof leaks.\n"
+    assert "only repeated what it was asked to do" in result.stderr
+
+
+def test_a_note_of_a_part_has_nothing_of_what_the_model_was_told():
+    reader = Reader()
+    result, engine = read(lambda request: f"{ECHO} {reader(request)}", stdin=sentences(100))
+    assert "part" in reader.seen
+    assert "Note on" in text_of(engine.requests[-1])
+    assert "names, numbers" not in text_of(engine.requests[-1])
+    assert result.stdout == "THE SUMMARY.\n"
+
+
 def test_a_summary_that_was_cut_is_said_to_be_cut():
     reply = Reply("On and on", finish_reason="length")
     result, _ = summarize(stdin="text", replies=[reply])

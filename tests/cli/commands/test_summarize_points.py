@@ -49,6 +49,17 @@ def test_pages_are_told_where_there_are_any():
     assert result.stdout == "- Foxes hunt in the wood. [p. 2, L2]\n"
 
 
+def test_the_label_that_a_point_begins_with_is_no_name():
+    replies = [
+        "**Heating Repair**: It was repaired by Kessler.\n- **Garden Work:** Meier cut a tree."
+    ]
+    result, _ = summarize("--spans", stdin=REPORT, replies=replies)
+    assert result.stdout == (
+        "- **Heating Repair**: It was repaired by Kessler. [L1]\n"
+        "- **Garden Work:** Meier cut a tree. [L5, unverified]\n"
+    )
+
+
 def test_fast_reads_the_most_telling_sentences_and_says_how_much_that_is():
     filler = "".join(
         f"Something else number {n} happened then to nobody at all. " for n in range(80)
