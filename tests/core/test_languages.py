@@ -1,6 +1,12 @@
 import pytest
 
-from pa_cli.core.languages import UNKNOWN, detect_language, find_language
+from pa_cli.core.languages import (
+    UNKNOWN,
+    detect_language,
+    find_language,
+    listed_languages,
+    nearest_language,
+)
 
 SAMPLES = {
     "en": "The committee met on Friday and decided that it was not going to change the plan.",
@@ -54,3 +60,38 @@ def test_a_language_is_found_by_code_or_name(word, code):
 
 def test_an_unknown_name_is_passed_on_as_it_stands():
     assert find_language(" Klingon ").name == "Klingon"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("no", "Komiteen møttes på fredag og bestemte seg for at den ikke skal endre planen etter møtet."),
+        ("da", "Udvalget mødtes fredag og besluttede, at det ikke ville ændre planen."),
+        ("cy", "Yr wyf yn mynd i'r siop i brynu bara a llaeth, ac yna byddaf yn mynd adref."),
+        ("ca", "El comitè es va reunir divendres, però els membres hi són per parlar amb la gent."),
+        ("cs", "Výbor se sešel v pátek a rozhodl, že plán se nezmění, ale že je to jen na rok."),
+        ("bg", "Комитетът се събра в петък и реши да не променя плана."),
+        ("fa", "کمیته روز جمعه تشکیل جلسه داد و تصمیم گرفت برنامه را تغییر ندهد."),
+        ("ka", "კომიტეტი პარასკევს შეიკრიბა."),
+    ],
+)
+def test_languages_that_look_like_others_are_told_from_them(code, text):
+    assert detect_language(text).code == code
+
+
+def test_a_kind_of_a_language_keeps_its_words_and_is_known():
+    found = find_language("British English")
+    assert (found.name, found.code) == ("British English", "en")
+    assert find_language("like it is no joke").code == ""
+
+
+def test_only_a_name_that_is_nearly_one_is_offered():
+    assert nearest_language("Frnech") == "French"
+    assert nearest_language("Klingonish") == ""
+
+
+def test_a_list_of_languages_may_be_open():
+    known, are_all = listed_languages("en zh and others")
+    assert ([one.code for one in known], are_all) == (["en", "zh"], False)
+    assert listed_languages("en")[1]
+    assert listed_languages("100+ languages") == ((), False)

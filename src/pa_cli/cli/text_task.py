@@ -12,7 +12,7 @@ from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import Event
-from pa_cli.core.languages import Language, knows
+from pa_cli.core.languages import Language, knows, nearest_language
 from pa_cli.core.schema import Schema
 from pa_cli.core.setting_specs.assistant import (
     INPUT_ENCODING,
@@ -130,14 +130,28 @@ def tell_of_languages(
     wiring: Wiring, output: Output, model: str | None, languages: Iterable[Language]
 ) -> None:
     """Say so when the model that is meant does not know one of `languages`."""
-    known = wiring.languages_of(model)
+    known, are_all = wiring.languages_of(model)
     foreign = [language for language in languages if not knows(known, language)]
-    if known and foreign:
-        names = ", ".join(language.plain_name for language in known)
-        output.notice(
-            f"{wiring.model_name(model)} knows {names} only, not {foreign[0].plain_name}: expect mistakes,"
-            " or take another model: pa models recommend"
-        )
+    if not (known and foreign):
+        return
+    names, name = ", ".join(one.plain_name for one in known), wiring.model_name(model)
+    listed = f"{name} knows {names} only, not" if are_all else f"The makers of {name} do not name"
+    among = "" if are_all else " among its languages"
+    output.notice(
+        f"{listed} {foreign[0].plain_name}{among}: expect mistakes, or take another model:"
+        " pa models recommend"
+    )
+
+
+def tell_of_unknown_language(output: Output, language: Language) -> None:
+    """Say so when nobody here can tell whether a text is in `language`; the nearest name is offered."""
+    if language.code:
+        return
+    near = nearest_language(language.name)
+    output.notice(
+        f"pa does not know a language {language.name!r} and cannot check that the result is in it"
+        + (f"; did you mean {near}?" if near else ".")
+    )
 
 
 class Runner(Protocol):

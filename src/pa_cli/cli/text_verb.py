@@ -70,6 +70,7 @@ _RECORDS: dict[str, Any] = {
     ],
 }
 _LANGUAGE_SAMPLE = 4_000
+_PROSE_SHARE = 0.08
 _NOTHING_GIVEN = {bool: False, str: ""}
 
 
@@ -148,10 +149,12 @@ class TextCall:
             NoModelError: There is no usable model.
         """
         from pa_cli.cli.text_task import open_model, tell_of_languages
-        from pa_cli.core.languages import clear_language
+        from pa_cli.core.languages import UNKNOWN, clear_language, common_word_share
 
         with closing(open_model(self.wiring, self.output, self.model, yes=self.yes)) as engine:
-            read = clear_language(text[:_LANGUAGE_SAMPLE])
+            sample = text[:_LANGUAGE_SAMPLE]
+            is_prose = common_word_share(sample) >= _PROSE_SHARE  # no list of names, no code
+            read = clear_language(sample) if is_prose else UNKNOWN
             tell_of_languages(self.wiring, self.output, self.model, (read, *languages))
             yield engine
 

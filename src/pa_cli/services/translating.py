@@ -7,7 +7,14 @@ from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
 from pa_cli.core.fixed_parts import untranslated_words
-from pa_cli.core.languages import Language, detect_language, find_language, weight_of
+from pa_cli.core.languages import (
+    Language,
+    are_alike,
+    common_word_share,
+    detect_language,
+    find_language,
+    weight_of,
+)
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
 from pa_cli.core.untold import unwrapped
@@ -144,7 +151,9 @@ class Translator:
         terms = {term: word for term, word in self._glossary.items() if _holds(words, term)}
         if unused := [f"{term} = {word}" for term, word in terms.items() if not _uses(found, word)]:
             yield f"Not translated as the glossary says: {', '.join(unused)}"
-        if not _can_be(found, self._target):
+        if _is_untranslated(words, found, self._target):
+            yield "It was left in the language of the original."
+        elif not _can_be(found, self._target):
             yield f"It does not read like {self._target.plain_name}."
 
     def _glossary_for(self, words: str) -> str:
@@ -204,6 +213,19 @@ def _uses(text: str, word: str) -> bool:
     return fold(stem) in fold(text)
 
 
+def _is_untranslated(words: str, found: str, target: Language) -> bool:
+    """Whether `found` is still in the language of `words`, as far as that can be told."""
+    source = detect_language(words)
+    if not source.code or source.code == target.code or are_alike(source, target):
+        return False
+    if fold(words).split() == fold(found).split():
+        return common_word_share(words) > 0 and (
+            not source.counts_characters or len(words) >= _SHORT
+        )
+    is_telltale = min(weight_of(words), weight_of(found)) >= _TELLTALE
+    return is_telltale and not target.code and detect_language(found) == source
+
+
 def _can_be(text: str, target: Language) -> bool:
     """Whether `text` can be in the language `target`; short texts and unknown languages always can."""
     if len(text) * (3 if target.counts_characters else 1) < _TELLTALE or not target.code:
@@ -211,4 +233,4 @@ def _can_be(text: str, target: Language) -> bool:
     found = detect_language(text)
     if not found.code or found.code == target.code:
         return True
-    return {found.code, target.code} <= {"zh", "zh-Hant"} and len(text) < 2 * _TELLTALE
+    return are_alike(found, target) and len(text) < 2 * _TELLTALE

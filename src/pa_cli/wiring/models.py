@@ -161,18 +161,18 @@ class ModelWiring(RemoteWiring):
             )
         return found or wanted
 
-    def languages_of(self, name: str | None = None) -> "tuple[Language, ...]":
-        """The languages of the model, where its makers name all of them; else none."""
+    def languages_of(self, name: str | None = None) -> "tuple[tuple[Language, ...], bool]":
+        """The languages of the model that its makers name, and whether those are all."""
         from pa_cli.core.languages import listed_languages
 
         if self.is_remote:
-            return ()
+            return (), False
         file, catalog = self.find_model(name), self.models.catalog
         entry = catalog.get(file.name)
         if entry is None:
             alike = (e for e in catalog if file.path.name in e.file_names)
             entry = next(alike, None)
-        return listed_languages(entry.languages) if entry else ()
+        return listed_languages(entry.languages if entry else "")
 
     def model_names(self) -> list[str]:
         """The models that can be chosen by name, here or on the server."""

@@ -18,6 +18,9 @@ def test_the_new_text_is_all_of_stdout():
 def test_a_tone_in_words_of_ones_own():
     _, engine = rewrite("--tone", "like a pirate", "hi bob", replies=["Arr."])
     assert "so that it is: like a pirate" in engine.requests[0].messages[-1].content
+    text = "The committee met on Friday and decided that the plan is not to be changed at all."
+    _, engine = rewrite("-t", "as if it is no joke", text, replies=["Arr, the plan is as it was."])
+    assert "Answer in English" in engine.requests[0].messages[-1].content
 
 
 def test_the_change_is_shown_word_by_word():

@@ -126,11 +126,15 @@ def test_a_language_that_the_model_does_not_know_is_said():
         assert ("knows English only" in stderr) == bool(said)
     several = ScriptedEngine(["a"] * 4, model_name="qwen2.5-coder-0.5b")
     assert "knows" not in pa("rewrite", chinese, wire=wire_with(several)).stderr
+    welsh = "Yr wyf yn mynd i'r siop i brynu bara a llaeth, ac yna byddaf yn mynd adref."
+    several.replies = ["a"] * 2
+    said = pa("rewrite", welsh, wire=wire_with(several)).stderr
+    assert "do not name Welsh among its languages: expect mistakes" in said
 
 
 def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
     def tried(to):
         return pa("translate", "--to", to, "Good day.", wire=wire_with(ScriptedEngine(["x"])))
 
-    assert "no language 'Frensh' that pa knows; did you mean French?" in tried("Frensh").stderr
+    assert "does not know a language 'Frensh' and cannot check that the result is in it; did you mean French?" in tried("Frensh").stderr
     assert tried("Icelandic").stderr == ""

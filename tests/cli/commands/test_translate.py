@@ -22,22 +22,34 @@ def words_of(request):
     return request.messages[-1].content.split("\n\n", 1)[1]
 
 
-def shout(request):
-    """A translation that keeps everything but the case of plain words."""
-    return re.sub(r"\b(Notes|See|at|for|tips|Hello)\b", lambda m: m[0].upper(), words_of(request))
+GERMAN = {
+    "Notes": "Notizen",
+    "See": "Siehe",
+    "at": "auf",
+    "for": "für",
+    "tips": "Tipps",
+    "Hello": "Hallo",
+}
+
+
+def in_german(words):
+    return re.sub(rf"\b(?:{'|'.join(GERMAN)})\b", lambda m: GERMAN[m[0]], words)
+
+
+def by_words(request):
+    """A translation that keeps everything but plain words."""
+    return in_german(words_of(request))
 
 
 def translate(*argv, replies, stdin=None):
     engine = ScriptedEngine(list(replies))
-    return pa("translate", "--to", "xx", *argv, stdin=stdin, wire=wire_with(engine)), engine
+    return pa("translate", "--to", "de", *argv, stdin=stdin, wire=wire_with(engine)), engine
 
 
 def test_form_code_links_and_placeholders_stay():
-    result, engine = translate(stdin=TEXT, replies=[shout] * 3)
+    result, engine = translate(stdin=TEXT, replies=[by_words] * 3)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == TEXT.replace("Notes", "NOTES").replace("See", "SEE").replace(
-        " at ", " AT "
-    ).replace(" for ", " FOR ").replace("tips", "TIPS").replace("Hello", "HELLO")
+    assert result.stdout == in_german(TEXT)
     assert not any("print" in words_of(request) for request in engine.requests)
 
 
@@ -219,3 +231,27 @@ def test_an_interrupted_translation_says_whether_anything_was_done():
     result, _ = translate(stdin="First.\n", replies=[stopped])
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.endswith("Interrupted. Nothing was done yet.\n")
+
+
+def test_a_language_that_nobody_can_check_is_said():
+    engine = ScriptedEngine(["nuqneH"] * 2)
+    result = pa("translate", "--to", "Klingonish", "hello", wire=wire_with(engine))
+    assert (result.exit_code, result.stdout) == (0, "nuqneH\n")
+    assert result.stderr == (
+        "pa does not know a language 'Klingonish' and cannot check that the result is in it.\n"
+    )
+    near = pa("translate", "--to", "Frnech", "hello", wire=wire_with(engine)).stderr
+    assert near.endswith("is in it; did you mean French?\n")
+
+
+def test_a_text_that_stays_in_its_language_is_tried_again_and_said():
+    said = "Good morning, the meeting is at ten and the coffee is ready for everybody."
+    other = "Good morning, the meeting is at eleven and the tea is there for all of you."
+    engine = ScriptedEngine([said, other])
+    result = pa("translate", "--to", "Klingonish", said, wire=wire_with(engine))
+    assert len(engine.requests) == 2
+    assert "Line 1: It was left in the language of the original." in result.stderr
+    short, _ = translate("The meeting is at ten.", replies=["The meeting is at ten."] * 2)
+    assert "left in the language of the original" in short.stderr
+    name, _ = translate("Peter Müller", replies=["Peter Müller"])
+    assert name.stderr == ""

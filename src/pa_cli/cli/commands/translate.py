@@ -43,8 +43,9 @@ def translate(
 
     Paragraph by paragraph, and checked: one that lost something is tried again, else pointed out.
     """
+    from pa_cli.cli.text_task import tell_of_unknown_language
     from pa_cli.core.errors import UsageError
-    from pa_cli.core.languages import find_language, nearest_language
+    from pa_cli.core.languages import find_language
     from pa_cli.services.translating import Translator, read_glossary
     from pa_cli.ui.written_view import WrittenView
 
@@ -52,10 +53,7 @@ def translate(
         raise UsageError("Say which language to translate into.", hint="pa translate --to French")
     terms = read_glossary(call.read_file(glossary), str(glossary)) if glossary else {}
     target = find_language(to)
-    if not target.code and (near := nearest_language(to)):
-        call.output.notice(
-            f"There is no language {target.name!r} that pa knows; did you mean {near}?"
-        )
+    tell_of_unknown_language(call.output, target)
     values = {"to": target.name, "from": find_language(source).name if source else ""}
     task = call.task("translate", values)
     original = call.read()
