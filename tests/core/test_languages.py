@@ -65,7 +65,10 @@ def test_an_unknown_name_is_passed_on_as_it_stands():
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("no", "Komiteen møttes på fredag og bestemte seg for at den ikke skal endre planen etter møtet."),
+        (
+            "no",
+            "Komiteen møttes på fredag og bestemte seg for at den ikke skal endre planen etter møtet.",
+        ),
         ("da", "Udvalget mødtes fredag og besluttede, at det ikke ville ændre planen."),
         ("cy", "Yr wyf yn mynd i'r siop i brynu bara a llaeth, ac yna byddaf yn mynd adref."),
         ("ca", "El comitè es va reunir divendres, però els membres hi són per parlar amb la gent."),
