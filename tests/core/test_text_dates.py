@@ -39,3 +39,11 @@ def test_the_date_of_a_text_is_written_in_many_ways(date, monkeypatch):
 
 def test_without_a_date_of_its_own_a_text_is_of_today(monkeypatch):
     assert day_in("We meet tomorrow.", "tomorrow", monkeypatch) == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("10月3日", "2026-10-03"), ("3 January", "2027-01-03"), ("1 December", "2026-12-01")],
+)
+def test_days_of_a_text_without_a_date_are_the_nearest_to_today(words, day, monkeypatch):
+    assert day_in(f"They came {words}.", words, monkeypatch) == day

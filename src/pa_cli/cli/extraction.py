@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from pa_cli.cli.answering import read_schema
 from pa_cli.cli.record_work import Work
@@ -11,6 +11,8 @@ from pa_cli.core.errors import UsageError
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.text_dates import ReadDateAt
 from pa_cli.services.extracting import ENTITY_FIELDS, Extractor, entities_of, require_object
+
+Form = Literal["data", "columns", "json"]
 
 
 def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
@@ -32,14 +34,26 @@ def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
     return wish
 
 
+def column_names(wish: Schema, *, entities: bool) -> tuple[str, ...]:
+    """The columns that a table gets; entities have one more, for what is found without the model."""
+    names = tuple(wish.document.get("properties", {}))
+    return (*names, "contacts") if entities else names
+
+
 def extraction_work(
-    extractor: Extractor, read_date: ReadDateAt, *, entities: bool, spans: bool
+    extractor: Extractor,
+    read_date: ReadDateAt,
+    *,
+    entities: bool,
+    form: Form,
 ) -> Work:
-    """What is done with texts; with `spans` it is told where the values stand."""
+    """What is done with texts; as `json` it is told where the values stand, as `columns` each stands alone."""
 
     def describe(text: str, found: Found) -> dict[str, Any]:
         data = entities_of(found, text, read_date) if entities else found.data
-        if not spans:
+        if form == "columns":
+            return dict(data)
+        if form == "data":
             return {"data": data}
         places = {path: list(span) for path, span in found.spans.items()}
         return {"data": data, "spans": places, "dropped": found.dropped}

@@ -88,6 +88,11 @@ class RecordWork:
             return "csv"
         return "lines" if lines else None
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, which gets a column for each thing that is found out."""
+        return self._table is not None and self._table.form == "csv"
+
     def run(self, work: Work, names: Sequence[str], *, as_json: bool, model: str) -> None:
         """Work through the input and write what was found out, each as it is done.
 

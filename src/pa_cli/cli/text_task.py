@@ -149,7 +149,7 @@ def tell_of_unknown_language(output: Output, language: Language) -> None:
         return
     near = nearest_language(language.name)
     output.notice(
-        f"pa does not know a language {language.name!r} and cannot check that the result is in it"
+        f"There is no language {language.name!r} that pa knows, so that it cannot check the result"
         + (f"; did you mean {near}?" if near else ".")
     )
 

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, Literal
 
 from pa_cli.core.errors import InputError, UsageError
@@ -63,7 +64,7 @@ class RecordTable:
         head = first.rstrip("\r\n")
         self._delimiter = max(_DELIMITERS, key=head.count)
         csv.field_size_limit(_MOST_FIELD_CHARACTERS)
-        self._lines = _chain(first, self._lines)
+        self._lines = chain([first] if first else [], self._lines)
         self._rows = csv.reader(self._lines, delimiter=self._delimiter)
         self._header = [name.strip() for name in next(self._rows, [])]
         self._index = self._find_column(self._header)
@@ -140,8 +141,14 @@ class RecordTable:
             yield Record(number, text, fields=data, problem=problem)
 
     def header(self, added: Sequence[str]) -> str:
-        """The first line of the output, "" when there is none."""
-        return self._csv_line([*self._header, *added]) if self.form == "csv" else ""
+        """The first line of the output, "" when there is none; a name that is taken gets a number."""
+        if self.form != "csv":
+            return ""
+        names = list(self._header)
+        for name in added:
+            numbered = (f"{name}_{number}" for number in count(2))
+            names.append(next(one for one in chain([name], numbered) if one not in names))
+        return self._csv_line(names)
 
     def line(self, record: Record, added: Mapping[str, Any]) -> str:
         """A record with what was found out, in the format of the input; lines have that alone."""
@@ -177,9 +184,3 @@ def _lines_of(blocks: Iterable[str]) -> Iterator[str]:
             yield line + "\n"
     if rest:
         yield rest
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from rest

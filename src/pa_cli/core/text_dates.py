@@ -41,7 +41,7 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
 
     Days without a year are those that are nearest to it, sooner after it than before.
     """
-    written = next(filter(None, (read(found[0]) for found in _FULL.finditer(text))), None)
+    written = next(filter(None, (read(found[0]) for found in _FULL.finditer(text))), read("today"))
     if written is None:
         return read
     day = _date_of(written)

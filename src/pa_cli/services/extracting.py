@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pa_cli.core.amounts import find_amounts, read_amount
 from pa_cli.core.chunking import split_text
 from pa_cli.core.contacts import find_contacts
 from pa_cli.core.copied_values import (
-    Folded,
     Found,
     check_copies,
     copying_schema,
-    find_amounts,
-    read_amount,
     read_day,
 )
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
+from pa_cli.core.folded_text import Folded
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.text_dates import ReadDate, ReadDateAt, find_dates, reading_of
 from pa_cli.services.answers import Answer

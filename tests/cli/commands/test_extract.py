@@ -25,7 +25,7 @@ def test_copied_words_become_dates_and_numbers():
     )
     assert (result.exit_code, result.stderr) == (0, "")
     assert json.loads(result.stdout) == {
-        "seller": "müller gmbh",
+        "seller": "Müller GmbH",
         "due": "2026-11-17",
         "total": 1404.2,
     }
@@ -85,6 +85,68 @@ def test_what_does_not_stand_in_the_text_is_null_and_told_in_json():
 def test_numbers_are_read_as_they_are_written(words, number):
     result, _ = extract("--fields", "n number", f"It is {words} here", replies=[{"n": words}])
     assert json.loads(result.stdout) == {"n": number}
+
+
+@pytest.mark.parametrize(
+    ("text", "copied", "value", "stands"),
+    [
+        ("a chargeback of USD 3.5k", "3.5", 3500, "USD 3.5k"),
+        ("发票2.3万元", "2.3", 23_000, "2.3万元"),
+        ("half of 1.250 EUR", "1.250", 1250, "1.250 EUR"),
+        ("weighs 1.250 kg", "1.250", 1.25, "1.250"),
+        ("paid one hundred and twenty euros", "120 euros", 120, "one hundred and twenty"),
+        ("价值四千五百元。", "4500", 4500, "四千五百"),
+        ("refund of $1,249.00", "1249", 1249, "$1,249.00"),
+        ("一下就好", "1", None, None),
+    ],
+)
+def test_a_number_is_read_with_what_makes_it_larger_also_where_it_was_not_copied(
+    text, copied, value, stands
+):
+    result, _ = extract("--fields", "n number", "--json", text, replies=[{"n": copied}])
+    assert result.json["data"] == {"n": value}
+    start, end = result.json["spans"].get("n", (0, 0))
+    assert text[start:end] == (stands or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("approved Oct 12, 2026", "2026-10-12", "2026-10-12"),
+        ("Lyon, 14/10/2026: paid", "2026-10-14", "2026-10-14"),
+        ("11月11日在长沙", "2023-11-11", "2026-11-11"),
+        ("on 12 October 2025", "2026-10-12", None),
+        ("no day at all", "2026-10-12", None),
+    ],
+)
+def test_a_day_that_the_model_wrote_in_another_form_is_found_in_the_text(
+    text, said, day, monkeypatch
+):
+    monkeypatch.setenv("PA_NOW", "2026-11-22T10:00:00")
+    result, _ = extract("--fields", "day date", text, replies=[{"day": said}])
+    assert json.loads(result.stdout) == {"day": day}
+
+
+def test_a_value_without_a_figure_is_no_order_number():
+    text = "Anja from Leipzig asks. Code ABC."
+    reply = {"order_no": "Leipzig", "电话号码": "Anja", "code": "ABC"}
+    result, _ = extract("--fields", "order_no, 电话号码, code", "--json", text, replies=[reply])
+    assert result.json["data"] == {"order_no": None, "电话号码": None, "code": "ABC"}
+    assert result.json["dropped"] == {"order_no": "Leipzig", "电话号码": "Anja"}
+
+
+def test_a_table_gets_a_column_for_each_field():
+    table = "id,date,message\n1,x,Ana paid 3 and 4\n2,y,Nothing\n"
+    replies = [
+        {"who": "Ana", "date": None, "sums": ["3", "4"]},
+        {"who": None, "date": None, "sums": []},
+    ]
+    result, _ = extract(
+        "--fields", "who, date date, sums list", "--column", "message", stdin=table, replies=replies
+    )
+    assert result.stdout == (
+        'id,date,message,who,date_2,sums\n1,x,Ana paid 3 and 4,Ana,,"3, 4"\n2,y,Nothing,,,\n'
+    )
 
 
 def test_a_word_is_no_date():
@@ -229,9 +291,9 @@ def test_a_row_with_more_cells_than_the_header_is_pointed_out(tmp_path):
     result, _ = extract("--fields", "city", "--column", "where", "-f", str(table), replies=replies)
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:] == [
-        'Ana,"York, 2","{""city"": ""York""}"',
+        'Ana,"York, 2",York',
         "Bo,,",
-        'Cy,Lyon,extra,"{""city"": ""Lyon""}"',
+        "Cy,Lyon,extra,Lyon",
     ]
     assert "Line 2 is left out" in result.stderr
     assert "Line 3 stands out: it has 3 cells, the header has 2." in result.stderr

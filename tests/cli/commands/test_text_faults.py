@@ -136,8 +136,7 @@ def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
     def tried(to):
         return pa("translate", "--to", to, "Good day.", wire=wire_with(ScriptedEngine(["x"])))
 
-    assert (
-        "does not know a language 'Frensh' and cannot check that the result is in it; did you mean French?"
-        in tried("Frensh").stderr
-    )
+    said = tried("Frensh").stderr
+    assert "no language 'Frensh' that pa knows" in said
+    assert said.endswith("did you mean French?\n")
     assert tried("Icelandic").stderr == ""

@@ -238,10 +238,10 @@ def test_a_language_that_nobody_can_check_is_said():
     result = pa("translate", "--to", "Klingonish", "hello", wire=wire_with(engine))
     assert (result.exit_code, result.stdout) == (0, "nuqneH\n")
     assert result.stderr == (
-        "pa does not know a language 'Klingonish' and cannot check that the result is in it.\n"
+        "There is no language 'Klingonish' that pa knows, so that it cannot check the result.\n"
     )
     near = pa("translate", "--to", "Frnech", "hello", wire=wire_with(engine)).stderr
-    assert near.endswith("is in it; did you mean French?\n")
+    assert near.endswith("check the result; did you mean French?\n")
 
 
 def test_a_text_that_stays_in_its_language_is_tried_again_and_said():

@@ -33,9 +33,9 @@ def extract(
     """Pull data out of texts: `pa extract --fields "name, due date, total number" -f invoice.txt`.
 
     Every value stands in the text, or it is null: nothing is made up. Dates and numbers are read
-    by code. `--json` tells where each value stands.
+    by code. `--json` tells where each value stands. A table comes back with a column for each field.
     """
-    from pa_cli.cli.extraction import extraction_work, read_wish
+    from pa_cli.cli.extraction import Form, column_names, extraction_work, read_wish
     from pa_cli.services.extracting import Extractor
 
     wish = read_wish(fields, schema, entities=entities)
@@ -44,5 +44,8 @@ def extract(
     read_date = call.wiring.read_date
     with call.engine(work.text) as engine:
         extractor = Extractor(engine, task, wish, read_date, many=many)
-        find = extraction_work(extractor, read_date, entities=entities, spans=call.json)
-        work.run(find, ("data",), as_json=call.json, model=engine.model_name)
+        columns = column_names(wish, entities=entities) if work.is_table and not many else ()
+        form: Form = "json" if call.json else "columns" if columns else "data"
+        find = extraction_work(extractor, read_date, entities=entities, form=form)
+        names = columns if form == "columns" else ("data",)
+        work.run(find, names, as_json=call.json, model=engine.model_name)

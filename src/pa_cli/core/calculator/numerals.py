@@ -27,6 +27,9 @@ _CHINESE = re.compile(
     r"(?:\d+(?:\.\d+)?)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 )
 
+SPELT_NUMBER = re.compile(f"(?i:{_RUN.pattern})|{_CHINESE.pattern}")
+"""Numbers that are written out, in English or Chinese."""
+
 
 def spell_figures(text: str) -> str:
     """`text` with the numbers that it has in words written in figures."""
