@@ -1,6 +1,7 @@
 """The text verbs as processes: each with the real SmolLM2, labels and data with a model that can."""
 
 import json
+import re
 
 import pytest
 
@@ -85,3 +86,13 @@ def test_data_makes_sense_with_a_model_that_can(qwen):
         stdin="Ana Lopez was born in Granada on 4 May 1987.",
     )
     assert json.loads(done.stdout) == {"name": "Ana Lopez", "born": "1987-05-04", "city": "Granada"}
+
+
+def test_no_chinese_is_left_in_a_translation_into_english(qwen):
+    done = run_pa(
+        *("translate", "--to", "en", "-m", qwen, "--temp", "0"),
+        stdin="饭后，老人坐在樟树下喝豆浆，孩子们在石缝里找螃蟹。\n\n- 镰刀\n- 竹枝和红薯\n",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 4
+    assert not re.search("[\u3000-\u9fff\uff00-\uffef]", done.stdout)

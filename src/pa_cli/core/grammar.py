@@ -32,6 +32,9 @@ MAX_REPEAT = 256
 ANY_DEPTH = 4
 """Levels of lists and objects in a value of any shape."""
 
+HAN_FREE_GRAMMAR = r"root ::= [^\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFFEF]*" + "\n"
+"""Any text without Chinese characters, kana and their punctuation marks."""
+
 # No larger class of control characters is shut out: the native sampler refuses a token that ends in
 # the middle of a character which might still become one of them, and with it "£" and "°".
 _CHARACTER = r'[^"\\\x00-\x1F\x7F] | "\\" (["\\/bfnrt] | "u" unicode)'

@@ -1,7 +1,9 @@
 """Rewriting a text: whole while it is short, else in pieces of whole paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import tee
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences, split_text
@@ -10,7 +12,8 @@ from pa_cli.core.languages import clear_language, detect_language, find_language
 from pa_cli.core.proofreading import only_corrections
 from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
 from pa_cli.core.written_numbers import missing_numbers
-from pa_cli.services.block_writing import Piece, PieceWriter, in_windows, what_is_lost, write_blocks
+from pa_cli.services.block_writing import PieceOf, what_is_lost, write_blocks
+from pa_cli.services.piece_writing import Piece, PieceWriter
 from pa_cli.services.text_tasks import TextTask
 
 FIX = "fix"
@@ -40,10 +43,14 @@ class Rewriter:
 
     def __init__(self, engine: Engine, task: TextTask) -> None:
         self._engine = engine
+        self._task = task
         self._tone = task.values["tone"]
         # words of the user's own may ask for another language
         self._keeps_language = not find_language(f"in {self._tone}").code
         self._writer = PieceWriter(engine, task, self._problems, growth=2)
+        named = (find_language(word).code for word in re.findall(r"\w+", self._tone))
+        self._keeps_language = not any(named)
+        self._writer = PieceWriter(engine, self._task_for, self._problems, growth=2)
 
     def rewrite(self, text: str) -> Iterator[WrittenBlock]:
         """The pieces of `text`, rewritten one after the other; all of them joined are the whole.
@@ -55,24 +62,22 @@ class Rewriter:
         """
         blocks = split_blocks(text) if self._tone == FIX else self._pieces(text)
         write = self._correct if self._tone == FIX else self._rewrite
-        for window in in_windows(blocks):
-            yield from write_blocks(window, self._split, write)
+        yield from write_blocks(blocks, self._split, write)
 
-    def _rewrite(self, texts: Sequence[str]) -> list[Piece]:
-        """What the model makes of `texts`; it is told their language, or it may fall into its own."""
-        told = [_told_language(text) if self._keeps_language else "" for text in texts]
-        wishes = [
-            {"lang": name, "length": _half_of(text) if self._tone == SHORTER else ""}
-            for name, text in zip(told, texts, strict=True)
-        ]
-        return self._writer.write(texts, wishes)
+    def _task_for(self, text: str) -> TextTask:
+        """The task for `text`: it is told the language, or the model may fall into its own."""
+        lang = _told_language(text) if self._keeps_language else ""
+        length = _half_of(text) if self._tone == SHORTER else ""
+        return replace(self._task, values={**self._task.values, "lang": lang, "length": length})
 
-    def _correct(self, texts: Sequence[str]) -> list[Piece]:
-        """The corrections alone of what the model made of `texts`."""
-        return [
-            self._corrected(text, piece)
-            for text, piece in zip(texts, self._rewrite(texts), strict=True)
-        ]
+    def _rewrite(self, pieces: Iterator[PieceOf]) -> Iterator[Piece]:
+        return self._writer.write([text] for _, text in pieces)
+
+    def _correct(self, pieces: Iterator[PieceOf]) -> Iterator[Piece]:
+        """The corrections alone of what the model makes of `pieces`."""
+        one, other = tee(text for _, text in pieces)
+        for text, piece in zip(one, self._writer.write([text] for text in other), strict=True):
+            yield self._corrected(text, piece)
 
     def _corrected(self, text: str, piece: Piece) -> Piece:
         if any(self._misses(text, piece.text)):

@@ -30,6 +30,7 @@ class TextTask:
         thinking: Ask a thinking model for its reasoning or against it.
         schema: The answer is data of this shape.
         labels: The answer is exactly one of these.
+        grammar: What an answer that is neither follows; made by `core/grammar.py`.
         on_overflow: What happens to a text that does not fit.
         lead: How the answer begins; the model goes on from there. "" for what the template says.
     """
@@ -40,6 +41,7 @@ class TextTask:
     thinking: bool | None = None
     schema: Schema | None = None
     labels: tuple[str, ...] = ()
+    grammar: str = ""
     on_overflow: str = "error"
     lead: str = ""
 
@@ -66,7 +68,7 @@ class TextTask:
     def _grammar(self) -> str:
         if self.schema:
             return schema_grammar(self.schema.root)
-        return labels_grammar(self.labels) if self.labels else ""
+        return labels_grammar(self.labels) if self.labels else self.grammar
 
 
 class TaskRunner:

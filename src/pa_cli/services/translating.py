@@ -1,7 +1,8 @@
 """Translating texts of any length, paragraph by paragraph."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
@@ -15,17 +16,15 @@ from pa_cli.core.languages import (
     find_language,
     weight_of,
 )
+from pa_cli.core.fixed_parts import lost_parts, untranslated_words
+from pa_cli.core.grammar import HAN_FREE_GRAMMAR
+from pa_cli.core.languages import Language, detect_language, find_language, weight_of
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
 from pa_cli.core.untold import unwrapped
 from pa_cli.core.written_numbers import large_numbers
-from pa_cli.services.block_writing import (
-    Piece,
-    PieceWriter,
-    in_windows,
-    what_is_lost,
-    write_blocks,
-)
+from pa_cli.services.block_writing import PieceOf, what_is_lost, write_blocks
+from pa_cli.services.piece_writing import Piece, PieceWriter
 from pa_cli.services.text_tasks import TextTask
 
 _BLOCK_TOKENS = 400
@@ -46,7 +45,6 @@ _ASKS_FOR_TEXT = re.compile(
     r"\b(?:provide|give|send|share)\b.{0,40}\b(?:text|sentence)\b|(?:提供|给出|输入|发送).{0,12}(?:文本|内容|文字)",
     re.IGNORECASE,
 )
-_ITEM_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LINE_START = re.compile(r"^[ \t\xa0]+", re.MULTILINE)
 _WITH_HAN = ("", "zh", "ja", "ko")
 _HAN_WORDS = re.compile(r"[\u3400-\u9fff]+")
@@ -87,12 +85,11 @@ class Translator:
         self, engine: Engine, task: TextTask, glossary: Mapping[str, str] | None = None
     ) -> None:
         self._engine = engine
+        self._task = task
         self._target = find_language(task.values["to"])
-        self._writer = PieceWriter(engine, task, self._problems)
-        self._bundled = PieceWriter(engine, task, _other_lines)
+        self._writer = PieceWriter(engine, self._task_for, self._problems)
         self._glossary = dict(glossary or {})
         self._learned: dict[str, str] = {}
-        self._items: frozenset[str] = frozenset()
 
     def translate(self, text: str) -> Iterator[WrittenBlock]:
         """The blocks of `text`, translated one after the other.
@@ -101,12 +98,10 @@ class Translator:
             InterruptedByUserError: Ctrl-C; what was yielded is whole.
             ContextOverflowError: Not even a piece of a paragraph fits the context window.
         """
-        for window in in_windows(split_blocks(text)):
-            self._items = frozenset(block.text for block in window if block.is_item)
-            for written in write_blocks(window, self._split, self._write):
-                if not (written.block.is_fixed or written.problems):
-                    self._learn(written)
-                yield written
+        for written in write_blocks(split_blocks(text), self._split, self._write):
+            if not (written.block.is_fixed or written.problems):
+                self._learn(written)
+            yield written
 
     def _split(self, text: str) -> list[str]:
         # a line that was broken to fit a width may end within a word of Chinese
@@ -114,23 +109,22 @@ class Translator:
         count = self._engine.count_text_tokens
         return [piece.text for piece in split_text([flowing], limit=_BLOCK_TOKENS, count=count)]
 
-    def _write(self, pieces: Sequence[str]) -> list[Piece]:
-        """Translate `pieces`; short items of a list together, as they explain each other."""
-        bundles = list(_bundles(pieces, self._items))
-        texts = ["\n".join(pieces[at] for at in bundle) for bundle in bundles]
-        done: dict[int, Piece] = {}
-        for bundle, whole in zip(bundles, self._write_each(texts, self._bundled), strict=True):
-            lines = [_ITEM_MARK.sub("", line).strip() for line in whole.text.split("\n")]
-            for at, line in zip(bundle, lines, strict=False):
-                if len(lines) == len(bundle) and not list(self._problems(pieces[at], line)):
-                    done[at] = Piece(line)
-        left = [at for at in range(len(pieces)) if at not in done]
-        alone = self._write_each([pieces[at] for at in left], self._writer)
-        done |= zip(left, alone, strict=True)
-        return [done[at] for at in range(len(pieces))]
+    def _write(self, pieces: Iterator[PieceOf]) -> Iterator[Piece]:
+        return self._writer.write(_bundles(pieces))
 
-    def _write_each(self, texts: Sequence[str], writer: PieceWriter) -> list[Piece]:
-        return writer.write(texts, [{"glossary": self._glossary_for(text)} for text in texts])
+    def _task_for(self, text: str) -> TextTask:
+        """The task with the terms of `text`, held to letters that the language is written in."""
+        glossary = self._glossary_for(text)
+        values = {**self._task.values, "glossary": glossary}
+        kept = f"{glossary} {' '.join(lost_parts(text, ''))}"
+        is_held = self._is_without_han and not _HAN.search(kept)
+        if is_held and detect_language(text).counts_characters:
+            return replace(self._task, values=values, grammar=HAN_FREE_GRAMMAR)
+        return replace(self._task, values=values)
+
+    @property
+    def _is_without_han(self) -> bool:
+        return self._target.code.partition("-")[0] not in _WITH_HAN
 
     def _problems(self, words: str, found: str) -> Iterator[str]:
         if "\n\n" in found and "\n\n" not in words:
@@ -146,7 +140,7 @@ class Translator:
         if self._target.code in _OTHER_LETTERS and (left := untranslated_words(found)):
             yield f"Left in English: {', '.join(left)}"
         chinese = dict.fromkeys(_HAN_WORDS.findall(found))
-        if chinese and self._target.code.partition("-")[0] not in _WITH_HAN:
+        if chinese and self._is_without_han:
             yield f"Left in Chinese: {', '.join(chinese)}"
         terms = {term: word for term, word in self._glossary.items() if _holds(words, term)}
         if unused := [f"{term} = {word}" for term, word in terms.items() if not _uses(found, word)]:
@@ -180,22 +174,20 @@ class Translator:
             self._learned.setdefault(term, word)
 
 
-def _bundles(pieces: Sequence[str], items: Container[str]) -> Iterator[list[int]]:
-    """The numbers of short items that follow each other, in groups."""
-    group: list[int] = []
-    for at, piece in enumerate([*pieces, ""]):
-        is_short = piece in items and "\n" not in piece and 0 < weight_of(piece) <= _SHORT
+def _bundles(pieces: Iterator[PieceOf]) -> Iterator[list[str]]:
+    """Each piece alone, but short items that follow each other in groups."""
+    group: list[str] = []
+    for block, text in pieces:
+        is_short = block.is_item and "\n" not in text and 0 < weight_of(text) <= _SHORT
         if group and not (is_short and len(group) < _LARGEST_BUNDLE):
-            if len(group) > 1:
-                yield group
+            yield group
             group = []
         if is_short:
-            group.append(at)
-
-
-def _other_lines(words: str, found: str) -> Iterator[str]:
-    if words.count("\n") != found.count("\n"):
-        yield "It has other lines."
+            group.append(text)
+        else:
+            yield [text]
+    if group:
+        yield group
 
 
 def _holds(text: str, term: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.support.fakes import Reply, ScriptedEngine, wire_with
 from tests.support.runner import pa
 
@@ -113,11 +115,39 @@ def test_chinese_that_was_left_behind_is_tried_again():
     assert (result.stdout, result.stderr) == ("Debian GNU/Linux is:\n", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "to", "is_held"),
+    [
+        ("石桥村夹在两座山之间。", "en", True),
+        ("お茶を飲みます。", "fr", True),
+        ("按 `打开` 键。", "en", False),
+        ("石桥村夹在两座山之间。", "ja", False),
+        ("A village between two mountains.", "de", False),
+    ],
+)
+def test_what_was_chinese_is_written_in_the_letters_of_the_other_language(text, to, is_held):
+    engine = ScriptedEngine(["It."] * 2)
+    pa("translate", "--to", to, text, wire=wire_with(engine))
+    assert (r"[^\u3000-\u30FF\u3400-\u9FFF" in engine.requests[0].grammar) is is_held
+
+
+def test_a_second_try_follows_at_once_and_the_order_stays():
+    replies = ["Eins 1", "Zwei", "Zwei 2", "Drei 3"]
+    result, engine = translate(stdin="one 1\n\ntwo 2\n\nthree 3\n", replies=replies)
+    assert [words_of(request) for request in engine.requests] == [
+        "one 1",
+        "two 2",
+        "two 2",
+        "three 3",
+    ]
+    assert result.stdout == "Eins 1\n\nZwei 2\n\nDrei 3\n"
+
+
 def test_only_the_terms_of_a_paragraph_are_given(tmp_path):
     file = tmp_path / "terms.txt"
     file.write_text("# ours\nboard = Vorstand\nship\tliefern\n")
     _, engine = translate(
-        "--glossary", str(file), stdin="The board met.\n\nNothing.\n", replies=["A.", "B."]
+        "--glossary", str(file), stdin="The board met.\n\nNothing.\n", replies=["Vorstand.", "B."]
     )
     assert "board is Vorstand" in engine.requests[0].messages[-1].content
     assert "liefern" not in engine.requests[0].messages[-1].content
