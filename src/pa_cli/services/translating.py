@@ -7,7 +7,8 @@ from dataclasses import replace
 from pa_cli.core.chunking import split_text
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import UsageError
-from pa_cli.core.fixed_parts import untranslated_words
+from pa_cli.core.fixed_parts import lost_parts, untranslated_words
+from pa_cli.core.grammar import HAN_FREE_GRAMMAR
 from pa_cli.core.languages import (
     Language,
     are_alike,
@@ -16,9 +17,6 @@ from pa_cli.core.languages import (
     find_language,
     weight_of,
 )
-from pa_cli.core.fixed_parts import lost_parts, untranslated_words
-from pa_cli.core.grammar import HAN_FREE_GRAMMAR
-from pa_cli.core.languages import Language, detect_language, find_language, weight_of
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_blocks import WrittenBlock, split_blocks
 from pa_cli.core.untold import unwrapped
