@@ -47,9 +47,6 @@ class Rewriter:
         self._tone = task.values["tone"]
         # words of the user's own may ask for another language
         self._keeps_language = not find_language(f"in {self._tone}").code
-        self._writer = PieceWriter(engine, task, self._problems, growth=2)
-        named = (find_language(word).code for word in re.findall(r"\w+", self._tone))
-        self._keeps_language = not any(named)
         self._writer = PieceWriter(engine, self._task_for, self._problems, growth=2)
 
     def rewrite(self, text: str) -> Iterator[WrittenBlock]:
