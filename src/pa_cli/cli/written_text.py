@@ -47,14 +47,14 @@ def read_message(text: str) -> Mail:
 
 
 def values_for(
-    kind: str, topic: str, wishes: Mapping[str, str], mail: Mail | None
+    kind: str, topic: str, draft: str, wishes: Mapping[str, str], mail: Mail | None
 ) -> dict[str, str]:
     """Values for the template of `kind`: `reply` for replies, else `write`.
 
     What is said of a reply is what it has to say, not what it is about.
     """
     values = {name: value for name, value in wishes.items() if value}
-    if language := _language_of(values.get("lang", ""), mail.own_words if mail else topic):
+    if language := _language_of(values.get("lang", ""), mail.own_words if mail else topic or draft):
         values["lang"] = language
     if mail is None:
         return {"kind": kind, **values, **({"topic": topic} if topic else {})}
@@ -86,7 +86,11 @@ def show_sections(writer: Writer, output: Output, draft: str, *, as_json: bool, 
     found = writer.review(text, draft)
     if as_json:
         document = {"text": text, "title": title, "sections": headings, "model": model}
-        output.write(to_json({**document, **_reviewed(found)}))
+        output.write(to_json({**document, "stopped": writer.stopped, **_reviewed(found)}))
+    for heading in writer.stopped:
+        output.notice(
+            f"The section {heading!r} did not come to an end and was stopped: look at it."
+        )
     for problem in found.problems:
         output.notice(problem)
 

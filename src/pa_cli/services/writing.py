@@ -4,24 +4,26 @@ import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 from pa_cli.core.echo import EchoFilter
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, Finished, TextDelta
-from pa_cli.core.languages import weight_of
+from pa_cli.core.languages import Language, find_language, weight_of
 from pa_cli.core.schema import parse_schema
 from pa_cli.services.answers import Answer
+from pa_cli.services.language_watch import held_to, is_in
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 from pa_cli.services.writing_review import FICTION, Review, review
 
 REPLY = "reply"
-_OUTLINE_SCHEMA = """{"type": "object", "properties": {
-  "title": {"type": "string", "minLength": 3, "maxLength": 120},
+_OUTLINE = parse_schema("""{"type": "object", "properties": {
+  "title": {"type": "string", "minLength": 2, "maxLength": 120},
   "sections": {"type": "array", "minItems": 2, "maxItems": 12,
-    "items": {"type": "string", "minLength": 3, "maxLength": 120}}},
-  "required": ["title", "sections"], "additionalProperties": false}"""
+    "items": {"type": "string", "minLength": 2, "maxLength": 120}}},
+  "required": ["title", "sections"], "additionalProperties": false}""")
 _NEXT_HEADING = ("\n# ", "\n## ")
 _LIVELY = 0.8
 """Temperature of stories and poems; where facts are given, small models make things up with it."""
@@ -39,6 +41,9 @@ class Writer:
     Args:
         engine: The model at work.
         task: The template `write` with its values.
+
+    Attributes:
+        stopped: Headings of the sections that were not brought to an end.
     """
 
     def __init__(self, engine: Engine, task: TextTask) -> None:
@@ -48,17 +53,28 @@ class Writer:
         self._said = {
             name: value for name, value in task.values.items() if value != usual_values.get(name)
         }
+        self._language = find_language(task.values.get("lang", ""))
+        self.stopped: list[str] = []
         usual = task.template.sampling.get("temperature")
         if task.values.get("kind") in FICTION and task.sampling.temperature == usual:
             self._task = replace(task, sampling=replace(task.sampling, temperature=_LIVELY))
 
     def write(self, text: str) -> tuple[Answer, Generator[Event]]:
         """The text at once; `text` is a draft to go on from, or the message that is replied to."""
-        answer, events = self._runner.run(*self.task_for(text))
+        answer, events = self._in_language(*self.task_for(text))
         if "kind" in self._task.values:
             return answer, _passed(answer, events, _FromFirstWord())
         echo = EchoFilter(text, self._said.get("points", ""))
         return answer, self._replied(answer, _passed(answer, events, echo), echo)
+
+    def _in_language(self, task: TextTask, text: str) -> tuple[Answer, Generator[Event]]:
+        """Start on `task`; what begins in another language than is wanted is tried again, once."""
+        answer, events = self._runner.run(task, text)
+
+        def again() -> tuple[Answer, Generator[Event]]:
+            return self._runner.run(_told_twice(task, self._language), text)
+
+        return answer, held_to(self._language, answer, events, again)
 
     def _replied(
         self, answer: Answer, events: Generator[Event], echo: EchoFilter
@@ -101,20 +117,25 @@ class Writer:
         Raises:
             SchemaError: The model gave none.
         """
-        schema = parse_schema(_OUTLINE_SCHEMA)
         values = {
             **self._task.values,
             "before": "The beginning is written:" if draft else "",
             "step": f"First make the outline of {'what comes next' if draft else 'it'}: the title and"
             " the headings.",
         }
-        answer = self._runner.complete(replace(self._task, values=values, schema=schema), draft)
-        finished = answer.finished
-        data = read_structured(
-            answer.text, schema, finish_reason=finished.finish_reason if finished else "stop"
-        )
+        task = replace(self._task, values=values, schema=_OUTLINE)
+        data = self._outlined(task, draft)
+        if not is_in(" ".join([data["title"], *data["sections"]]), self._language):
+            data = self._outlined(_told_twice(task, self._language), draft)
         headings = dict.fromkeys(heading.strip(" #") for heading in data["sections"])
         return data["title"].strip(" #"), list(headings)
+
+    def _outlined(self, task: TextTask, draft: str) -> dict[str, Any]:
+        answer = self._runner.complete(task, draft)
+        finished = answer.finished
+        reason = finished.finish_reason if finished else "stop"
+        data: dict[str, Any] = read_structured(answer.text, _OUTLINE, finish_reason=reason)
+        return data
 
     def sections(self, title: str, headings: list[str], draft: str = "") -> Iterator[str]:
         """The whole text in pieces, section by section after the outline; a draft is gone on with.
@@ -149,9 +170,19 @@ class Writer:
                         yield piece
             if answer.interrupted:
                 raise InterruptedByUserError("Interrupted.")
+            if answer.is_circular or (
+                answer.finished and answer.finished.finish_reason == "length"
+            ):
+                self.stopped.append(heading)
             rest = kept.finish() + "\n\n"
             written += rest
             yield rest
+
+
+def _told_twice(task: TextTask, language: Language) -> TextTask:
+    """`task` with its language asked for as plainly as can be."""
+    told = f"{language.name}. Every word of it is in {language.name}."
+    return replace(task, values={**task.values, "lang": told})
 
 
 class _FromFirstWord:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
-from pa_cli.core.languages import clear_language, find_language, knows
+from pa_cli.core.languages import clear_language, find_language
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
 from pa_cli.core.written_numbers import missing_numbers
+from pa_cli.services.language_watch import is_in
 
 FICTION = ("story", "poem")
 _LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
@@ -140,6 +141,6 @@ def _missing_names(asked: str, said: str) -> list[str]:
 def _wrong_language(said: str, asked: str) -> str:
     """That a text is not in the language that was asked for; else ""."""
     wanted, found = find_language(asked), clear_language(said)
-    if not wanted.code or knows([wanted], found):
+    if is_in(said, wanted):
         return ""
     return f"This reads like {found.plain_name}, not {wanted.plain_name}. Try it with a larger model (-m NAME)."

@@ -193,6 +193,33 @@ def test_a_long_text_is_written_section_by_section_below_its_headings():
     assert last.messages[:-1] == engine.requests[1].messages[:-1]
 
 
+def test_a_section_that_comes_to_no_end_is_named():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat", "Time"]}'
+    round_and_round = "The flour of the old mill is as soft as snow and as white as milk. " * 8
+    cut = Reply("It takes", finish_reason="length")
+    result, _ = write(
+        "article", "bread", "--outline", "--json", replies=[outline, round_and_round, "Hot.", cut]
+    )
+    assert result.json["stopped"] == ["Flour", "Time"]
+    assert "The section 'Flour' did not come to an end and was stopped" in result.stderr
+    assert "'Heat'" not in result.stderr
+
+
+def test_an_outline_in_another_language_is_made_again():
+    english = '{"title": "How the bread of the town is made", "sections": ["The flour of it", "The heat and the oven"]}'
+    chinese = '{"title": "面包是怎么做的", "sections": ["面粉", "火候"]}'
+    result, engine = write(
+        "article",
+        "bread",
+        "--outline",
+        "--lang",
+        "zh",
+        replies=[english, chinese, "很软。", "很热。"],
+    )
+    assert result.stdout.startswith("# 面包是怎么做的\n\n## 面粉\n\n很软。")
+    assert len(engine.requests) == 4
+
+
 def test_the_outline_of_a_draft_is_of_what_comes_next():
     outline = '{"title": "Bread", "sections": ["Heat", "Time"]}'
     result, engine = write(
@@ -285,11 +312,18 @@ def test_the_language_of_the_topic_is_told_to_the_model(topic, language):
 
 def test_a_text_in_another_language_than_was_asked_for_is_said():
     english = "We will meet in the office and talk about it with them on Friday."
-    result, _ = write("email", "a meeting", "--lang", "zh", replies=[english])
+    result, engine = write("email", "a meeting", "--lang", "zh", replies=[english, english])
     assert "This reads like English, not Simplified Chinese." in result.stderr
-    reply, _ = write("reply", "可以", stdin="周四下午，你能来吗？", replies=[english])
+    assert result.stdout == f"{english}\n"
+    assert "Every word of it is in Simplified Chinese" in engine.requests[1].messages[-1].content
+    chinese = "我们周五在办公室开会，讨论这件事。"
+    right, _ = write("email", "a meeting", "--lang", "zh", replies=[english * 3, chinese])
+    assert (right.stdout, right.stderr) == (f"{chinese}\n", "")
+    other, _ = write("email", "a meeting", "--lang", "Klingon", replies=[english])
+    assert "no language 'Klingon' that pa knows" in other.stderr
+    reply, _ = write("reply", "可以", stdin="周四下午，你能来吗？", replies=[english] * 2)
     assert "not Simplified Chinese" in reply.stderr
-    topic, _ = write("email", "请房东修暖气，已经坏了三天", replies=[english])
+    topic, _ = write("email", "请房东修暖气，已经坏了三天", replies=[english] * 2)
     assert "not Simplified Chinese" in topic.stderr
     right, _ = write("email", "a meeting", "--lang", "zh", replies=["周五下午在办公室见面。"])
     assert right.stderr == ""

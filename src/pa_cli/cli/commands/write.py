@@ -58,6 +58,7 @@ def write(
     `pa write reply "yes, but on Friday" < mail.eml`
     """
     from pa_cli.cli import text_task, written_text
+    from pa_cli.core.languages import find_language
     from pa_cli.services.text_tasks import TaskRunner
     from pa_cli.services.writing import REPLY, Writer
 
@@ -67,9 +68,12 @@ def write(
     if points is not None:
         wishes["points"] = call.read_file(points).strip()
     mail = written_text.read_message(draft) if kind == REPLY else None
-    values = written_text.values_for(kind, about, wishes, mail)
+    values = written_text.values_for(kind, about, draft, wishes, mail)
     task = call.task("write" if mail is None else REPLY, values)
-    with call.engine(mail.own_words if mail else draft or about) as engine:
+    wanted = find_language(lang)
+    if lang:
+        text_task.tell_of_unknown_language(output, wanted)
+    with call.engine(mail.own_words if mail else draft or about, wanted) as engine:
         writer = Writer(engine, task)
         if dry_run:
             prompt = writer.task_for(mail.own_words if mail else draft)
