@@ -29,6 +29,32 @@ def test_chinese_is_shown_once_too(size):
     assert len(shown) < 2 * len(again)
 
 
+@given(st.integers(1, 30))
+def test_to_count_on_is_to_say_nothing_new(size):
+    items = "".join(
+        f"{2 * number}. **Place**:\n   - {ROUND}\n\n{2 * number + 1}. **Time**:\n   - At noon.\n\n"
+        for number in range(1, 30)
+    )
+    shown, is_circular = passed(f"The party:\n\n{items}", size)
+    assert is_circular
+    assert "2. **Place**" in shown
+    assert "8. **Place**" not in shown
+    chinese = "".join(
+        f"【第{number}行】\n在春暖花开的季节里，我们齐聚一堂，共度一场生机勃勃的花园聚会，享受这份宁静与美好，一同迎接夏天。\n"
+        for number in "一二三四五六七八九十"
+    )
+    shown, is_circular = passed(chinese, size)
+    assert is_circular
+    assert "第四行" not in shown
+
+
+def test_numbers_inside_of_sentences_are_news():
+    years = "".join(
+        f"- In {year} the whole garden bore {year % 90} apples.\n" for year in range(2001, 2020)
+    )
+    assert passed(years, 5) == (years, False)
+
+
 def test_a_refrain_and_a_table_are_no_circle():
     song = "".join(f"{verse}\n{ROUND}\n" for verse in ("One is the sea.", "Two is the sun.", "Hm."))
     assert passed(song, 5) == (song, False)
