@@ -1,5 +1,6 @@
 """Evaluations of the text verbs: what is done with an example of each."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from pa_cli.services.classifying import calibration_key
 from pa_cli.services.extracting import Extractor
 from pa_cli.services.metered_engine import MeteredEngine, metered
 from pa_cli.services.rewriting import Rewriter
+from pa_cli.services.text_answering import TextAnswerer
 from pa_cli.services.text_evaluation import Worker, evaluate
 from pa_cli.services.text_tasks import TaskRunner
 from pa_cli.services.translating import Translator
@@ -29,7 +31,7 @@ _ASK = Template("ask", system="You answer in as few words as you can.", prompt="
 _TYPES = ((bool, "bool"), (int, "int"), (float, "number"), (list, "list"))
 
 
-def load_samples(file: str, task: TextTaskName, output: Output, limit: int | None) -> list[Sample]:
+def load_samples(file: str, task: TextTaskName, output: Output) -> list[Sample]:
     """The examples of a file; lines that are none are named.
 
     Raises:
@@ -37,7 +39,17 @@ def load_samples(file: str, task: TextTaskName, output: Output, limit: int | Non
     """
     samples, problems = read_samples(read_examples(file), task, file)
     name_problems(output, problems)
-    return samples[:limit]
+    return samples
+
+
+def labels_of(samples: Sequence[Sample], given: Sequence[str]) -> tuple[str, ...]:
+    """The labels to choose from: those that were given, else those of all the examples.
+
+    Raises:
+        UsageError: They cannot be chosen from.
+    """
+    found = list(dict.fromkeys(sample.references[0] for sample in samples))
+    return read_labels(given or [json.dumps(found)])
 
 
 def measure(
@@ -53,7 +65,8 @@ def measure(
 ) -> TextReport:
     """Work through `samples` with one model and one template.
 
-    `keep` keeps the temperature that was fitted, so that `pa classify` tells probabilities.
+    `labels` are those of `classify`, of which `keep` keeps the temperature that was fitted, so
+    that `pa classify` tells probabilities.
 
     Raises:
         NoModelError: There is no such model.
@@ -62,7 +75,7 @@ def measure(
     """
     engine = metered(text_task.open_model(wiring, output, model, yes=False))
     try:
-        workers = _Workers(wiring, engine, samples, template, labels, model)
+        workers = _Workers(wiring, engine, template, labels, model)
         work = workers.worker(task)
         shown = template or task
         progress = ProgressDisplay(output)
@@ -93,13 +106,12 @@ class _Workers:
         self,
         wiring: Wiring,
         engine: MeteredEngine,
-        samples: Sequence[Sample],
         template: str,
         labels: Sequence[str],
         model: str | None,
     ) -> None:
         self._wiring, self._engine, self._model = wiring, engine, model
-        self._samples, self._name, self._labels = samples, template, labels
+        self._name, self._labels = template, tuple(labels)
         self.calibration_key = ""
 
     def worker(self, task: TextTaskName) -> Worker:
@@ -121,8 +133,7 @@ class _Workers:
         return self._wiring.templates.load(self._name or task)
 
     def _classify(self) -> Worker:
-        found = dict.fromkeys(sample.references[0] for sample in self._samples)
-        labels = read_labels(self._labels) if self._labels else read_labels(tuple(found))
+        labels = self._labels
         values = {"labels": ", ".join(labels)}
         task = text_task.make_task(self._wiring, self._template("classify"), values)
         classifier = self._wiring.classifier(self._engine, task, labels, model=self._model)
@@ -178,11 +189,31 @@ class _Workers:
 
     def _ask(self) -> Worker:
         template = self._wiring.templates.load(self._name) if self._name else _ASK
-        task = text_task.make_task(self._wiring, template, {})
-        if task.sampling.temperature:
+        runner = TextAnswerer(self._engine) if template.output.answers else TaskRunner(self._engine)
+
+        def work(sample: Sample) -> str:
+            values = _parameters_of(template, sample)
+            task = text_task.make_task(self._wiring, template, values)
             task = replace(task, sampling=replace(task.sampling, temperature=0.0))
-        runner = TaskRunner(self._engine)
-        return lambda sample: runner.complete(task, sample.text).text.strip()
+            answer, events = runner.run(task, sample.text)
+            for _ in events:
+                pass
+            return answer.text.strip()
+
+        return work
+
+
+def _parameters_of(template: Template, sample: Sample) -> dict[str, str]:
+    """What the line of `sample` says of the parameters of `template`."""
+    for parameter in template.parameters:
+        if parameter.default is None and parameter.name not in sample.values:
+            line = json.dumps({"text": "...", parameter.name: "...", "answer": "..."})
+            raise UsageError(
+                f"The template {template.name!r} needs {parameter.name}, which line {sample.line} does not say.",
+                hint=f"Every line has to: {line}",
+            )
+    names = {parameter.name for parameter in template.parameters}
+    return {name: value for name, value in sample.values.items() if name in names}
 
 
 def _schema_of(fields: str, expected: Mapping[str, Any]) -> Schema:

@@ -25,7 +25,7 @@ def read_wish(fields: str, schema: str, *, entities: bool) -> Schema:
     if sum(given) != 1:
         raise UsageError(
             "Say what to find: --fields, --schema or --entities, one of them.",
-            hint='pa extract --fields "name, date date, amount number"',
+            hint='pa extract --fields "name, date, amount number"',
         )
     if entities:
         return parse_schema(ENTITY_FIELDS)

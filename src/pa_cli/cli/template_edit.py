@@ -8,9 +8,43 @@ from pa_cli.cli.context import make_approver
 from pa_cli.cli.input import from_command_line, read_input
 from pa_cli.core.errors import ConfigError, UsageError
 from pa_cli.core.schema import Schema
-from pa_cli.core.template_format import SAMPLING_KEYS, SKELETON
+from pa_cli.core.template import TEXT, placeholders
+from pa_cli.core.template_format import SAMPLING_KEYS
 from pa_cli.ui.console import Output, is_terminal
 from pa_cli.wiring import Wiring
+
+_SKELETON = '''\
+description = "What it does, in a line."
+
+# Says who the model is and how it answers; the same in every run.
+system = "You answer in plain words."
+
+# {{text}} is the input; every parameter below can stand here too.
+prompt = """
+Explain the text for {{audience}}.
+
+{{text}}
+"""
+
+# required, optional or none
+input = "required"
+
+[parameters.audience]
+help = "Who is to understand it."
+default = "a curious child"
+
+# [sampling]
+# temperature = 0.2
+
+# [output]
+# schema = "name, age int, tags list"
+# labels = ["yes", "no"]
+
+# [[examples]]
+# input = "..."
+# output = "..."
+'''
+"""What a new template starts from."""
 
 
 def make_template(
@@ -42,7 +76,7 @@ def make_template(
     elif files or not is_terminal(sys.stdin):
         source = read_input((), files, settings=wiring.settings, output=output) + "\n"
     else:
-        source = wiring.editor.edit_text(SKELETON, name=f"{name}.toml")
+        source = wiring.editor.edit_text(_SKELETON, name=f"{name}.toml")
     _write(wiring, output, name, source)
 
 
@@ -80,7 +114,10 @@ def save_question(
     shape: Schema | None = None,
     flags: Mapping[str, Any],
 ) -> None:
-    """Make a question of `pa ask` the template `name`; the text to ask about comes after it.
+    """Make a question of `pa ask` the template `name`.
+
+    The text to ask about comes after it, unless it says itself where; other names in double braces
+    become parameters.
 
     Raises:
         UsageError: There is no question, or a template of that name.
@@ -94,10 +131,19 @@ def save_question(
         raise UsageError(
             f"You have a template {name!r} already.", hint=f"Change it: pa templates edit {name}"
         )
-    document: dict[str, Any] = {"description": asked.partition("\n")[0][:80], "input": "optional"}
+    is_placed = TEXT in placeholders(asked)
+    document: dict[str, Any] = {
+        "description": asked.partition("\n")[0][:80],
+        "input": "required" if is_placed else "optional",
+    }
     if system:
         document["system"] = from_command_line(system)
-    document["prompt"] = "\n\n".join(part for part in (asked, "{{text}}") if part)
+    parts = (asked, "" if is_placed else "{{text}}")
+    document["prompt"] = "\n\n".join(filter(None, parts))
+    names = placeholders(f"{system}\n{asked}")
+    parameters: dict[str, Any] = {name: {} for name in names if name != TEXT}
+    if parameters:
+        document["parameters"] = parameters
     sampling = {
         key.partition(".")[2]: value
         for key, value in flags.items()

@@ -136,7 +136,8 @@ def read_samples(text: str, task: TextTaskName, name: str) -> tuple[list[Sample]
 def _read_sample(record: Any, task: TextTaskName, number: int) -> Sample | str:  # noqa: ANN401
     if not isinstance(record, dict):
         return "is no JSON object"
-    text = record.get("text", record.get("question"))
+    text_key = "text" if "text" in record else "question"
+    text = record.get(text_key)
     if not isinstance(text, str) or not text.strip():
         return "has no text"
     keys = _EXPECTED_KEYS[task]
@@ -154,6 +155,6 @@ def _read_sample(record: Any, task: TextTaskName, number: int) -> Sample | str: 
     values = {
         key: value
         for key, value in record.items()
-        if isinstance(value, str) and key not in {"text", "question", *keys}
+        if isinstance(value, str) and key not in {text_key, *keys}
     }
     return Sample(number, text, expected, values)

@@ -2,7 +2,7 @@
 
 One field after another, parted by commas, or by line ends when there is more than one line (then
 descriptions may hold commas). A field is a name of some words, perhaps a type, perhaps a colon and a description.
-A question mark after the name allows null.
+A question mark after the name allows null. A field called `date` or `email` is one, unless it says otherwise.
 """
 
 import difflib
@@ -21,6 +21,8 @@ _ALIASES = {
 }
 _TYPES = ("string", "integer", "number", "boolean")
 _FORMATS = ("date", "time", "date-time", "email")
+_NAMED_AS_TYPED = ("date", "email")
+"""What a field of that name is, when nothing else is said of it."""
 _LONGEST = 1_000
 _WORD = re.compile(r"[\w-]+")
 _FIELD = re.compile(
@@ -60,7 +62,9 @@ def _read_field(part: str) -> tuple[str, dict[str, Any]]:
         shown = part if len(part) <= _LONGEST else f"{part[:40]}..."
         raise UsageError(f"The schema has a field that cannot be read: {shown!r}.", hint=_EXAMPLE)
     if found["null"] or not found["rest"]:
-        name, schema = found["name"], _read_type(found["rest"] or "text", part)
+        name = found["name"]
+        itself = name.lower() if name.lower() in _NAMED_AS_TYPED else "text"
+        schema = _read_type(found["rest"] or itself, part)
     else:
         name, schema = _name_and_type([*found["name"].split(), *found["rest"].split()], part)
     if found["null"]:

@@ -20,6 +20,7 @@ from pa_cli.core.template import (
     Template,
     placeholders,
 )
+from pa_cli.core.toml_fault import toml_fault
 
 _KEYS = (
     "description",
@@ -42,39 +43,6 @@ SAMPLING_KEYS = (
     "stop",
 )
 
-SKELETON = '''\
-description = "What it does, in a line."
-
-# Says who the model is and how it answers; the same in every run.
-system = "You answer in plain words."
-
-# {{text}} is the input; every parameter below can stand here too.
-prompt = """
-Explain the text for {{audience}}.
-
-{{text}}
-"""
-
-# required, optional or none
-input = "required"
-
-[parameters.audience]
-help = "Who is to understand it."
-default = "a curious child"
-
-# [sampling]
-# temperature = 0.2
-
-# [output]
-# schema = "name, age int, tags list"
-# labels = ["yes", "no"]
-
-# [[examples]]
-# input = "..."
-# output = "..."
-'''
-"""What a new template starts from."""
-
 
 def parse_template(
     name: str, source: str, *, origin: str, is_own: bool = False, hint: str = ""
@@ -93,8 +61,11 @@ def parse_template(
     """
     try:
         return _Reader(name, tomllib.loads(source), origin, source, hint).read(is_own=is_own)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{origin} is not valid TOML: {error}.", hint=hint) from None
+    except tomllib.TOMLDecodeError as error:
+        place, reason = toml_fault(error, source)
+        raise ConfigError(f"{origin}, {place}: {reason}.", hint=hint) from None
+    except RecursionError:
+        raise ConfigError(f"{origin} is nested too deeply.", hint=hint) from None
 
 
 class _Reader:

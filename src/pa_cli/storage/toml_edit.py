@@ -64,13 +64,6 @@ def find_line(text: str, key: str) -> int | None:
     return None
 
 
-def last_start(text: str) -> int:
-    """The line where what `text` ends in the middle of began, counted from 1."""
-    lines = _lines(text)
-    starts = [1] + [number for number, _, _ in _paths(lines)]
-    return next(number for number in reversed(starts) if _is_complete(lines[: number - 1]))
-
-
 def _first_that_gives(expected: Tables, ways: list[Callable[[], str]], text: str) -> str:
     from tomlkit.exceptions import TOMLKitError
 

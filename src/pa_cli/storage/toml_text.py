@@ -43,11 +43,9 @@ def parse_toml(text: str, path: Path, *, error: type[PaError], hint: str) -> dic
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        reason, _, place = str(problem).removesuffix(")").partition(" (at ")
-        if not place.startswith("line"):
-            from pa_cli.storage.toml_edit import last_start
+        from pa_cli.core.toml_fault import toml_fault
 
-            place = f"line {last_start(text)}"
+        place, reason = toml_fault(problem, text)
         raise error(f"{path}, {place}: {reason}.", hint=hint) from None
     except RecursionError:
         raise error(f"{path} is nested too deeply.", hint=hint) from None

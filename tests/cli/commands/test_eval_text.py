@@ -37,6 +37,19 @@ def test_labels_are_counted_rightly(tmp_path):
     ]
 
 
+def test_the_first_examples_are_measured_with_the_labels_of_all(tmp_path):
+    lines = [
+        {"text": "a", "label": "broken, again"},
+        {"text": "b", "label": "broken, again"},
+        {"text": "c", "label": "wish"},
+    ]
+    result, engine = evaluate(
+        "classify", lines, "-n", "2", "--json", replies=["broken, again"] * 2, tmp_path=tmp_path
+    )
+    assert result.json["accuracy"] == 1.0
+    assert (result.json["runs"][0]["samples"], len(engine.requests)) == (2, 2)
+
+
 def test_fields_are_right_when_their_value_is_and_null_is_a_value(tmp_path):
     lines = [
         {
@@ -75,6 +88,28 @@ def test_summaries_and_translations_are_scored_by_the_libraries_of_the_field(tmp
         "translate", lines, "--json", replies=["你好，我亲爱的朋友"], tmp_path=tmp_path
     )
     assert (result.json["bleu"], result.json["chrf"]) == (pytest.approx(1), pytest.approx(1))
+
+
+def test_a_template_takes_its_parameters_from_the_line(tmp_path):
+    text = "The pool opens at 8 in the morning. The sauna is closed on Mondays."
+    lines = [{"text": text, "question": "When does the pool open?", "answer": "at 8"}]
+
+    def reply(request):
+        if "Question: When does the pool open?" in request.messages[-1].content:
+            return "The pool opens at 8 in the morning. It has 3 slides."
+        return "yes" if request.grammar else "at 8 in the morning"
+
+    result, _ = evaluate(
+        "ask", lines, "--template", "faq", "--json", replies=[reply] * 3, tmp_path=tmp_path
+    )
+    assert result.exit_code == 0, result.stderr
+    outcome = result.json["runs"][0]["outcomes"][0]
+    assert outcome["predicted"] == "The pool opens at 8 in the morning."
+    missing, _ = evaluate(
+        "ask", [{"text": text, "answer": "at 8"}], "--template", "faq", tmp_path=tmp_path
+    )
+    assert missing.exit_code == 2
+    assert "needs question, which line 1 does not say" in missing.stderr
 
 
 def test_several_templates_stand_side_by_side_and_in_a_picture(tmp_path):

@@ -80,9 +80,12 @@ def test_wrong_parameters_are_named(parameters, said):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ('prompt = "{{text}}\n', "not valid TOML"),
+        ('prompt = "{{text}}\n', "line 1, column 19: Illegal character"),
         ('description = "x"\n\nprompt = "{{txt}}"\n', "line 3: prompt has {{txt}}"),
         ('promt = "{{text}}"\n', "did you mean prompt?"),
+        ('description = "x"\n\nprompt = """\n{{text}}\n', "line 3: Unterminated string."),
+        ('prompt = "{{text}}"\n[output]\nlabels = ["a",\n"b"\n', "line 3: Unclosed array."),
+        ('prompt = "{{text}}"\n[output\n', "line 2, column 8"),
         ('prompt = "hello"\n', "no {{text}}"),
         ('prompt = "{{text}}"\ninput = "perhaps"\n', "required, optional, none"),
         ('prompt = "{{text}}"\n[output]\ntype = "json"\n', "no output.schema"),
@@ -175,6 +178,16 @@ def test_a_question_can_be_kept_as_a_template():
     assert request.sampling.temperature == 0.2
     assert pa("ask", "--save", "tldr", "again").exit_code == 2
     assert pa("ask", "--save", "empty").exit_code == 2
+
+
+def test_a_question_may_say_itself_where_the_text_goes_and_what_else_it_takes():
+    asked = "Translate {{text}} into {{language}}."
+    assert pa("ask", "--save", "into", asked).exit_code == 0
+    _, engine = run("into", "-p", "language=French", "good day")
+    assert engine.requests[0].messages[-1].content == "Translate good day into French."
+    missing, _ = run("into", "good day")
+    assert "needs language" in missing.stderr
+    assert "-p language=" in missing.stderr
 
 
 def test_a_file_that_was_broken_by_hand_is_named_in_the_list_and_where_it_is_run():

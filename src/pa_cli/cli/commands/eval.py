@@ -147,23 +147,24 @@ def _add_text_task(task: TextTaskName, summary: str) -> None:
         quiet: QuietFlag = False,
         verbose: VerboseFlag = False,
     ) -> None:
-        from pa_cli.cli.evaluating_text import load_samples, measure
+        from pa_cli.cli.evaluating_text import labels_of, load_samples, measure
         from pa_cli.ui import text_report_view
 
         if no_labels and (labels or keep):
             raise UsageError("Only pa eval classify takes --labels and --keep.")
         output = make_output(quiet=quiet, verbose=verbose)
         wiring = invocation(context).wiring(offline=offline)
-        samples = load_samples(file, task, output, limit)
+        samples = load_samples(file, task, output)
+        choices = () if no_labels else labels_of(samples, labels or ())
         reports = [
             measure(
                 wiring,
                 output,
                 task,
-                samples,
+                samples[:limit],
                 model=name,
                 template=chosen,
-                labels=labels or (),
+                labels=choices,
                 keep=keep,
             )
             for name in model or (None,)

@@ -14,7 +14,7 @@ def extract(
     fields: Annotated[
         str,
         typer.Option(
-            "--fields", help="What to find: `name, date date, amount number`.", metavar="FIELDS"
+            "--fields", help="What to find: `name, date, amount number`.", metavar="FIELDS"
         ),
     ] = "",
     schema: Annotated[
