@@ -18,7 +18,6 @@ from pa_cli.core.copied_values import (
 )
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
-from pa_cli.core.folded_text import Folded
 from pa_cli.core.schema import Schema, parse_schema
 from pa_cli.core.text_dates import ReadDate, ReadDateAt, find_dates, reading_of
 from pa_cli.services.answers import Answer
@@ -26,6 +25,9 @@ from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
 _MOST_RECORDS = 100
+_RECORDS_TOKENS = 220
+"""Of a longer text with several records small models overlook most, or take its headings for records."""
+
 _ROOM = 1_200
 """Tokens kept free for the answer."""
 
@@ -95,20 +97,20 @@ class Extractor:
 
     def extract_each(self, texts: Iterable[str]) -> Iterator[Found]:
         """The data of many texts, in their order; see `extract`."""
-        waiting: deque[tuple[str, Sequence[str], ReadDate]] = deque()
+        waiting: deque[tuple[Sequence[str], ReadDate]] = deque()
 
         def tasks() -> Iterator[tuple[TextTask, str]]:
             for text in texts:
-                waiting.append((text, self._parts(text), reading_of(text, self._read_date)))
-                yield from ((self._task, part) for part in waiting[-1][1])
+                waiting.append((self._parts(text), reading_of(text, self._read_date)))
+                yield from ((self._task, part) for part in waiting[-1][0])
 
         done: list[Found] = []
         for answer in self._runner.complete_each(tasks()):
-            text, parts, read_date = waiting[0]
+            parts, read_date = waiting[0]
             done.append(self._check(answer, parts[len(done)], read_date))
             if len(done) == len(parts):
                 waiting.popleft()
-                yield self._merged(text, parts, done)
+                yield self._merged(parts, done)
                 done = []
 
     def _check(self, answer: Answer, part: str, read_date: ReadDate) -> Found:
@@ -123,15 +125,13 @@ class Extractor:
         )
         return check_copies(data, self._document, part, read_date)
 
-    def _merged(self, text: str, parts: Sequence[str], done: Sequence[Found]) -> Found:
+    def _merged(self, parts: Sequence[str], done: Sequence[Found]) -> Found:
         """What all parts say, with places in the whole text."""
-        whole = Folded(text) if len(parts) > 1 else None
-        merged = Found()
+        merged, start = Found(), 0
         for part, found in zip(parts, done, strict=True):
-            if whole is not None:
-                for path, (start, end) in found.spans.items():
-                    found.spans[path] = whole.find(part[start:end]) or (start, end)
-            merged = found if merged.data is None else _merge(merged, found)
+            places = {path: (start + at, start + end) for path, (at, end) in found.spans.items()}
+            merged = _merge(merged, replace(found, spans=places))
+            start += len(part)
         if self._many:
             merged.data = merged.data["records"]
         return merged
@@ -140,6 +140,8 @@ class Extractor:
         count = self._engine.count_text_tokens
         base = self._engine.count_tokens(self._task.request("").messages)
         room = self._engine.context_limit - base - min(_ROOM, self._engine.context_limit // 4)
+        if self._many:
+            room = min(room, _RECORDS_TOKENS)
         if count(text) <= room:
             return [text]
         return [part.text for part in split_text([text], limit=max(64, room), count=count)]
@@ -204,18 +206,32 @@ def _with_others(said: Sequence[str], found: Sequence[str], text: str) -> list[s
 
 def _merge(first: Found, second: Found) -> Found:
     """What two parts of a text say: lists are joined, of single values the first stands."""
-    return Found(
-        _joined(first.data, second.data),
-        {**second.spans, **first.spans},
-        {**second.dropped, **first.dropped},
-    )
+    moves: dict[str, str] = {}
+    data = _joined(first.data, second.data, "", moves)
+    spans = {_moved(path, moves): span for path, span in second.spans.items()}
+    dropped = {_moved(path, moves): words for path, words in second.dropped.items()}
+    return Found(data, spans | first.spans, dropped | first.dropped)
 
 
-def _joined(first: Any, second: Any) -> Any:  # noqa: ANN401 - JSON is anything
+def _joined(first: Any, second: Any, path: str, moves: dict[str, str]) -> Any:  # noqa: ANN401
+    """Both together; `moves` tells which items of lists of `second` have another place now."""
     if first is None:
         return second
     if isinstance(first, dict) and isinstance(second, dict):
-        return {key: _joined(first[key], second.get(key)) for key in first}
+        return {
+            key: _joined(first[key], second.get(key), f"{path}.{key}".lstrip("."), moves)
+            for key in first
+        }
     if isinstance(first, list) and isinstance(second, list):
-        return [*first, *(item for item in second if item not in first)]
+        whole = list(first)
+        for place, item in enumerate(second):
+            if item not in whole:
+                whole.append(item)
+            moves[f"{path}[{place}]"] = f"{path}[{whole.index(item)}]"
+        return whole
     return first
+
+
+def _moved(path: str, moves: Mapping[str, str]) -> str:
+    head, bracket, rest = path.partition("]")
+    return moves.get(head + bracket, head + bracket) + rest

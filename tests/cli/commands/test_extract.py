@@ -316,3 +316,25 @@ def test_a_cut_answer_is_no_data():
     result, _ = extract("--fields", "who", "Ana", replies=['{"who": "An'])
     assert (result.exit_code, result.stdout) == (5, "")
     assert '{"who": "An' in result.stderr
+
+
+def test_records_of_several_pages_are_looked_for_part_by_part_and_keep_their_places():
+    paragraphs = [f"{name} {'promised ' * 150}{n} chairs." for n, name in enumerate("ABC", 1)]
+    text = "\n\n".join(paragraphs)
+
+    def reply(request):
+        part = request.messages[-1].content
+        who = [name for name in "ABC" if f"{name} promised" in part]
+        records = [{"who": name, "chairs": str(1 + "ABC".index(name))} for name in who]
+        return json.dumps({"records": records})
+
+    engine = ScriptedEngine([reply] * 9)
+    result = pa(
+        "extract", "--many", "--fields", "who, chairs int", "--json", text, wire=wire_with(engine)
+    )
+    assert len(engine.requests) == 3
+    assert result.json["data"] == [{"who": name, "chairs": n} for n, name in enumerate("ABC", 1)]
+    spans = result.json["spans"]
+    for place, name in enumerate("ABC"):
+        start, end = spans[f"records[{place}].who"]
+        assert (text[start:end], start) == (name, text.index(f"{name} promised"))
