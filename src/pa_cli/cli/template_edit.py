@@ -6,7 +6,7 @@ from typing import Any
 
 from pa_cli.cli.context import make_approver
 from pa_cli.cli.input import from_command_line, read_input
-from pa_cli.core.errors import ConfigError, UsageError
+from pa_cli.core.errors import ConfigError, ConfirmationError, UsageError
 from pa_cli.core.schema import Schema
 from pa_cli.core.template import TEXT, placeholders
 from pa_cli.core.template_format import SAMPLING_KEYS
@@ -72,36 +72,50 @@ def make_template(
             f"Write your own {name!r}, to be used instead of the one of pa?"
         )
     if copy:
-        source = store.source(copy)
+        _write(wiring, output, name, store.source(copy))
     elif files or not is_terminal(sys.stdin):
-        source = read_input((), files, settings=wiring.settings, output=output) + "\n"
+        source = read_input((), files, settings=wiring.settings, output=output)
+        _write(wiring, output, name, source + "\n")
     else:
-        source = wiring.editor.edit_text(_SKELETON, name=f"{name}.toml")
-    _write(wiring, output, name, source)
+        _write_edited(wiring, output, name, _SKELETON)
 
 
 def edit_source(wiring: Wiring, output: Output, name: str) -> None:
     """Change the template `name` in the editor; one of pa's becomes the user's own.
 
     Raises:
-        ConfigError: It is broken now; what was written is kept beside the message.
+        ConfigError: It is broken now; what was written is kept in a file that is named.
     """
-    before = wiring.templates.source(name)
+    _write_edited(wiring, output, name, wiring.templates.source(name))
+
+
+def _write_edited(wiring: Wiring, output: Output, name: str, before: str) -> None:
+    """Let the user edit `before` until it can be read, and write it."""
     after = wiring.editor.edit_text(before, name=f"{name}.toml")
+    if after == before:
+        output.notice("Nothing changed.")
+        return
     while True:
-        if after == before:
-            output.notice("Nothing changed.")
-            return
         try:
             _write(wiring, output, name, after)
         except ConfigError as error:
-            if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-                raise
-            output.notice(str(error))
-            make_approver(output).approve("Edit it again?")
+            if not _wants_to_mend(output, error):
+                kept = wiring.editor.keep(after, name=f"{name}.toml")
+                raise ConfigError(error.message, hint=f"What you wrote is kept in {kept}") from None
             after = wiring.editor.edit_text(after, name=f"{name}.toml")
         else:
             return
+
+
+def _wants_to_mend(output: Output, error: ConfigError) -> bool:
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    output.notice(str(error))
+    try:
+        make_approver(output).approve("Edit it again?")
+    except ConfirmationError:
+        return False
+    return True
 
 
 def save_question(

@@ -25,12 +25,13 @@ from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
 _MOST_RECORDS = 100
-_RECORDS_TOKENS = 220
-"""Of a longer text with several records small models overlook most, or take its headings for records."""
+_CLOSE_TOKENS = 220
+"""Of a longer text small models overlook most records and names, or take its headings for records."""
 
 _ROOM = 1_200
 """Tokens kept free for the answer."""
 
+_SEVERAL = 2
 _COMPANY = re.compile(
     r"\b(?:GmbH|AG|KG|SE|Inc|Ltd|LLC|Corp|Corporation|Company|PLC|S\.?A|S\.?L|B\.?V|University|Bank)\b\.?"
     r"|公司|集团|银行|大学|学院|医院|委员会|株式会社"
@@ -52,6 +53,7 @@ class Extractor:
         schema: What the user asked for; an object.
         read_date: Reads the words of a date, as of the day that a text names first.
         many: The text holds several such objects.
+        closely: A longer text is read in small parts, so that less is overlooked.
 
     Raises:
         UsageError: `schema` is no object.
@@ -65,6 +67,7 @@ class Extractor:
         read_date: ReadDateAt,
         *,
         many: bool = False,
+        closely: bool = False,
     ) -> None:
         require_object(schema)
         document = schema.document
@@ -76,6 +79,7 @@ class Extractor:
             }
         self._document = document
         self._many = many
+        self._closely = many or closely
         self._read_date = read_date
         asked = copying_schema(document)
         if many:
@@ -140,8 +144,8 @@ class Extractor:
         count = self._engine.count_text_tokens
         base = self._engine.count_tokens(self._task.request("").messages)
         room = self._engine.context_limit - base - min(_ROOM, self._engine.context_limit // 4)
-        if self._many:
-            room = min(room, _RECORDS_TOKENS)
+        if self._closely:
+            room = min(room, _CLOSE_TOKENS)
         if count(text) <= room:
             return [text]
         return [part.text for part in split_text([text], limit=max(64, room), count=count)]
@@ -199,8 +203,9 @@ def entities_of(found: Found, text: str, read_date: ReadDateAt) -> dict[str, Any
 
 def _with_others(said: Sequence[str], found: Sequence[str], text: str) -> list[str]:
     """What the model named and what code found by its form, each once, in the order of the text."""
-    others = [one for one in found if not any(one in words for words in said)]
-    every = [words for words in said if not any(words in one for one in others)] + others
+    single = [words for words in said if sum(one in words for one in found) < _SEVERAL]
+    others = [one for one in found if not any(one in words for words in single)]
+    every = [words for words in single if not any(words in one for one in others)] + others
     return sorted(dict.fromkeys(every), key=text.find)
 
 

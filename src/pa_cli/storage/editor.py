@@ -106,6 +106,12 @@ class Editor:
         saved = self.edit_bytes(text.encode("utf-8", "replace"), name=name, check=_decode)
         return _decode(saved)
 
+    def keep(self, text: str, *, name: str = "text.md") -> Path:
+        """Keep a text that could not be taken in a private folder, so that no word is lost."""
+        path = Path(tempfile.mkdtemp(prefix="pa-edit-")) / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
     def edit_bytes(
         self,
         content: bytes,

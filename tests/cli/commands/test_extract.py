@@ -269,6 +269,15 @@ def test_dates_and_amounts_that_the_model_overlooked_are_found_by_their_form():
     assert (data["organisations"], data["places"]) == (["Bank of York"], [])
 
 
+def test_two_amounts_that_the_model_took_for_one_are_two():
+    text = "There were 8,412.60 euros in the account and 15,000 euros in the reserve."
+    reply = {"people": [], "organisations": [], "places": [], "dates": []}
+    amounts = ["8,412.60 euros in the account and 15,000 euros in the reserve"]
+    result, _ = extract("--entities", text, replies=[reply | {"amounts": amounts}])
+    values = [one["value"] for one in json.loads(result.stdout)["amounts"]]
+    assert values == [8412.6, 15_000]
+
+
 def test_a_text_that_does_not_fit_is_read_in_parts():
     text = "\n\n".join(f"Paragraph {n} says word{n} twice." for n in range(60))
     found = []

@@ -214,3 +214,16 @@ def test_an_example_may_be_for_texts_of_one_language():
     assert chinese.constant == 3
     german = run("greet", "Das ist ein schöner Tag und die Sonne scheint.")[1].requests[0]
     assert [m.content for m in german.messages][1:3] == ["a", "hello"]
+
+
+def test_what_was_edited_into_a_broken_template_is_kept_and_named(tmp_path, monkeypatch):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "[broken" >> "$1"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    result = pa("templates", "edit", "translate")
+    assert result.exit_code == 2
+    assert "is not valid TOML" in result.stderr
+    kept = Path(result.stderr.strip().rpartition(" ")[2])
+    assert kept.read_text().endswith("[broken\n")
+    assert "broken" not in pa("templates", "show", "translate").stdout

@@ -43,7 +43,7 @@ def extract(
     work = call.open_records()
     read_date = call.wiring.read_date
     with call.engine(work.text) as engine:
-        extractor = Extractor(engine, task, wish, read_date, many=many)
+        extractor = Extractor(engine, task, wish, read_date, many=many, closely=entities)
         columns = column_names(wish, entities=entities) if work.is_table and not many else ()
         form: Form = "json" if call.json else "columns" if columns else "data"
         find = extraction_work(extractor, read_date, entities=entities, form=form)
