@@ -1,14 +1,16 @@
 """Values that a model copied out of a text: found in it again, and turned into dates and numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import ge, gt, le, lt
 from typing import Any
 
 from pa_cli.core.amounts import read_number, spans_of_number, whole_number
 from pa_cli.core.folded_text import Folded
-from pa_cli.core.text_dates import ReadDate, find_dates
+from pa_cli.core.pattern_matching import matches
+from pa_cli.core.text_dates import YEAR, ReadDate, find_dates
 
 _MOST_ITEMS = 50
 _MOST_CHARACTERS = 500
@@ -23,13 +25,19 @@ _CLOCK_ALONE = re.compile(
     re.IGNORECASE,
 )
 
-_YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十]")
 _NUMBERED = re.compile(
     r"(?:\b|_|(?<=[a-z])(?=N))(?:no|nr|number|phone|telephone|mobile|fax|zip|postcode|iban)\Z|(?:号|号码|电话|手机|编号)\Z",
     re.IGNORECASE,
 )
 """Fields whose values hold figures: a name is no order number."""
+
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "minimum": ge,
+    "maximum": le,
+    "exclusiveMinimum": gt,
+    "exclusiveMaximum": lt,
+}
 
 
 @dataclass(slots=True)
@@ -100,8 +108,10 @@ class _Checker:
         self._near = 0
 
     def value(self, data: Any, schema: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401
-        if data is None or "enum" in schema or "const" in schema:
+        if data is None or "const" in schema:
             return data
+        if "enum" in schema:
+            return self._choice(data, schema["enum"], path)
         kind = _kind(schema)
         if kind == "object" and isinstance(data, dict):
             return {
@@ -114,6 +124,20 @@ class _Checker:
             return data
         return self._leaf(data, schema, kind, path)
 
+    def _choice(self, chosen: Any, choices: Sequence[Any], path: str) -> Any:  # noqa: ANN401
+        """`chosen`, or the only one of `choices` that the text names when it does not name that."""
+        named = {
+            one: span
+            for one in choices
+            if isinstance(one, str) and (span := self._text.find(one, self._near))
+        }
+        if chosen not in named and len(named) == 1:
+            self._found.dropped[path] = str(chosen)
+            chosen = next(iter(named))
+        if chosen in named:
+            self._found.spans[path] = named[chosen]
+        return chosen
+
     def _items(self, data: list[Any], schema: Mapping[str, Any], path: str) -> Iterator[Any]:
         seen: list[Any] = []
         for item in data:
@@ -123,8 +147,11 @@ class _Checker:
                 yield value
 
     def _leaf(self, words: str, schema: Mapping[str, Any], kind: str, path: str) -> Any:  # noqa: ANN401
+        words = _part_like(words, schema.get("pattern", ""))
         span = self._place_of(words, schema, kind)
         value = self._typed(self._text.words(span, words), schema, kind) if span else None
+        if value is not None and not _follows(value, schema):
+            value = None
         is_other_thing = (
             isinstance(value, str) and _NUMBERED.search(path) and not _DIGIT.search(value)
         )
@@ -156,7 +183,7 @@ class _Checker:
             other = read_day(written, self._read_date)
             span = self._text.find(written, self._near)
             if day and other and span and (other.month, other.day) == (day.month, day.day):
-                is_told = bool(_YEAR.search(written))
+                is_told = bool(YEAR.search(written))
                 if not is_told or other.year == day.year:
                     yield span
 
@@ -180,6 +207,26 @@ class _Checker:
         if form == "email":
             return words if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", words) else None
         return words
+
+
+def _part_like(words: str, pattern: str) -> str:
+    """The one word of `words` that `pattern` wishes for: the code of "Invoice HH-26"; else all of them."""
+    if not pattern or matches(pattern, words.strip()):
+        return words
+    return next(
+        (word for word in words.split() if matches(pattern, word.strip(",;:.()"))), words
+    ).strip(",;:.()")
+
+
+def _follows(value: Any, schema: Mapping[str, Any]) -> bool:  # noqa: ANN401
+    """Whether a text or number keeps to the bounds of `schema`."""
+    if isinstance(value, str):
+        least, most = schema.get("minLength", 0), schema.get("maxLength", len(value))
+        is_like = "pattern" not in schema or matches(schema["pattern"], value)
+        return is_like and least <= len(value) <= most
+    return all(
+        is_kept(value, schema[bound]) for bound, is_kept in _BOUNDS.items() if bound in schema
+    )
 
 
 def read_day(words: str, read_date: ReadDate) -> date | datetime | None:

@@ -11,16 +11,19 @@ _MONTH = (
     r"|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|déc(?:embre)?|dic(?:iembre)?)"
     r"(?![^\W\d_])\.?"
 )
+_SIGNS = "[一二三四五六七八九十]{1,3}"
+_SPELT_DAY = rf"{_SIGNS}月{_SIGNS}[日号]"
 _FULL = re.compile(
-    rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
+    rf"[零〇一二三四五六七八九]{{4}}年{_SPELT_DAY}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"{_MONTH}|\d\s?月|\d[./]\d", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(rf"{_MONTH}|[\d一二三四五六七八九十]\s?月|\d[./]\d", re.IGNORECASE)
+YEAR = re.compile(r"\d{4}|[零〇一二三四五六七八九]{4}年")
+"""The year of a whole date."""
 
 _WITHOUT_YEAR = re.compile(
-    rf"\d{{1,2}}月\s?\d{{1,2}}[日号]|\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,]?\d)",
+    rf"{_SPELT_DAY}|\d{{1,2}}月\s?\d{{1,2}}[日号]|\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,]?\d)",
     re.IGNORECASE,
 )
 
@@ -48,7 +51,7 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
 
     def as_written(words: str) -> date | datetime | None:
         found = read(words, day)
-        if found is None or _YEAR.search(words) or not _DAY.search(words):
+        if found is None or YEAR.search(words) or not _DAY.search(words):
             return found
         return min(_years(found), key=lambda one: _distance(_date_of(one), day))
 

@@ -115,6 +115,7 @@ def test_a_number_is_read_with_what_makes_it_larger_also_where_it_was_not_copied
         ("approved Oct 12, 2026", "2026-10-12", "2026-10-12"),
         ("Lyon, 14/10/2026: paid", "2026-10-14", "2026-10-14"),
         ("11月11日在长沙", "2023-11-11", "2026-11-11"),
+        ("双方于二〇二六年十一月四日签订", "2026年11月4日", "2026-11-04"),
         ("on 12 October 2025", "2026-10-12", None),
         ("no day at all", "2026-10-12", None),
     ],
@@ -147,6 +148,34 @@ def test_a_table_gets_a_column_for_each_field():
     assert result.stdout == (
         'id,date,message,who,date_2,sums\n1,x,Ana paid 3 and 4,Ana,,"3, 4"\n2,y,Nothing,,,\n'
     )
+
+
+def test_values_keep_to_the_bounds_of_the_schema():
+    schema = {
+        "type": "object",
+        "properties": {
+            "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]{4}$"},
+            "zip": {"type": "string", "pattern": "^[0-9]{5}$"},
+            "price": {"type": "number", "minimum": 10},
+            "pieces": {"type": "integer", "maximum": 10},
+        },
+    }
+    text = "Invoice HH-2026, Hamburg, 20354: 7 shelves at 340 EUR"
+    reply = {"code": "Invoice HH-2026,", "zip": "Hamburg", "price": "7", "pieces": "7"}
+    result, _ = extract("--schema", json.dumps(schema), "--json", text, replies=[reply])
+    assert result.json["data"] == {"code": "HH-2026", "zip": None, "price": None, "pieces": 7}
+    assert result.json["dropped"] == {"zip": "Hamburg", "price": "7"}
+
+
+def test_of_choices_the_one_that_the_text_names_is_taken():
+    schema = '{"type": "object", "properties": {"status": {"enum": ["paid", "open", "overdue"]}}}'
+    text = "The invoice is still open."
+    result, _ = extract("--schema", schema, "--json", text, replies=[{"status": "paid"}])
+    assert result.json["data"] == {"status": "open"}
+    assert result.json["dropped"] == {"status": "paid"}
+    assert result.json["spans"] == {"status": [21, 25]}
+    meant, _ = extract("--schema", schema, "Pay up!", replies=[{"status": "overdue"}])
+    assert json.loads(meant.stdout) == {"status": "overdue"}
 
 
 def test_a_word_is_no_date():
