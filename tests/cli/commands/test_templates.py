@@ -223,7 +223,7 @@ def test_what_was_edited_into_a_broken_template_is_kept_and_named(tmp_path, monk
     monkeypatch.setenv("VISUAL", str(editor))
     result = pa("templates", "edit", "translate")
     assert result.exit_code == 2
-    assert "is not valid TOML" in result.stderr
+    assert "The template translate, line " in result.stderr
     kept = Path(result.stderr.strip().rpartition(" ")[2])
     assert kept.read_text().endswith("[broken\n")
     assert "broken" not in pa("templates", "show", "translate").stdout
