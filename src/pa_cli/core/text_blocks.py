@@ -57,6 +57,12 @@ class Block:
         """It is an item of a list, or a cell of a table."""
         return bool(_ITEM.search(self.before))
 
+    @property
+    def last_line(self) -> int:
+        """Its last line, with the blank ones that follow it, counted from 1."""
+        whole = self.with_text(self.text)
+        return self.line + max(0, whole.count("\n") - whole.endswith("\n"))
+
     def with_text(self, text: str) -> str:
         """The block as it stands in the whole, with `text` for its words."""
         words = text.replace("\n", f"\n{self.indent}") if self.indent else text

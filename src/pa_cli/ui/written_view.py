@@ -11,7 +11,8 @@ from pa_cli.ui.console import Output
 from pa_cli.ui.diff_view import show_diff
 from pa_cli.ui.json_output import to_json
 from pa_cli.ui.sanitize import clean_line
-from pa_cli.ui.text_width import pad, terminal_columns
+from pa_cli.ui.text_width import pad, terminal_columns, width
+from pa_cli.ui.waiting import Waiting
 from pa_cli.ui.wrapping import wrap_text
 
 _LEAST_COLUMN = 6
@@ -26,6 +27,7 @@ class WrittenView:
         form: The new text, both texts beside each other, or the change word by word.
         as_json: All of it as one document at the end.
         facts: Told in the document too: the model, the language.
+        waiting: Says how far the work is.
     """
 
     def __init__(
@@ -35,11 +37,13 @@ class WrittenView:
         form: Literal["text", "side by side", "diff"] = "text",
         as_json: bool = False,
         facts: Mapping[str, str],
+        waiting: Waiting,
     ) -> None:
         self._output = output
         self._form = form
         self._as_json = as_json
         self._facts = facts
+        self._waiting = waiting
         self._blocks: list[WrittenBlock] = []
         self._left = self._right = ""
 
@@ -50,7 +54,8 @@ class WrittenView:
             InterruptedByUserError: Ctrl-C; the paragraphs before it were written.
         """
         try:
-            for block in blocks:
+            for block in self._waiting.each(blocks):
+                self._waiting.reached(block.block.last_line + 1)
                 self._blocks.append(block)
                 if not self._as_json:
                     self._write(block)
@@ -67,7 +72,8 @@ class WrittenView:
 
     def _write(self, block: WrittenBlock) -> None:
         if self._form == "text":
-            self._output.write(block.text)
+            is_read = self._output.stdout_is_terminal
+            self._output.write(_wrapped(block) if is_read else block.text)
             return
         if self._form == "diff":
             before = block.block.with_text(block.block.text)
@@ -119,3 +125,14 @@ class WrittenView:
                 if block.text.strip()
             ],
         }
+
+
+def _wrapped(block: WrittenBlock) -> str:
+    """A block for a person: whole words on a line. Code and tables are as they are."""
+    before = block.block.before
+    if block.block.is_fixed or "|" in before:
+        return block.text
+    hanging = "".join(mark if mark == ">" else " " for mark in before)
+    room = max(_LEAST_COLUMN, terminal_columns() - width(hanging))
+    words = wrap_text(block.words, room).replace("\n", "\n" + hanging)
+    return before + words + block.block.after

@@ -285,3 +285,31 @@ def test_a_text_that_stays_in_its_language_is_tried_again_and_said():
     assert "left in the language of the original" in short.stderr
     name, _ = translate("Peter Müller", replies=["Peter Müller"])
     assert name.stderr == ""
+
+
+def test_a_person_sees_how_far_it_is_and_whole_words(tmp_path):
+    file = tmp_path / "list.md"
+    file.write_text("Old.\n\n> Cited.\n\n| a | table that is wider than the terminal |\n")
+    replies = [
+        "Kurz und gut und lang.",
+        "Zitiert und wahr und lang.",
+        "ein\nTabelle, breiter als ein Terminal",
+    ]
+    wire = wire_with(ScriptedEngine(replies))
+    seen = pa(
+        "translate", "--to", "de", "-f", file, wire=wire, terminal=True, env={"COLUMNS": "14"}
+    )
+    assert seen.stdout == (
+        "Kurz und gut\nund lang.\n\n> Zitiert und\n> wahr und\n> lang.\n\n"
+        "| ein | Tabelle, breiter als ein Terminal |\n"
+    )
+    told = seen.stderr.replace("\r\x1b[K", "\n").split("\n")
+    assert "Translating line 1 of 5 ..." in told
+    assert "Translating line 3 of 5 ..." in told
+    assert told[-1] == ""
+
+
+def test_a_pipe_gets_neither(tmp_path):
+    reply = "Eine Zeile, die viel breiter ist als das Terminal."
+    result, _ = translate(stdin="One line that is wider than the terminal.\n", replies=[reply])
+    assert (result.stdout, result.stderr) == (reply + "\n", "")

@@ -34,6 +34,7 @@ def rewrite(
     `git log -1 --format=%B | pa rewrite --fix --diff`
     """
     from pa_cli.services.rewriting import FIX, Rewriter
+    from pa_cli.ui.waiting import Waiting
     from pa_cli.ui.written_view import WrittenView
 
     wished = FIX if fix else tone
@@ -45,5 +46,6 @@ def rewrite(
             form="diff" if diff else "text",
             as_json=call.json,
             facts={"tone": wished, "model": engine.model_name},
+            waiting=Waiting(call.output, "Rewriting", len(original.splitlines())),
         )
         view.show(Rewriter(engine, task).rewrite(original))

@@ -47,6 +47,7 @@ def translate(
     from pa_cli.core.errors import UsageError
     from pa_cli.core.languages import find_language
     from pa_cli.services.translating import Translator, read_glossary
+    from pa_cli.ui.waiting import Waiting
     from pa_cli.ui.written_view import WrittenView
 
     if not to.strip():
@@ -63,5 +64,6 @@ def translate(
             form="side by side" if side_by_side else "text",
             as_json=call.json,
             facts={"to": to, "model": engine.model_name},
+            waiting=Waiting(call.output, "Translating", len(original.splitlines())),
         )
         view.show(Translator(engine, task, terms).translate(original))

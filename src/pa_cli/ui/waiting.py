@@ -1,0 +1,45 @@
+"""What is being waited for, on a passing line of the terminal."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pa_cli.ui.console import Output
+
+T = TypeVar("T")
+
+
+class Waiting:
+    """Says on stderr, while the next result is made, how far the work is; only to a person.
+
+    Args:
+        output: The streams.
+        doing: What is done, as a word that begins a sentence: "Translating".
+        total: How many lines the text has.
+    """
+
+    def __init__(self, output: Output, doing: str, total: int) -> None:
+        self._output = output
+        self._doing = doing
+        self._total = total
+        self._line = 1
+        self._is_shown = output.stderr_is_terminal and output.has_full_terminal and not output.quiet
+
+    def reached(self, line: int) -> None:
+        """The work goes on at line `line` of the text, counted from 1."""
+        self._line = min(line, self._total)
+
+    def each(self, results: Iterator[T]) -> Iterator[T]:
+        """`results`, with the line on the terminal until each of them is there."""
+        while True:
+            self._show(f"{self._doing} line {self._line} of {self._total} ...")
+            try:
+                result = next(results)
+            except StopIteration:
+                return
+            finally:
+                self._show("")
+            yield result
+
+    def _show(self, words: str) -> None:
+        if self._is_shown:
+            self._output.write_status(words)
