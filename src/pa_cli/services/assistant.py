@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from pa_cli.core.care import answer_distress
-from pa_cli.core.context_echo import without_echo
 from pa_cli.core.conversation import Chat, Message, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
 from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
+from pa_cli.core.leading_context import without_leading_context
 from pa_cli.core.ports import ChatStore
 from pa_cli.services.answers import Answer, Preview, Question
 from pa_cli.services.cited_answer import CitedAnswer, unread
@@ -146,8 +146,8 @@ class Assistant:
             )
             request = fitter.fit(question.document, question.on_overflow)
             if self._tools is None or question.grammar:
-                return without_echo(engine.generate(request), context)
-            return without_echo(self._tools.answer(engine, request, calls), context)
+                return without_leading_context(engine.generate(request), context)
+            return without_leading_context(self._tools.answer(engine, request, calls), context)
 
         try:
             if found is None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from pa_cli.core.action import WRITING_ACTIONS
 from pa_cli.core.care import answer_distress
 from pa_cli.core.chat_events import ChatEvent
-from pa_cli.core.context_echo import without_echo
 from pa_cli.core.conversation import Chat, Turn
 from pa_cli.core.engine_ports import Engine, GenerationRequest
 from pa_cli.core.errors import UsageError
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta
 from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
+from pa_cli.core.leading_context import without_leading_context
 from pa_cli.core.ports import ChatStore
 from pa_cli.core.tool import Tool
 from pa_cli.services.cited_answer import CitedAnswer
@@ -137,10 +137,6 @@ class ChatSession(OpenChat):
             self.chat = self._chats.add_context(self.chat, context)
         yield from self._answer()
 
-    def advise(self, hint: str) -> None:
-        """Tell the model `hint` when it answers the last turn again; kept nowhere."""
-        self._hints[self.chat.id, self._last_turn().id] = hint
-
     def _notice_mood(self, text: str) -> None:
         """Let the tone of the last turn count; what is told of it is in memory only."""
         if self.mood is None:
@@ -161,12 +157,6 @@ class ChatSession(OpenChat):
         self._cited = None
         self.last = None
         yield TextDelta(known.text)
-
-    @property
-    def was_by_code(self) -> bool:
-        """Whether the last answer needed no model."""
-        turns = self.chat.turns
-        return bool(turns) and bool(turns[-1].assistant) and not turns[-1].model
 
     def regenerate(self) -> Iterator[ChatEvent]:
         """Answer the last question again; the old answer stays until the new one has begun.
@@ -199,14 +189,8 @@ class ChatSession(OpenChat):
         return self._answer(begun=turn.assistant)
 
     def undo(self, count: int = 1) -> tuple[Turn, ...]:
-        """Take the last `count` turns back; returns them, oldest first.
-
-        Raises:
-            UsageError: There is nothing to take back.
-        """
-        self._last_turn()
-        gone = self.chat.turns[-count:]
-        self.chat = self._chats.undo(self.chat, count)
+        """Take the last `count` turns back; see `OpenChat.undo`."""
+        gone = super().undo(count)
         self._cited = None
         return gone
 
@@ -214,13 +198,6 @@ class ChatSession(OpenChat):
         """Go on with `chat`; the state of this one is kept."""
         super().switch_to(chat)
         self._cited = None
-
-    def correct_answer(self, text: str) -> None:
-        """Put `text` in the place of the last answer."""
-        turn = self._last_turn()
-        self.chat = self._chats.add_assistant(
-            self.chat, text, model=turn.model, reasoning=turn.reasoning
-        )
 
     def _answer(self, begun: str = "") -> Iterator[ChatEvent]:
         """Make room, then answer the last turn, going on from `begun`; log what was said."""
@@ -288,7 +265,7 @@ class ChatSession(OpenChat):
             yield TextDelta(f"{cited.beginning}\n\n")
         before = tuple(s for s in self.grounding.sources if not s.number)
         context = self.chat.turns[-1].context
-        for event in cited.check(without_echo(self.engine.generate(request), context)):
+        for event in cited.check(without_leading_context(self.engine.generate(request), context)):
             self.grounding = replace(self.grounding, sources=(*before, *cited.grounding.sources))
             yield event
 
@@ -298,8 +275,8 @@ class ChatSession(OpenChat):
             return
         context = self.chat.turns[-1].context
         if self._tools is None:
-            yield from without_echo(self.engine.generate(request), context)
+            yield from without_leading_context(self.engine.generate(request), context)
             return
         calls: list[ToolCall] = []
-        yield from without_echo(self._tools.answer(self.engine, request, calls), context)
+        yield from without_leading_context(self._tools.answer(self.engine, request, calls), context)
         self.grounding = joined(self.grounding, Grounding(tool_calls=tuple(calls)))

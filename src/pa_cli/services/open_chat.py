@@ -90,6 +90,34 @@ class OpenChat:
         """Give the chat a system prompt of its own; "" goes back to the default."""
         self.chat = self._chats.set_system(self.chat, text)
 
+    @property
+    def was_by_code(self) -> bool:
+        """Whether the last answer needed no model."""
+        turns = self.chat.turns
+        return bool(turns) and bool(turns[-1].assistant) and not turns[-1].model
+
+    def undo(self, count: int = 1) -> tuple[Turn, ...]:
+        """Take the last `count` turns back; returns them, oldest first.
+
+        Raises:
+            UsageError: There is nothing to take back.
+        """
+        self._last_turn()
+        gone = self.chat.turns[-count:]
+        self.chat = self._chats.undo(self.chat, count)
+        return gone
+
+    def correct_answer(self, text: str) -> None:
+        """Put `text` in the place of the last answer."""
+        turn = self._last_turn()
+        self.chat = self._chats.add_assistant(
+            self.chat, text, model=turn.model, reasoning=turn.reasoning
+        )
+
+    def advise(self, hint: str) -> None:
+        """Tell the model `hint` when it answers the last turn again; kept nowhere."""
+        self._hints[self.chat.id, self._last_turn().id] = hint
+
     def compact(self) -> Iterator[ChatEvent]:
         """Fold all turns but the last into a summary.
 

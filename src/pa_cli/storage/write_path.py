@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pa_cli.core.changes import FileChange, FileState, Operation, Step
+from pa_cli.core.changes import FileChange, Operation, Step
 from pa_cli.core.errors import ConflictError, StorageError
 from pa_cli.core.ports import Progress
 from pa_cli.core.short_id import short_id
-from pa_cli.storage.atomic import TEMPORARY_PREFIX, write_bytes
+from pa_cli.storage.atomic import TEMPORARY_PREFIX
 from pa_cli.storage.journal import Entry, Journal
 from pa_cli.storage.locks import exclusive
 from pa_cli.storage.steps import (
-    digest_of,
     is_same,
     perform,
     plan,
@@ -28,6 +27,7 @@ from pa_cli.storage.steps import (
     why_changed,
 )
 from pa_cli.storage.thinning import Keep, thin
+from pa_cli.storage.trash import Trash
 
 _PROGRESS_FROM = 300
 _THIN_SECONDS = 86_400
@@ -54,7 +54,7 @@ class WritePath:
         keep: Callable[[], Keep] | None = None,
     ) -> None:
         self._lock_file = data / "lock"
-        self._objects = data / "trash" / "objects"
+        self._trash = Trash(data / "trash" / "objects")
         self._journal_file = data / "journal.jsonl"
         self._journal = Journal(data / "journal.jsonl", data)
         self._now = now
@@ -133,10 +133,7 @@ class WritePath:
             for step in steps:
                 if not is_same(step.before, state_of(step.path, like=step.before or step.after)):
                     raise ConflictError(why_changed(step))
-            contents = [
-                None if step.after is None or step.after.link else self._saved(step)
-                for step in steps
-            ]
+            contents = [self._trash.content(step.path, step.after) for step in steps]
             current = [
                 Step(step.path, state_of(step.path, like=step.before), step.after) for step in steps
             ]
@@ -172,15 +169,16 @@ class WritePath:
 
     def _thin(self) -> None:
         """Once a day, forget what is old and takes too much room."""
-        stamp = self._objects.parent / ".thinned"
+        objects = self._trash.folder
+        stamp = objects.parent / ".thinned"
         with contextlib.suppress(OSError, StorageError):  # tomorrow is another day
-            if self._keep is None or not self._objects.exists():
+            if self._keep is None or not objects.exists():
                 return
             if stamp.exists() and abs(time.time() - stamp.stat().st_mtime) < _THIN_SECONDS:
                 return
             keep = self._keep()
             since = self._now() - timedelta(days=keep.days)
-            thin(self._journal_file, self._objects, since=since, max_bytes=keep.max_bytes)
+            thin(self._journal_file, objects, since=since, max_bytes=keep.max_bytes)
             stamp.touch(mode=0o600)
 
     def _carry_out(
@@ -201,7 +199,7 @@ class WritePath:
             return operation
         try:
             for step in steps:
-                self._keep_old_content(step)
+                self._trash.keep(step)
             self._journal.begin(operation)
         except OSError as error:
             raise StorageError(
@@ -244,9 +242,7 @@ class WritePath:
             step = steps[index]
             try:
                 if is_same(step.after, state_of(step.path, like=step.after or step.before)):
-                    content = None
-                    if step.before is not None and not step.before.link:
-                        content = self._saved(step, step.before)
+                    content = self._trash.content(step.path, step.before)
                     perform(Step(step.path, step.after, step.before), content)
             except (StorageError, OSError):
                 left.append(index)
@@ -255,32 +251,6 @@ class WritePath:
     def _close(self, operation: Operation, done: Sequence[int]) -> None:
         with contextlib.suppress(OSError):  # without it the next writer finds out from the files
             self._journal.end(operation, done)
-
-    def _keep_old_content(self, step: Step) -> None:
-        """Put what is about to go into the trash, named by its hash."""
-        if step.before is None or step.before.link:
-            return
-        kept = self._object(step.before.digest)
-        if kept.exists():
-            return
-        content = step.path.read_bytes()
-        if digest_of(content) != step.before.digest:
-            raise ConflictError(why_changed(step))
-        write_bytes(kept, content)
-
-    def _saved(self, step: Step, state: FileState | None = None) -> bytes:
-        wanted = state or step.after
-        digest = "" if wanted is None else wanted.digest
-        try:
-            content = self._object(digest).read_bytes()
-        except OSError:
-            content = b""
-        if digest_of(content) != digest:
-            raise ConflictError(f"The old content of {step.path} is no longer in the trash.")
-        return content
-
-    def _object(self, digest: str) -> Path:
-        return self._objects / digest[:2] / digest
 
 
 def _really_done(entry: Entry) -> tuple[int, ...]:

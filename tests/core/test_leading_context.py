@@ -2,8 +2,8 @@
 
 import pytest
 
-from pa_cli.core.context_echo import without_echo
 from pa_cli.core.events import Finished, TextDelta, Timings, Usage
+from pa_cli.core.leading_context import without_leading_context
 
 NOTE = "[Now: Sunday 2026-11-22 08:14]\nmore of the context"
 
@@ -15,7 +15,7 @@ def shown(pieces, context=NOTE):
         yield from map(TextDelta, pieces)
         yield Finished("stop", Usage(), Timings())
 
-    *deltas, last = without_echo(events(), context)
+    *deltas, last = without_leading_context(events(), context)
     assert isinstance(last, Finished)
     return [delta.text for delta in deltas]
 

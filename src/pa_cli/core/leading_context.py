@@ -6,7 +6,7 @@ from contextlib import closing
 from pa_cli.core.events import Event, TextDelta
 
 
-def without_echo(events: Generator[Event], context: str) -> Generator[Event]:
+def without_leading_context(events: Generator[Event], context: str) -> Generator[Event]:
     """The events of an answer, without the first line of `context` where the answer begins with it.
 
     Args:
