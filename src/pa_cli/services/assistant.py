@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from pa_cli.core.care import answer_distress
-from pa_cli.core.conversation import Chat, Message, Turn
-from pa_cli.core.engine_ports import Engine, GenerationRequest
+from pa_cli.core.conversation import Chat
+from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, Finished, ReasoningDelta, TextDelta, Timings, Usage
-from pa_cli.core.grounding import Grounding, Informant, ToolCall, gather, joined
+from pa_cli.core.grounding import Grounding, Informant, ToolCall, joined
 from pa_cli.core.leading_context import without_leading_context
 from pa_cli.core.ports import ChatStore
 from pa_cli.services.answers import Answer, Preview, Question
@@ -17,7 +17,7 @@ from pa_cli.services.cited_answer import CitedAnswer, unread
 from pa_cli.services.fitting import QuestionFitter
 from pa_cli.services.found_passages import Found, Scope
 from pa_cli.services.growing_answer import GrowingAnswer
-from pa_cli.services.prompts import chat_messages, time_note
+from pa_cli.services.question_prompt import QuestionPrompt
 from pa_cli.services.tools.loop import LoopResult, ToolLoop
 
 
@@ -49,9 +49,7 @@ class Assistant:
     ) -> None:
         self._chats = chats
         self._open_engine = open_engine
-        self._now = now
-        self._informants = informants
-        self._system = system
+        self._prompt = QuestionPrompt(now, informants, system)
         self._answer_by_code = answer_by_code
         self._find_passages = find_passages
         self._tools = tools
@@ -69,7 +67,7 @@ class Assistant:
         known = known or self._nothing_found(question, notice)
         if known is None:
             return None
-        chat = self._log_question(question, time_note(self._now()))
+        chat = self._log_question(question, self._prompt.time_note())
         answer = Answer("", chat, grounding=replace(known, text=""))
         return answer, self._say_known(answer, known.text)
 
@@ -101,8 +99,8 @@ class Assistant:
     def preview(self, question: Question) -> Preview:
         """The final prompt of `question`, without asking it."""
         with closing(self._open_engine()) as engine:
-            context = self._context(question, self._ground(question))
-            request = self._request(question, context)
+            context = self._prompt.context(question, self._prompt.ground(question))
+            request = self._prompt.request(question, context)
             return Preview(
                 model=engine.model_name,
                 prompt=engine.render_prompt(request),
@@ -127,8 +125,8 @@ class Assistant:
         Raises:
             ContextOverflowError: The question does not fit and may not be cut.
         """
-        grounding = self._ground(question)
-        context = self._context(question, grounding)
+        grounding = self._prompt.ground(question)
+        context = self._prompt.context(question, grounding)
         found = self.found(question)
         chat = self._log_question(question, context)
         engine = self._open_engine()
@@ -139,7 +137,7 @@ class Assistant:
         def generate(passages: str = "") -> Generator[Event]:
             fitter = QuestionFitter(
                 engine,
-                lambda document: self._request(
+                lambda document: self._prompt.request(
                     replace(question, document=document), context + passages
                 ),
                 notice,
@@ -226,45 +224,11 @@ class Assistant:
                 answer.grounding = joined(before, cited.grounding)
                 yield event
 
-    def _ground(self, question: Question) -> Grounding:
-        chat = question.chat
-        # a turn that was folded, or never answered, is not in the prompt
-        earlier = [t for t in chat.turns[chat.folded :] if t.assistant] if chat else []
-        return gather(self._informants, question.instruction, earlier)
-
-    def _context(self, question: Question, grounding: Grounding) -> str:
-        """What is told before the question: the time, unless data is to be read out of a text.
-
-        Small models otherwise take today for any date that they are to find: of three dates in
-        texts Qwen2.5-Coder-0.5B copied one with the time in its prompt, two without.
-        """
-        if question.grammar and question.document:
-            return grounding.text
-        return time_note(self._now()) + grounding.text
-
     def _log_question(self, question: Question, context: str) -> Chat | None:
         if not question.log:
             return None
         chat = question.chat or self._chats.create(system=question.system)
         return self._chats.add_user(chat, question.text, context=context)
-
-    def _request(self, question: Question, context: str) -> GenerationRequest:
-        chat = question.chat
-        system = question.system or (chat.system if chat else "") or self._system
-        earlier = chat.turns[chat.folded :] if chat else ()
-        answered = tuple(turn for turn in earlier if turn.assistant)
-        asked = "\n\n".join(part for part in (question.text, question.guide) if part)
-        turns = (*answered, Turn(id=0, user=asked, context=context))
-        messages: list[Message] = chat_messages(
-            system=system, turns=turns, summary=chat.summary if chat else ""
-        )
-        return GenerationRequest(
-            messages,
-            sampling=question.sampling,
-            grammar=question.grammar,
-            json_schema=question.json_schema,
-            thinking=question.thinking,
-        )
 
     def _watch(
         self, answer: Answer, engine: Engine, events: Generator[Event], calls: Sequence[ToolCall]
