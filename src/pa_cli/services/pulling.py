@@ -14,18 +14,13 @@ from pa_cli.core.errors import (
 from pa_cli.core.machine import Machine
 from pa_cli.core.memory import DEFAULT_CONTEXT
 from pa_cli.core.model_ports import ModelDownloads
-from pa_cli.core.model_reference import (
-    check_name,
-    name_of_file,
-)
-from pa_cli.core.model_source import (
-    HubSource,
-    ModelSource,
-)
+from pa_cli.core.model_reference import check_name, name_of_file
+from pa_cli.core.model_source import HubSource, ModelSource
 from pa_cli.core.model_spec import InstalledModel
 from pa_cli.core.ports import Approver, Progress
 from pa_cli.core.sizes import human_size
 from pa_cli.services.models import ModelsService
+from pa_cli.services.present_models import PresentModels
 from pa_cli.services.pull_plan import PullPlan
 from pa_cli.services.pull_target import (
     PullRequest,
@@ -69,6 +64,7 @@ class PullService:
     ) -> None:
         self._models = models
         self._downloads = downloads
+        self._present = PresentModels(models, downloads)
         self._machine = machine
         self._recommend = recommend
         self._notify = notify
@@ -97,8 +93,8 @@ class PullService:
             return self._take_file(path, request, progress)
         target = resolve_target(reference, request.source, self._models.catalog)
         if target.entry is not None:
-            here = self._installed(request.name or target.entry.name)
-            if here is not None and self._is_whole(here, progress):
+            here = self._present.named(request.name or target.entry.name)
+            if here is not None and self._present.is_whole(here, progress):
                 return PullResult(here, already_here=True)
             target = replace(target, damaged=here)
         return self._pull_from_any(target, request, approver, progress)
@@ -112,9 +108,9 @@ class PullService:
         for source in target.sources:
             try:
                 plan = self._plan(source, target, request)
-                here = self._installed_same(plan)
+                here = self._present.planned(plan)
                 if here is not None:
-                    if self._is_whole(here, progress):
+                    if self._present.is_whole(here, progress):
                         return PullResult(here, already_here=True)
                     plan = replace(plan, damaged=here)
                 if not approved and plan.remote.local is None:
@@ -140,47 +136,6 @@ class PullService:
         entry = entry or self._models.catalog.matching_hash(remote.sha256)
         name = request.name or (entry.name if entry else name_of_file(remote.file_name))
         return PullPlan(name, remote, entry, target.damaged)
-
-    def _installed(self, name: str) -> InstalledModel | None:
-        """The complete model of exactly this name."""
-        for model in self._models.installed():
-            if model.name.casefold() == name.casefold() and self._models.is_complete(model):
-                return model
-        return None
-
-    def _installed_same(self, plan: PullPlan) -> InstalledModel | None:
-        """The model of the plan when it is here, and not known to be damaged.
-
-        Raises:
-            UsageError: Another model has its name.
-        """
-        here = self._installed(plan.name)
-        if here is None or here == plan.damaged:
-            return None
-        if here.sha256 and plan.remote.sha256 and here.sha256 != plan.remote.sha256:
-            raise UsageError(
-                f"There is another model called {plan.name} here.",
-                hint="Choose a name for this one with --name, or remove the other: "
-                f"pa models rm {plan.name}",
-            )
-        return here
-
-    def _is_whole(self, model: InstalledModel, progress: Progress) -> bool:
-        """Whether the file has the hash that it had when it was listed.
-
-        Raises:
-            StorageError: It has not, and it belongs to somebody else.
-        """
-        if not model.sha256:
-            return True
-        if self._hash(model.path, model.name, model.size, progress) == model.sha256:
-            return True
-        if model.in_place:
-            raise StorageError(
-                f"The file of {model.name} is damaged: {model.path}",
-                hint=f"It is not pa's own. Mend it, or forget it: pa models rm {model.name}",
-            )
-        return False
 
     def _approve(self, plan: PullPlan, request: PullRequest, approver: Approver) -> None:
         """Refuse what cannot work, then show the rest and ask."""
@@ -216,7 +171,7 @@ class PullService:
         if remote.local is not None:
             return self._list_local(plan, remote.local, progress)
         with downloads.exclusive(plan.name, on_wait=self._tell_waiting(plan.name)):
-            here = self._installed_same(plan)
+            here = self._present.planned(plan)
             if here is not None:
                 return PullResult(here, already_here=True)
             before = downloads.fetched_bytes(plan.name)
@@ -232,7 +187,7 @@ class PullService:
 
     def _list_local(self, plan: PullPlan, path: Path, progress: Progress) -> PullResult:
         """List a file of the hub's cache, after checking that it is whole."""
-        sha256 = self._hash(path, plan.name, plan.remote.size, progress)
+        sha256 = self._present.hash_file(path, plan.name, plan.remote.size, progress)
         if plan.remote.sha256 and sha256 != plan.remote.sha256:
             raise NetworkError(f"The file in the hub's cache is damaged: {path}")
         return PullResult(self._list(plan, path, sha256, in_place=True))
@@ -257,10 +212,10 @@ class PullService:
         for model in self._models.installed():
             if model.path == found.path and not request.name and not request.copy:
                 return PullResult(model, already_here=True)
-        sha256 = self._hash(path, request.name or path.name, found.size, progress)
+        sha256 = self._present.hash_file(path, request.name or path.name, found.size, progress)
         entry = self._models.catalog.matching_hash(sha256)
         name = request.name or (entry.name if entry else name_of_file(path.name))
-        here = self._installed(name)
+        here = self._present.named(name)
         if here is not None and here.path != found.path:
             if here.sha256 == sha256:
                 return PullResult(here, already_here=True)
@@ -284,10 +239,6 @@ class PullService:
             entry=entry,
         )
         return PullResult(self._models.installed_named(name))
-
-    def _hash(self, path: Path, name: str, size: int | None, progress: Progress) -> str:
-        with progress.task(f"{name}: checking", total=size, unit="bytes") as task:
-            return self._downloads.hash_file(path, on_bytes=task.update)
 
 
 def _stopped(plan: PullPlan, kept: int) -> InterruptedByUserError:

@@ -1,5 +1,6 @@
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -153,10 +154,11 @@ def test_parts_that_were_joined_are_not_fetched_again(index, models, fresh_home,
 def test_ctrl_c_says_what_is_kept(held_pull):
     held_pull.send_signal(signal.SIGINT)
     _, errors = held_pull.communicate(timeout=60)
-    assert b"983 kB of tiny-q4_k_m are kept" in errors  # 15 blocks of 64 KiB
+    kept = re.search(rb"(\d+ kB) of tiny-q4_k_m are kept", errors)
+    assert kept  # up to 15 blocks of 64 KiB: what was on its way is lost
     assert b"same command" in errors
     again = pa("models", "pull", f"hf:{REPO}", stdin="n\n", terminal=True)
-    assert "983 kB of it are here already" in again.stderr
+    assert f"{kept[1].decode()} of it are here already" in again.stderr
 
 
 def test_a_pull_that_is_killed_again_and_again_gets_there(hub, models):
