@@ -29,6 +29,10 @@ _CODE_LINE = re.compile(
 _PROSE_SHARE = 0.15
 """Of the words of prose at least so many are commonest words."""
 _ITEM = re.compile(r"[-*+|]|\d[.)]")
+_CUE = re.compile(r"\s*(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\s+-->\s+\S+.*")
+"""The time of a subtitle."""
+_NAMES = re.compile(r"File: .*[/.][^\s/.]+\Z|WEBVTT(?: .*)?\Z")
+"""Which file follows, as pa puts it before each of several; the first line of subtitles."""
 _CELL_END = re.compile(r"\\.|`[^`\n]*`|(?P<end>\|)")
 
 
@@ -43,6 +47,7 @@ class Block:
         is_fixed: Code, front matter, a rule: not to be changed.
         line: Its first line, counted from 1.
         indent: What stands before its other lines, space or quote marks; `text` is without it.
+        is_cue: The words of a subtitle.
     """
 
     text: str
@@ -51,11 +56,12 @@ class Block:
     is_fixed: bool = False
     line: int = 1
     indent: str = ""
+    is_cue: bool = False
 
     @property
     def is_item(self) -> bool:
-        """It is an item of a list, or a cell of a table."""
-        return bool(_ITEM.search(self.before))
+        """It is an item of a list, a cell of a table, or a subtitle: its neighbours explain it."""
+        return self.is_cue or bool(_ITEM.search(self.before))
 
     @property
     def last_line(self) -> int:
@@ -90,9 +96,10 @@ class WrittenBlock:
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """The paragraphs, headings, list items and table cells of a Markdown or plain text.
+    """The paragraphs, headings, list items, table cells and subtitles of a Markdown or plain text.
 
-    Fenced and indented code, front matter and lines without a word are fixed; indented prose is none.
+    Fenced and indented code, front matter, times of subtitles and lines without a word are fixed;
+    indented prose is none.
     """
     line = 1
     rest = text
@@ -116,15 +123,16 @@ def split_blocks(text: str) -> Iterator[Block]:
         if not is_code and content.lstrip(" ").startswith("|") and not _NO_WORDS.match(content):
             yield from _cells(content, blank, line)
         else:
-            yield _block(content, blank, is_code=is_code, line=line)
+            is_cue = at > 0 and bool(_CUE.match(lines[at - 1]))
+            yield _block(content, blank, is_code=is_code, line=line, is_cue=is_cue)
         line += last - at
         at = last
 
 
-def _block(content: str, blank: str, *, is_code: bool, line: int) -> Block:
+def _block(content: str, blank: str, *, is_code: bool, line: int, is_cue: bool) -> Block:
     words = content.rstrip("\r\n \t")
     after = content[len(words) :] + blank
-    if is_code or _NO_WORDS.match(words):
+    if is_code or _NO_WORDS.match(words) or _NAMES.match(words) or _CUE.match(words):
         return Block(words, after=after, is_fixed=True, line=line)
     mark = _MARKS.match(words)
     before = mark[0] if mark else ""
@@ -134,7 +142,7 @@ def _block(content: str, blank: str, *, is_code: bool, line: int) -> Block:
         indent = ""
     text = words[len(before) :].replace(f"\n{indent}", "\n")
     is_fixed = bool(_NO_WORDS.match(text))
-    return Block(text, before, after, is_fixed=is_fixed, line=line, indent=indent)
+    return Block(text, before, after, is_fixed, line, indent, is_cue)
 
 
 def _cells(row: str, blank: str, line: int) -> Iterator[Block]:
@@ -199,8 +207,8 @@ def _end_of_paragraph(lines: list[str], at: int) -> int:
 
 
 def _stands_alone(line: str) -> bool:
-    """Whether it is a line of its own without words: an underline, the kind of a callout."""
-    return bool(_RULE.match(line) or re.match(r"\[![A-Z]+\]\s*\Z", line))
+    """Whether it is a line of its own without words: an underline, the kind of a callout, a time."""
+    return bool(_RULE.match(line) or _CUE.match(line) or re.match(r"\[![A-Z]+\]\s*\Z", line))
 
 
 def _quote(line: str) -> str:

@@ -19,7 +19,6 @@ _MOST_SHARE = 2
 _USUAL_WORDS = 8
 _BOTH = 1.5
 _WRAPPED = 50
-"""A shorter line was not broken because it was full."""
 
 _GOES_ON = re.compile(r"[^\s|:：]$")
 _CONTINUES = re.compile(r"\s{0,3}(?![-*+>#|•]|\d+[.)]\s|```)\S")
@@ -83,15 +82,19 @@ def rank_untold(text: str, said: str, *, focus: str = "") -> list[Untold]:
     return [Untold(found[place], value, place) for value, place in ranked if value]
 
 
-def unwrapped(text: str) -> str:
+def unwrapped(text: str, *, shortest: int = _WRAPPED) -> str:
     """`text` with each paragraph on one line, where lines were broken to fit a width.
 
     Lists, headings, tables and short lines, such as those of a poem, stay as they are.
+
+    Args:
+        text: Any number of lines.
+        shortest: A line of fewer columns of a terminal was not broken because it was full.
     """
     joined: list[str] = []
     for line in text.split("\n"):
         before = joined[-1] if joined else ""
-        if _columns(before) >= _WRAPPED and _GOES_ON.search(before) and _CONTINUES.match(line):
+        if _columns(before) >= shortest and _GOES_ON.search(before) and _CONTINUES.match(line):
             gap = "" if before[-1] > _CJK or line[0] > _CJK else " "
             joined[-1] = before + gap + line.lstrip()
         else:

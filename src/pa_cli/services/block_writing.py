@@ -13,14 +13,14 @@ PieceOf = tuple[Block, str]
 
 def write_blocks(
     blocks: Iterable[Block],
-    split: Callable[[str], Iterable[str]],
+    split: Callable[[Block], Iterable[str]],
     write: Callable[[Iterator[PieceOf]], Iterable[Piece]],
 ) -> Iterator[WrittenBlock]:
     """The blocks as they were written, in their order; fixed ones as they are.
 
     Args:
         blocks: The text.
-        split: The pieces of a block's words.
+        split: The pieces of the words of a block.
         write: Makes a new piece of each piece, in their order; may take several ahead.
 
     Raises:
@@ -30,7 +30,7 @@ def write_blocks(
 
     def pieces() -> Iterator[PieceOf]:
         for block in blocks:
-            texts = [] if block.is_fixed else list(split(block.text))
+            texts = [] if block.is_fixed else list(split(block))
             under_way.append((block, len(texts)))
             for text in texts:
                 yield block, text

@@ -82,7 +82,8 @@ class Rewriter:
         found = only_corrections(text, piece.text)
         return Piece(found, tuple(what_is_lost(text, found)))
 
-    def _split(self, text: str) -> list[str]:
+    def _split(self, block: Block) -> list[str]:
+        text = block.text
         count = self._engine.count_text_tokens
         is_close = self._tone == FIX and detect_language(text).counts_characters
         parts = _in_sentences(text) if is_close else [text]
@@ -97,7 +98,8 @@ class Rewriter:
         group, line = "", 1
         for block in split_blocks(text):
             whole = block.with_text(block.text)
-            if not (block.is_fixed and any(map(str.isalpha, block.text))):
+            is_apart = block.is_cue or (block.is_fixed and any(map(str.isalpha, block.text)))
+            if not is_apart:
                 group += whole
                 continue
             yield from self._split_group(group, line)

@@ -18,7 +18,7 @@ from pa_cli.core.languages import (
     weight_of,
 )
 from pa_cli.core.segmentation import fold
-from pa_cli.core.text_blocks import WrittenBlock, split_blocks
+from pa_cli.core.text_blocks import Block, WrittenBlock, split_blocks
 from pa_cli.core.untold import unwrapped
 from pa_cli.core.written_numbers import large_numbers
 from pa_cli.services.block_writing import PieceOf, what_is_lost, write_blocks
@@ -101,9 +101,10 @@ class Translator:
                 self._learn(written)
             yield written
 
-    def _split(self, text: str) -> list[str]:
+    def _split(self, block: Block) -> list[str]:
         # a line that was broken to fit a width may end within a word of Chinese
-        flowing = unwrapped(_LINE_START.sub("", text))
+        lines = _LINE_START.sub("", block.text)
+        flowing = unwrapped(lines, shortest=1) if block.is_cue else unwrapped(lines)
         count = self._engine.count_text_tokens
         return [piece.text for piece in split_text([flowing], limit=_BLOCK_TOKENS, count=count)]
 

@@ -313,3 +313,37 @@ def test_a_pipe_gets_neither(tmp_path):
     reply = "Eine Zeile, die viel breiter ist als das Terminal."
     result, _ = translate(stdin="One line that is wider than the terminal.\n", replies=[reply])
     assert (result.stdout, result.stderr) == (reply + "\n", "")
+
+
+SUBTITLES = """1
+00:00:01,000 --> 00:00:04,000
+Good morning, and welcome
+to the harbour.
+
+2
+00:00:04,500 --> 00:00:07,000
+<i>It left 20 minutes ago.</i>
+"""
+
+
+def test_subtitles_keep_their_times_and_are_translated_together():
+    replies = ["Guten Morgen und willkommen im Hafen.\n<i>Es fuhr vor 20 Minuten.</i>"]
+    result, engine = translate(stdin=SUBTITLES, replies=replies)
+    assert words_of(engine.requests[0]) == (
+        "Good morning, and welcome to the harbour.\n<i>It left 20 minutes ago.</i>"
+    )
+    assert result.stdout == (
+        "1\n00:00:01,000 --> 00:00:04,000\nGuten Morgen und willkommen im Hafen.\n\n"
+        "2\n00:00:04,500 --> 00:00:07,000\n<i>Es fuhr vor 20 Minuten.</i>\n"
+    )
+    assert result.stderr == ""
+
+
+def test_the_names_of_several_files_are_not_translated(tmp_path):
+    (tmp_path / "a.txt").write_text("One.\n")
+    (tmp_path / "b.txt").write_text("Two.\n")
+    result, engine = translate(
+        "-f", tmp_path / "a.txt", "-f", tmp_path / "b.txt", replies=["Eins.", "Zwei."]
+    )
+    assert [words_of(request) for request in engine.requests] == ["One.", "Two."]
+    assert f"File: {tmp_path / 'a.txt'}\n\nEins." in result.stdout
