@@ -62,7 +62,7 @@ def test_a_question_that_is_put_off_is_told_by_what_was_asked():
 
 def test_chinese_meetings():
     found = read(ZH)
-    assert found.decisions == ("好，就定红色的横幅。",)
+    assert found.decisions == ("横幅用红色还是蓝色？ 好，就定红色的横幅。",)
     assert [(a.who, a.when) for a in found.actions] == [("周涛", "3月6日前"), ("何婷", "月底前")]
     assert "横幅订好" in found.actions[0].what
     assert found.open_questions == ("租不租椅子，下次再讨论。",)

@@ -8,6 +8,7 @@ from pa_cli.cli.context import make_approver
 from pa_cli.cli.input import StreamedInput, stream_input
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.summary import Minutes, Summary, SummaryEvent, SummaryOptions
+from pa_cli.core.text_dates import reading_of
 from pa_cli.core.text_spans import SpanIndex
 from pa_cli.core.transcript import read_transcript
 from pa_cli.services.summary_points import summarize_fast, with_spans
@@ -99,10 +100,11 @@ class SummaryWork:
         """`summary`, which has the style of minutes, with its data."""
         from pa_cli.services.minutes import MinutesReader, with_dates
 
+        read = reading_of(summary.held or "", self.wiring.read_date)
         if summary.data is not None:
-            return replace(summary, data=with_dates(summary.data, self.wiring.read_date))
+            return replace(summary, data=with_dates(summary.data, read))
         task = text_task.make_task(self.wiring, self.wiring.templates.load("extract"), {})
-        reader = MinutesReader(self.engine, task, self.wiring.read_date)
+        reader = MinutesReader(self.engine, task, self.wiring.read_date, read)
         return replace(summary, data=reader.read(summary.text))
 
 

@@ -5,12 +5,12 @@ ways ("I'll do it by Friday", "all in favour", "next time"), and words that are 
 """
 
 import re
-from collections import Counter, deque
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 
-from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
 from pa_cli.core.meeting_cues import Cues
+from pa_cli.core.meeting_exchange import Exchange
 from pa_cli.core.meeting_findings import (
     EDGES,
     NEAR,
@@ -19,10 +19,24 @@ from pa_cli.core.meeting_findings import (
     bare,
     cues_of,
     distinct,
+    is_choice,
     is_same,
+    is_whole_question,
     merged,
+    words_of,
+)
+from pa_cli.core.meeting_people import People
+from pa_cli.core.meeting_sentences import (
+    NEAR_QUESTION,
+    SAYS_ENOUGH,
+    asks,
+    base_form,
+    says,
+    with_question,
+    with_what,
 )
 from pa_cli.core.summary import Action, Minutes
+from pa_cli.core.text_dates import whole_dates
 
 _SPEAKER = re.compile(
     r"\s*(?:[-*•]\s+)?(?:\[[\d:.]+\]\s*)?\**([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}|[\u4e00-\u9fff]{2,4})"
@@ -36,33 +50,64 @@ _LABEL = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _CJK = "\u2e80"
-_SAYS_ENOUGH = 3
 _LONGEST = 300
+_CONFIRMED = 3
+"""A vote so soon after a decision is about that."""
+
 _ASKS = re.compile(r"(?i)\b(?:whether|who|how|what|when|where|which|if)\b")
 _THAT = re.compile(
-    r"(?i)\W*(?:so )?(?:that|this|it)\b|这个?|那个?|.*\b(?:park|leave|postpone|decide|table|put) (?:it|that|this)\b"
+    r"(?i)\W*(?:so )?(?:that|this|it)\b|这个?|那个?"
+    r"|.*\b(?:park|leave|postpone|decide|table|put|hold|keep|save|shelve|raise|revisit|back to)"
+    r" (?:it|that|this)\b"
 )
-_DO_THAT = re.compile(r"(?i)do (?:it|that)\b|.{0,6}你[来去](?:办|做|弄|处理)?[。！!]?$")
+_PROPOSES = re.compile(
+    r"(?i)\W*(?:so |then |and )?(?:(?:can|could|shall|should|why don['’]t) we\b|(?:what|how) about\b)|.*(?:要不"
+    r"|不如|可不可以|怎么样)"
+)
 _NO_NAMES = frozenset(
     "The They It He She We You This That There These Those Everybody Everyone Nobody Somebody".split()  # noqa: SIM905
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What was decided.
+
+    Attributes:
+        place: Number of the sentence that says so.
+        text: What it says.
+        by: Who has to lead the meeting for that; "" for anybody.
+        is_asked: It is what was said before somebody asked whether all agree.
+    """
+
+    place: int
+    text: str
+    by: str = ""
+    is_asked: bool = False
+
+
 class MeetingReader:
-    """Reads a transcript from its beginning to its end; keeps only what it found."""
+    """Reads a transcript from its beginning to its end; keeps only what it found.
+
+    Attributes:
+        held: The first day with its year that stands in it, as it is written; None for none.
+    """
 
     def __init__(self) -> None:
         self._before: deque[Said] = deque(maxlen=NEAR)
-        self._speakers: Counter[str] = Counter()
-        self._decisions: list[Said] = []
+        self._people = People()
+        self._exchange = Exchange()
+        self._decisions: list[_Decision] = []
         self._actions: list[FoundAction] = []
         self._questions: list[Said] = []
         self._place = 0
         self._speaker = ""
         self._is_noted = False
+        self.held: str | None = None
 
     def feed(self, text: str) -> None:
         """Read more of it: whole lines."""
+        self.held = self.held or next(iter(whole_dates(text)), None)
         utterance = ""
         under: re.Match[str] | None = None
         for line in [*text.splitlines(), ""]:
@@ -85,8 +130,10 @@ class MeetingReader:
         named = _SPEAKER.match(utterance)
         if named and not _LABEL.fullmatch(named[1]):
             self._speaker, rest = named[1], utterance[named.end() :]
-            self._speakers[self._speaker] += 1
-        for sentence in sentences(rest):
+            self._people.hear(self._speaker)
+        spoken = sentences(rest)
+        self._actions += self._exchange.begin_turn(self._speaker, spoken)
+        for sentence in spoken:
             label = _LABEL.match(sentence)
             marked = _COLON.match(sentence, label.end()) if label else None
             if label and marked:
@@ -96,27 +143,24 @@ class MeetingReader:
 
     def minutes(self) -> Minutes:
         """What it came to, actions without dates; nothing of a text in which nobody speaks."""
-        if not self._is_noted and not self._people:
+        people = self._people
+        if not self._is_noted and not people.names:
             return Minutes((), (), ())
+        decided = [one for one in self._decisions if one.by in ("", people.chair)]
         return Minutes(
-            tuple(distinct([said.text for said in self._decisions])),
+            tuple(distinct([one.text for one in decided])),
             tuple(self._told_actions()),
             tuple(distinct([said.text for said in self._questions])),
         )
 
-    @property
-    def _people(self) -> list[str]:
-        """Who speaks; nobody where no name comes twice, as before the parts of a letter."""
-        return list(self._speakers) if self._speakers.total() > len(self._speakers) else []
-
     def _label(self, label: re.Match[str], text: str) -> None:
         """A line of notes that says itself, or below a heading that says, what it is."""
         self._is_noted = True
-        if not _says(text):
+        if not says(text):
             return
         said = self._say(text.strip())
         if label["decision"]:
-            self._decisions.append(said)
+            self._decisions.append(_Decision(said.place, said.text))
         elif label["question"]:
             self._questions.append(said)
         else:
@@ -135,49 +179,90 @@ class MeetingReader:
         before = list(self._before)
         said = self._say(sentence)
         cues = cues_of(sentence)
-        is_question = _asks(sentence)
+        is_question = asks(sentence)
+        addressed, told = self._people.addressed_in(sentence)
+        asked = replace(said, text=f"你{told.removeprefix('你')}") if told else said
+        is_request = self._exchange.look_at(asked, cues, addressed)
         if cues.open.search(sentence) and not is_question:
             self._add_question(said, before)
+        else:
+            self._read_decision(said, before, cues)
+        if is_question or is_request:
             return
-        vote = cues.vote.search(sentence)
-        if vote and not cues.past.search(sentence):
-            self._add_decision(said, before, is_vote=is_question or bool(vote["only"]))
-        if is_question:
-            return
-        if cues.decision.search(sentence):
-            self._decisions.append(said)
         for match in cues.first.finditer(sentence):
-            self._add_action(said, said.speaker, _with_what(match["what"], before), cues)
+            self._add_action(said, said.speaker, with_what(match["what"], before), cues)
+        if self._exchange.is_asked and (promised := cues.promise.search(sentence)):
+            self._add_action(said, said.speaker, promised[0], cues)
         for match in cues.third.finditer(sentence):
             dated = cues.when.search(match["what"])
             if dated or match["sure"]:
-                what = match["what"] if match["sure"] else _base_form(match["what"])
-                self._add_action(said, match["who"], _with_what(what, before), cues, is_told=True)
+                what = match["what"] if match["sure"] else base_form(match["what"])
+                self._add_action(said, match["who"], with_what(what, before), cues, is_told=True)
+
+    def _read_decision(self, said: Said, before: list[Said], cues: Cues) -> None:
+        is_question = asks(said.text)
+        vote = cues.vote.search(said.text)
+        if vote and not cues.past.search(said.text):
+            self._add_decision(said, before, is_vote=is_question or bool(vote["only"]))
+        if is_question:
+            return
+        is_plain = cues.decision.search(said.text) is not None
+        is_ruling = said.speaker and (cues.ruling.search(said.text) or is_choice(said, before))
+        if is_plain or is_ruling:
+            by = "" if is_plain else said.speaker
+            self._decide(_Decision(said.place, with_question(said, before), by=by))
+
+    def _decide(self, decision: _Decision) -> None:
+        last = self._decisions[-1] if self._decisions else None
+        if last and last.is_asked and decision.place - last.place <= _CONFIRMED:
+            self._decisions.pop()  # it was asked whether all agree, and here is to what
+        self._decisions.append(decision)
 
     def _add_question(self, said: Said, before: list[Said]) -> None:
         last = self._questions[-1] if self._questions else None
         if last is not None and said.place - last.place <= NEAR // 2:
-            return  # "that stays open", of what was just said to be so
+            # "that stays open", of what was just said to be so
+            if says(last.text) <= SAYS_ENOUGH < says(said.text):
+                self._questions[-1] = replace(last, text=f"{last.text} {said.text}")
+            return
         points_back = _THAT.match(said.text) is not None
         if (
             before
-            and (points_back or _says(said.text) <= _SAYS_ENOUGH)
+            and (points_back or says(said.text) <= SAYS_ENOUGH)
             and not _ASKS.search(said.text)
         ):
-            asked = [one for one in before if _asks(one.text) and _says(one.text) > 1]
-            told = asked[-1] if asked else max(before, key=lambda one: _says(one.text))
-            is_more = points_back and _says(said.text) > _SAYS_ENOUGH
+            asked = [one for one in before if asks(one.text) and is_whole_question(one.text)]
+            told = max(asked or before, key=lambda one: (says(one.text), one.place))
+            if asked and says(told.text) < SAYS_ENOUGH and told is not before[0]:
+                earlier = before[before.index(told) - 1]
+                told = replace(told, text=f"{earlier.text} {told.text}")
+            is_more = points_back and says(said.text) > SAYS_ENOUGH
             said = replace(said, text=f"{told.text} {said.text}" if is_more else told.text)
+        elif before and says(said.text) <= SAYS_ENOUGH:
+            about = max(before[-NEAR_QUESTION:], key=lambda one: says(one.text))
+            said = replace(said, text=f"{about.text} {said.text}")
         self._questions.append(said)
 
     def _add_decision(self, said: Said, before: list[Said], *, is_vote: bool) -> None:
         """What was voted on: this sentence, or the last one that states something."""
         told = said
         if is_vote:
-            stated = (one for one in reversed(before) if not _asks(one.text))
+            stated = (
+                one
+                for one in reversed(before)
+                if (not asks(one.text) or _PROPOSES.match(one.text))
+                and not cues_of(one.text).vote.search(one.text)
+                and says(one.text) > 1
+            )
             told = next(stated, said)
-        if _says(told.text) >= _SAYS_ENOUGH:
-            self._decisions.append(told)
+            last = self._decisions[-1] if self._decisions else None
+            if last and said.place - last.place <= _CONFIRMED:
+                return
+            if _THAT.match(told.text):
+                longest = max(before[-NEAR_QUESTION:], key=lambda one: says(one.text))
+                told = replace(told, text=f"{longest.text} {told.text}")
+        if says(told.text) > 1:
+            self._decide(_Decision(said.place, told.text, is_asked=asks(said.text)))
 
     def _add_action(
         self, said: Said, who: str, what: str, cues: Cues, *, is_told: bool = False
@@ -186,16 +271,16 @@ class MeetingReader:
         firm = [match[0] for match in times if match["firm"]]
         when = next(iter([*reversed(firm), *(match[0] for match in times)]), "").strip()
         what = " ".join(what.split()).strip(EDGES)
-        words = frozenset(content_words(cues.when.sub(" ", what)))
+        words = words_of(what)
         if words:
             self._actions.append(FoundAction(said, who, what, when, words, is_told))
 
     def _told_actions(self) -> list[Action]:
         """Each action once, the way it was said best: with a time, by who gave it, in more words."""
-        people = self._people
+        people = self._people.names
         kept: list[FoundAction] = []
-        for found in self._actions:
-            known = next((one for one in people if _is_called(found.who, one)), "")
+        for found in [*self._actions, *self._exchange.finish()]:
+            known = self._people.called(found.who) if people else ""
             if found.is_told and not known and (people or found.who in _NO_NAMES):
                 continue
             found.who = known or (found.who if found.is_told else "")
@@ -205,38 +290,3 @@ class MeetingReader:
             else:
                 kept.append(found)
         return [Action(bare(one), one.who or None, one.when or None) for one in kept]
-
-
-def _asks(sentence: str) -> bool:
-    return sentence.rstrip("\"'”’」』 ").endswith(("?", "？"))
-
-
-def _says(sentence: str) -> int:
-    return len(set(content_words(sentence)))
-
-
-def _with_what(what: str, before: list[Said]) -> str:
-    """`what`, with what was said before it where it is no more than "do that"."""
-    return f"{what} “{before[-1].text}”" if before and _DO_THAT.match(what) else what
-
-
-def _base_form(what: str) -> str:
-    """`what` with its first word, the verb, as it is in "to do": signs is sign."""
-    verb, space, rest = what.partition(" ")
-    for ending, base in (
-        ("ies", "y"),
-        ("shes", "sh"),
-        ("ches", "ch"),
-        ("sses", "ss"),
-        ("oes", "o"),
-    ):
-        if verb.endswith(ending):
-            return verb.removesuffix(ending) + base + space + rest
-    return verb.removesuffix("s") + space + rest
-
-
-def _is_called(name: str, person: str) -> bool:
-    """Whether `name` is that of `person`: whole, or the first or given name."""
-    if not name:
-        return False
-    return name == person or name in person.split() or (len(person) > 2 and person[1:] == name)

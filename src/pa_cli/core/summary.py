@@ -88,7 +88,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Minutes as data."""
+    """Minutes as data.
+
+    Attributes:
+        decisions: What was decided.
+        actions: What somebody is to do.
+        open_questions: What was left open.
+    """
 
     decisions: tuple[str, ...]
     actions: tuple[Action, ...]
@@ -118,6 +124,7 @@ class Summary:
         quotes: Sentences of the text that stand below the summary and in `text`.
         points: The points of the summary with where they come from, None when nobody asked.
         data: Decisions, actions and open questions of minutes, None when nobody asked.
+        held: The first day with its year that stands in the text, as it is written; None for none.
     """
 
     text: str
@@ -138,6 +145,7 @@ class Summary:
     quotes: tuple[str, ...] = ()
     points: tuple[Point, ...] | None = None
     data: Minutes | None = None
+    held: str | None = None
 
 
 SummaryEvent = Reading | Folding | Notice | TextDelta | ReasoningDelta | Summary

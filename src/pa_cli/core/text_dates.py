@@ -16,6 +16,8 @@ _SPELT_DAY = rf"{_SIGNS}月{_SIGNS}[日号]"
 _FULL = re.compile(
     rf"[零〇一二三四五六七八九]{{4}}年{_SPELT_DAY}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
+    rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"{_MONTH}|[\d一二三四五六七八九十]\s?月|\d[./]\d", re.IGNORECASE)
@@ -45,6 +47,7 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
     Days without a year are those that are nearest to it, sooner after it than before.
     """
     written = next(filter(None, (read(found[0]) for found in _FULL.finditer(text))), read("today"))
+    written = next(filter(None, map(read, whole_dates(text))), None)
     if written is None:
         return read
     day = _date_of(written)
@@ -58,9 +61,14 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
     return as_written
 
 
+def whole_dates(text: str) -> list[str]:
+    """The days in `text` that name their year, as they are written."""
+    return [match[0] for match in _FULL.finditer(text)]
+
+
 def find_dates(text: str) -> list[str]:
     """The days in `text` that name their month, as they are written, whole ones before those without a year."""
-    whole = [match[0] for match in _FULL.finditer(text)]
+    whole = whole_dates(text)
     rest = (match[0].rstrip(".") for match in _WITHOUT_YEAR.finditer(_FULL.sub("\n", text)))
     return list(dict.fromkeys([*whole, *rest]))
 

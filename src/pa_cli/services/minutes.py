@@ -40,13 +40,13 @@ def _told(action: Action) -> str:
     return f"{who}{action.what}{when if action.when else ''}"
 
 
-def with_dates(minutes: Minutes, read_date: ReadDate) -> Minutes:
+def with_dates(minutes: Minutes, read: ReadDate) -> Minutes:
     """`minutes` with the dates that the words of their actions mean."""
     return replace(
         minutes,
         actions=tuple(
             replace(action, date=moment.isoformat())
-            if action.when and (moment := read_date(action.when))
+            if action.when and (moment := read(action.when))
             else action
             for action in minutes.actions
         ),
@@ -60,10 +60,13 @@ class MinutesReader:
         engine: The model at work.
         task: The template `extract` with its values.
         read_date: Reads the words of a date.
+        read: Reads them as of the day of the meeting.
     """
 
-    def __init__(self, engine: Engine, task: TextTask, read_date: ReadDateAt) -> None:
-        self._read_date = read_date
+    def __init__(
+        self, engine: Engine, task: TextTask, read_date: ReadDateAt, read: ReadDate
+    ) -> None:
+        self._read_date = read
         self._extractor = Extractor(engine, task, parse_schema(_FIELDS), read_date, many=True)
 
     def read(self, text: str) -> Minutes:

@@ -131,6 +131,7 @@ class Summarizer:
             finish_reason=reason,
             quotes=quoted,
             data=minutes,
+            held=meeting.held,
             usage=self._writer.usage,
             timings=self._writer.timings,
             seconds=time.perf_counter() - started,

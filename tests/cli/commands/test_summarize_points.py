@@ -195,3 +195,12 @@ def test_points_of_a_pdf_carry_their_page(tmp_path):
     result, engine = summarize("--spans", file, replies=["Foxes hunt in the wood."])
     assert result.stdout == "- Foxes hunt in the wood. [p. 2, L3]\n"
     assert "Ducks swim in the pond." in engine.requests[0].messages[1].content
+
+
+def test_days_are_read_as_of_the_day_that_stands_in_the_text(monkeypatch):
+    monkeypatch.setenv("PA_NOW", "2026-03-11T10:00")
+    talk = f"Meeting of 4 June 2025\n\n{TALK}Ben: I'll buy a bell before 3 July."
+    result, _ = summarize("--style", "minutes", "--json", stdin=talk, replies=["They met."])
+    # 4 June 2025 was a Wednesday
+    assert [one["date"] for one in result.json["data"]["actions"]] == ["2025-06-06", "2025-07-03"]
+    assert result.json["held"] == "4 June 2025"
