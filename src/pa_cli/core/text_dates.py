@@ -15,8 +15,6 @@ _SIGNS = "[一二三四五六七八九十]{1,3}"
 _SPELT_DAY = rf"{_SIGNS}月{_SIGNS}[日号]"
 _FULL = re.compile(
     rf"[零〇一二三四五六七八九]{{4}}年{_SPELT_DAY}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
-    rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}[日号]|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}",
     re.IGNORECASE,
 )
@@ -46,8 +44,7 @@ def reading_of(text: str, read: ReadDateAt) -> ReadDate:
 
     Days without a year are those that are nearest to it, sooner after it than before.
     """
-    written = next(filter(None, (read(found[0]) for found in _FULL.finditer(text))), read("today"))
-    written = next(filter(None, map(read, whole_dates(text))), None)
+    written = next(filter(None, map(read, whole_dates(text))), read("today"))
     if written is None:
         return read
     day = _date_of(written)
