@@ -57,13 +57,17 @@ class DatesService:
         return parse(text, at or self.now(), self.options)
 
     def explain(self, text: str) -> "DateReading":
-        """`read`, with a note on a time or a day in `text` that does not exist."""
-        from pa_cli.core.dates.impossible import impossible_moment
+        """`read`, with a note on what in `text` looks like a time or a day and is none."""
+        from pa_cli.core.dates.impossible import impossible_moment, unread_range, without_moment
 
+        notes = []
+        while words := impossible_moment(text):
+            notes.append(f'there is no "{words}" on clock or calendar')
+            text = without_moment(text, words)
         reading = self.read(text)
-        words = impossible_moment(text)
-        note = (f'there is no "{words}" on clock or calendar',) if words else ()
-        return replace(reading, notes=(*reading.notes, *note))
+        if reading.start is not None and (words := unread_range(text, reading.title)):
+            notes.append(f'"{words}" was not understood as a time')
+        return replace(reading, notes=(*reading.notes, *notes))
 
     def read_range(self, text: str, at: datetime | None = None) -> "DateReading":
         """A text that is nothing but days: "next week", 2026-04; else without a start.

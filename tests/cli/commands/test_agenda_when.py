@@ -117,11 +117,30 @@ def test_a_phrase_can_come_through_a_pipe():
 
 
 def test_a_time_that_does_not_exist_is_said():
-    result = when("dentist tomorrow 25:00")
-    assert result.stdout.endswith('note: there is no "25:00" on clock or calendar\n')
+    title, note = when("dentist tomorrow 25:00").stdout.splitlines()[1:]
+    assert title == "title: dentist"
+    assert note == 'note: there is no "25:00" on clock or calendar'
+    assert "title:" not in when("tomorrow 25:00").stdout
+    assert when("call at 9 75").stdout == 'no date\nnote: there is no "9 75" on clock or calendar\n'
     assert when("call on 31 February").stdout == (
         'no date\nnote: there is no "31 February" on clock or calendar\n'
     )
+
+
+def test_numbers_that_stand_where_a_time_would_are_said_not_to_be_one():
+    title, note = when("meeting tomorrow 10-25").stdout.splitlines()[1:]
+    assert (title, note) == (
+        "title: meeting 10-25",
+        'note: "10-25" was not understood as a time',
+    )
+    assert "note" not in when("read pages 10-25 tomorrow").stdout
+    assert "note" not in when("meeting tomorrow 10-12").stdout
+
+
+def test_minutes_may_stand_apart_from_their_hour():
+    read = when("lunch with Bob at 13 00", "--json").json
+    assert read["title"] == "lunch with Bob"
+    assert read["start"].startswith("2026-03-11T13:00")
 
 
 def test_lines_break_between_words_on_a_narrow_terminal():

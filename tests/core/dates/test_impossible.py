@@ -12,6 +12,8 @@ from pa_cli.core.dates.impossible import impossible_moment
         ("dentist tomorrow 24:30", "24:30"),
         ("dentist at 14:75", "14:75"),
         ("dentist at 13pm", "13pm"),
+        ("call at 9 75", "9 75"),
+        ("call at 9 60 tomorrow", "9 60"),
         ("dentist at 9:60 am", "9:60 am"),
         ("Zahnarzt morgen 25 Uhr", "25 Uhr"),
         ("call on 31 February at 9", "31 February"),
@@ -36,6 +38,9 @@ def test_what_does_not_exist_is_named(text, words):
     [
         "dentist tomorrow 24:00",
         "lunch at 12pm",
+        "lunch at 9 45",
+        "at 9 75 people come",
+        "room 9 75",
         "rent 29 February 2028",
         "rent 29 February",
         "leave on 31 March at 0:05",

@@ -18,11 +18,16 @@ _CLOCK = re.compile(
     r"(?<![\d:.,/-])(\d{1,2})[:.](\d{2})(?![\d:./-])(?:\s*([ap])\.?m\b|\s*(?:h|uhr)\b)?",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"(?:\bat|@)\s*(\d{1,2} [6-9]\d)(?=\s*(?:$|[,.;!?]|[ap]\.?m\b|(?:on|with|in|for|today|tonight|tomorrow)\b))",
+    re.IGNORECASE,
+)
 _HALF_DAY = re.compile(r"(?<![\d:.,/-])(\d{1,2})\s*([ap])\.?m\b", re.IGNORECASE)
 _HOUR = re.compile(r"(?<![\d:.,/-])(\d{1,2})\s*(?:o'clock|uhr)\b", re.IGNORECASE)
 _CHINESE_HOUR = re.compile(
     r"(\d{1,3}|[零一二两三四五六七八九十]{2,4})点(?!心|评|赞|击|数|积)(?:(\d{1,2})分)?"
 )
+_RANGE = re.compile(r"(?<![\w:.,/-])\d{1,2}\s?(?:[-–]|to)\s?\d{1,2}(?![\d:.,/%-]|\s?\w)")
 _ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _NUMERIC_DAY = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -47,12 +52,32 @@ def impossible_moment(text: str) -> str:
     return text[start:end].strip()
 
 
+def without_moment(text: str, words: str) -> str:
+    """`text` without `words`, a moment in it, and the preposition before them."""
+    lead = r"(?:(?:\b(?:at|by|on|from|to|until|till|before|after)\s+|@\s*))?"
+    return re.sub(rf"{lead}{re.escape(words)}", " ", text, count=1, flags=re.IGNORECASE).strip()
+
+
+def unread_range(text: str, title: str) -> str:
+    """Two numbers in `text` that stand after its date as a time would, but are in its title; "" for none.
+
+    "tomorrow 10-25" is no time; neither are the "pages 10-25" of a title meant as one.
+    """
+    for match in _RANGE.finditer(text):
+        before = text[: match.start()].split()
+        if match[0] in title and before and before[-1] not in title.split():
+            return match[0]
+    return ""
+
+
 def _times(text: str) -> Iterator[tuple[int, int]]:
     for match in _CLOCK.finditer(text):
         hour, minute, half = int(match[1]), int(match[2]), match[3]
         is_clock = ":" in match[0] or half
         if is_clock and not _is_time(hour, minute, half) and (hour <= _LATEST_SLIP or half):
             yield match.span()
+    for match in _APART.finditer(text):
+        yield match.span(1)
     for match in _HALF_DAY.finditer(text):
         if not _is_time(int(match[1]), 0, match[2]):
             yield match.span()

@@ -96,17 +96,18 @@ def _figures(reader: Reader, i: int) -> Found | None:
 
 
 def _apart(reader: Reader, i: int) -> Found | None:
-    """The 6 30 of "at 6 30", as some write and speech gives it."""
+    """The 6 30 of "at 6 30", as some write and speech gives it; 18 30 too."""
     hour, minute = reader[i], reader[i + 1]
     follows = reader.low(i + 2)
     whole = not follows or follows in FOLLOWERS or follows in PARTS or follows in TODAY_WORDS
     if not (whole or meridiem(reader, i + 2)) or reader.low(i - 1) not in {"at", "@"}:
         return None
-    if hour.value not in _HOURS or len(minute.text) != 2 or not 0 <= minute.value < 60:
+    if not 1 <= hour.value < 24 or len(minute.text) != 2 or not 0 <= minute.value < 60:
         return None
-    if half := meridiem(reader, i + 2):
+    is_half = hour.value in _HOURS
+    if is_half and (half := meridiem(reader, i + 2)):
         return with_meridiem(hour.value, minute.value, half[0]), half[1]
-    return Clock(hour.value, minute.value, half_open=True), i + 2
+    return Clock(hour.value, minute.value, half_open=is_half), i + 2
 
 
 def _glued_before(reader: Reader, i: int) -> bool:
