@@ -51,6 +51,18 @@ def test_what_the_text_does_not_say(sentence):
     assert not bears_out(sentence)
 
 
+def test_chinese_numerals_are_read_as_wholes():
+    evidence = read_evidence("会所二〇二五年翻修，花了一千二百元。")
+    for sentence, is_said in (
+        ("翻修花了1200元。", True),
+        ("翻修花了200元。", False),
+        ("会所2025年翻修。", True),
+        ("会所5年翻修。", False),
+    ):
+        found = support(read_claims(sentence), evidence, frozenset())
+        assert (found > 0) == is_said, sentence
+
+
 def test_repeating_the_question_is_no_answer():
     assert not bears_out("The boiler service.", "when is the boiler service?")
 

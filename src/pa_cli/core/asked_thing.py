@@ -10,7 +10,7 @@ from typing import Literal
 from pa_cli.core.figures import is_month
 from pa_cli.core.segmentation import fold
 from pa_cli.core.stop_words import STOP_WORDS
-from pa_cli.core.word_stems import index_words
+from pa_cli.core.word_stems import telling_words
 
 Fit = Literal["fits", "doubtful", "other"]
 """How a line fits what is asked: "other" when it is surely about somebody or something else."""
@@ -66,16 +66,14 @@ _UNITS = {
     "money": r"(?:euros?|eur|cents?|dollars?|usd|pounds?|gbp|francs?|chf|yuan|rmb|kr)\b|[€£$¥元块]|美元|欧元",
     "weight": r"(?:kg|kgs|g|grams?|kilos?|kilograms?|tons?|tonnes?|lbs?)\b|公斤|千克|克|斤|吨",
     "size": r"(?:mm|cm|m|km|met(?:er|re)s?|inch(?:es)?|feet|ft)\b|毫米|厘米|公里|米",
-    "storage": r"(?:[kmgt]b|[KMGT]iB)\b",
+    "storage": r"[kmgt]i?b\b",
     "power": r"(?:k?w|kwh|v|volts?|watts?|amps?)\b|瓦|度电",
     "volume": r"(?:ml|l|lit(?:er|re)s?)\b|毫升|升",
 }
 _OF_KIND = {
-    kind: re.compile(rf"{_FIGURE}(?:{unit})|[€£$¥]\s*\d", re.IGNORECASE)
-    if kind == "money"
-    else re.compile(rf"{_FIGURE}(?:{unit})", re.IGNORECASE)
-    for kind, unit in _UNITS.items()
+    kind: re.compile(rf"{_FIGURE}(?:{unit})", re.IGNORECASE) for kind, unit in _UNITS.items()
 }
+_OF_KIND["money"] = re.compile(rf"{_OF_KIND['money'].pattern}|[€£$¥]\s*\d", re.IGNORECASE)
 _ASKS = {
     "money": re.compile(
         r"\b(?:cost|costs|price|fee|pay|paid|rent|salary|spend|spent|charge)\b|多少钱|价格|费用|工资|月薪|花了多少",
@@ -162,7 +160,7 @@ def _is_another_kind(question: str, sentence: str) -> bool:
     told = {kind for kind, pattern in _OF_KIND.items() if pattern.search(sentence)}
     for kind in told:
         rest = _OF_KIND[kind].sub(" ", rest)
-    is_bare = not _content(rest) - _content(question)
+    is_bare = not telling_words(rest) - telling_words(question)
     return bool(told) and asked not in told and not _figures(rest) and is_bare
 
 
@@ -171,8 +169,8 @@ def _is_labelled_for_another(question: str, sentence: str, line: str) -> bool:
     label = _NAME_LABEL.match(line)
     if label is None or not _SELF.search(question) or not _figures(sentence):
         return False
-    known = _content(question) | _content(sentence)
-    return not _content(label[1]) <= known and not _people(question)
+    known = telling_words(question) | telling_words(sentence)
+    return not telling_words(label[1]) <= known and not _people(question)
 
 
 def _is_of_another_thing(question: str, line: str) -> bool:
@@ -181,10 +179,10 @@ def _is_of_another_thing(question: str, line: str) -> bool:
         figure = _OF_KIND[kind].search(line)
         if figure is None or not _ASKS[kind].search(question) or own.search(line):
             continue
-        before = _content(line[: figure.start()])
+        before = telling_words(line[: figure.start()])
         of = re.match(r"\s*of ([^\W\d_]+)", line[figure.end() :])
-        named = before | (_content(of[1]) if of else set())
-        return bool(named) and not named & _content(question)
+        named = before | (telling_words(of[1]) if of else set())
+        return bool(named) and not named & telling_words(question)
     return False
 
 
@@ -201,7 +199,3 @@ def _people(text: str) -> frozenset[str]:
 
 def _figures(text: str) -> set[str]:
     return set(re.findall(r"\d+|[一二三四五六七八九十初廿腊正]+月?[一二三四五六七八九十]*", text))
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in index_words(text) if word not in STOP_WORDS}

@@ -2,6 +2,7 @@
 
 import re
 
+from pa_cli.core.calculator.numerals import spell_figures
 from pa_cli.core.segmentation import fold
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
@@ -16,28 +17,10 @@ _MONTH = {
     for name in (month, month[:3])
 }
 _MONTH_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b\.?")
-_WORDS = dict(
-    zip(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        map(str, range(2, 13)),
-        strict=True,
-    )
-)
+_SMALL = "two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: str(number) for number, word in enumerate(_SMALL.split(), 2)}
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-_DIGITS = "零一二三四五六七八九"
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]+")
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _MEASURE = re.compile(
     r"([零〇一二两三四五六七八九十百半]+)个?半?"
     r"(?:小时|分钟|秒|天|周|星期|月|年|岁|元|块|斤|克|升|勺|次|节|点|号|楼|层|瓶|盒|杯|片)"
@@ -57,7 +40,7 @@ def measures(text: str) -> frozenset[str]:
 def figure_of_measure(measure: str) -> str:
     """What a measure is in figures; "" for one with a half."""
     numeral = _MEASURE.match(measure)
-    return str(_numeral(numeral[1])) if numeral and "半" not in measure else ""
+    return spell_figures(numeral[1]).strip() if numeral and "半" not in measure else ""
 
 
 def figures(text: str) -> set[str]:
@@ -94,16 +77,4 @@ def digits_for_words(text: str) -> str:
 def figures_in_words(text: str) -> set[str]:
     """The figures that `text` says in words, English or Chinese."""
     found = {_WORDS[word.lower()] for word in _NUMBER_WORD.findall(text)}
-    return found | {str(value) for run in _NUMERAL.findall(text) if (value := _numeral(run))}
-
-
-def _numeral(run: str) -> int:
-    """The value of a Chinese numeral below 1,000, 0 for what is none."""
-    total, digit = 0, 0
-    for character in run.replace("两", "二").replace("〇", "零"):
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.index(character)
-    return total + digit
+    return found | {spell_figures(run).strip() for run in _NUMERAL.findall(text)}

@@ -7,8 +7,7 @@ and does not say it.
 import re
 
 from pa_cli.core.question import CJK_LIGHT
-from pa_cli.core.stop_words import STOP_WORDS
-from pa_cli.core.word_stems import index_words
+from pa_cli.core.word_stems import telling_words
 
 _NO_DENIAL = re.compile(
     r"\b(?:(?:do(?:es)? not|don['’]t|never) (?:forget|hesitate|worry)|not only|"
@@ -103,7 +102,7 @@ def _says_condition(sentence: str, condition: str) -> bool:
         return _CONSENT.search(sentence) is not None
     if any(kind.search(sentence) for kind in (_STRICT, _LOOSE)):
         return True
-    words, said = _content(condition), _content(sentence)
+    words, said = telling_words(condition), telling_words(sentence)
     shared = len(words & said)
     if not said:
         return False
@@ -113,17 +112,13 @@ def _says_condition(sentence: str, condition: str) -> bool:
 
 def denies(line: str, sentence: str) -> bool:
     """Whether `line` says that what `sentence` says is not so; it has most of its words."""
-    words = {word for word in _content(sentence) if not word[0].isdigit()}
-    if len(words & _content(line)) < _LEAST_SHARED * len(words):
+    words = {word for word in telling_words(sentence) if not word[0].isdigit()}
+    if len(words & telling_words(line)) < _LEAST_SHARED * len(words):
         return False
     return is_denied(_closest_clause(sentence, line)) and not is_denied(sentence)
 
 
 def _closest_clause(sentence: str, line: str) -> str:
-    said = _content(sentence)
+    said = telling_words(sentence)
     clauses = [clause for clause in _CLAUSE.split(line) if clause.strip()]
-    return max(clauses, key=lambda clause: len(said & _content(clause)), default=line)
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in index_words(text) if word not in STOP_WORDS}
+    return max(clauses, key=lambda clause: len(said & telling_words(clause)), default=line)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from pa_cli.core.segmentation import fold, segment
+from pa_cli.core.stop_words import STOP_WORDS
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HUMP = re.compile("[a-z][A-Z]")
@@ -86,3 +87,8 @@ def index_words(text: str) -> list[str]:
     if _HUMP.search(text):
         text = _IDENTIFIER.sub(lambda m: f"{m[0]} {_CAMEL.sub(' ', m[0])}", text)
     return [stem(word) for word in _TOKEN.findall(segment(fold(text)))]
+
+
+def telling_words(text: str) -> set[str]:
+    """The words of `text` as the passage index knows them, without those that any text has."""
+    return {word for word in index_words(text) if word not in STOP_WORDS}

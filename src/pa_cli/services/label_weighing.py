@@ -26,13 +26,13 @@ _REVERSED = 8
 """Labels that are asked about the second way: it costs a text each. Of more, the likeliest of the first."""
 
 _DOUBT = 0.5
-"""Where two labels are nearer than this the second way, the first is asked too: of every fourth text or so."""
+"""Natural logarithms; two labels that are nearer the second way are asked about the first way too, every fourth text or so."""
 
 _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
 
-
 _ONE_WAY_PARAMETERS = 1_000_000_000
+"""From so many parameters on the first way tells enough."""
 
 
 def gains_both_ways(shape: ModelShape) -> bool:
@@ -65,7 +65,7 @@ class LabelWeigher:
         self._bare: Sequence[float] = ()
 
     def weigh(self, texts: Sequence[str]) -> Iterator[list[float]]:
-        """The logarithm of how well each label fits, up to a constant, for each of `texts`.
+        """The natural logarithm of how well each label fits, up to a constant, for each of `texts`.
 
         All are asked about one way before any is the other, because each way has a beginning of its
         own that is evaluated once.
