@@ -26,7 +26,7 @@ _REVERSED = 8
 """Labels that are asked about the second way: it costs a text each. Of more, the likeliest of the first."""
 
 _DOUBT = 0.5
-"""Natural logarithms; two labels that are nearer the second way are asked about the first way too, every fourth text or so."""
+"""Two labels that are nearer the second way, in natural logarithms, are asked about the first too: every fourth text."""
 
 _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
