@@ -26,7 +26,7 @@ _REVERSED = 8
 """Labels that are asked about the second way: it costs a text each. Of more, the likeliest of the first."""
 
 _DOUBT = 0.5
-"""Two labels that are nearer the second way, in natural logarithms, are asked about the first too: every fourth text."""
+"""Two labels nearer than that the second way, in natural logarithms, are asked about the first way too."""
 
 _REVERSED_CHARACTERS = 600
 """Of a longer text only the beginning is asked about the second way."""
