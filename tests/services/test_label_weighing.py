@@ -44,6 +44,14 @@ def test_a_doubt_is_settled_by_how_likely_the_label_is_for_the_text():
     assert weights == [0.0, 0.25, 0.0]
 
 
+def test_a_template_of_the_users_own_is_asked_about_every_text():
+    engine = Likes(**{"Label: bug\nText: make it pink": -30.0, "wish": -1.0})
+    task = TextTask(Template("classify", prompt="My own words: {{text}}"))
+    weigher = LabelWeigher(engine, task, LABELS, both_ways=True, always_both=True)
+    list(weigher.weigh(["make it pink"]))
+    assert "My own words: make it pink" in engine.asked
+
+
 def test_one_way_only_the_labels_are_asked_for():
     engine = Likes(bug=-1.0)
     assert weigh(engine, "it crashes", "it burns", both_ways=False) == [[0.0, 0.0, 0.0]] * 2

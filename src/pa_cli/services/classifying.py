@@ -50,6 +50,7 @@ class Classifier:
         multi: Any number of labels may fit, also none.
         explain: Say why.
         both_ways: Weigh the labels both ways; see `label_weighing`.
+        own_template: The template is the user's own: it counts for each text, not in a doubt alone.
         temperature: What makes probabilities of scores, fitted on a labelled set; None for nothing.
     """
 
@@ -62,6 +63,7 @@ class Classifier:
         multi: bool = False,
         explain: bool = False,
         both_ways: bool = False,
+        own_template: bool = False,
         temperature: float | None = None,
     ) -> None:
         if len(labels) > _MOST_WEIGHED:
@@ -76,7 +78,9 @@ class Classifier:
         self._weigher: LabelWeigher | None = None
         is_weighed = self._schema is None and len(self._labels) <= _MOST_WEIGHED
         if is_weighed and isinstance(engine, Scores):
-            self._weigher = LabelWeigher(engine, task, self._labels, both_ways=both_ways)
+            self._weigher = LabelWeigher(
+                engine, task, self._labels, both_ways=both_ways, always_both=own_template
+            )
 
     @property
     def is_calibrated(self) -> bool:

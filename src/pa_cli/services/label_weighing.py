@@ -7,6 +7,7 @@ tells enough the first way, which costs less.
 """
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Scores
@@ -48,13 +49,22 @@ class LabelWeigher:
         task: The template with its values; no grammar.
         labels: What can be chosen.
         both_ways: Ask for the text too, not for the labels alone.
+        always_both: Not only where the second way leaves a doubt: the template, which shapes the first
+            way alone, is the user's own.
     """
 
     def __init__(
-        self, engine: Scores, task: TextTask, labels: Sequence[str], *, both_ways: bool
+        self,
+        engine: Scores,
+        task: TextTask,
+        labels: Sequence[str],
+        *,
+        both_ways: bool,
+        always_both: bool = False,
     ) -> None:
         self._engine = engine
         self._both_ways = both_ways
+        self._doubt = inf if always_both else _DOUBT
         self._task = task
         self._labels = tuple(labels)
         self._reverse_prompt = [
@@ -88,7 +98,7 @@ class LabelWeigher:
         for text, likely in zip(texts, second, strict=True):
             weights = [_REVERSE_WEIGHT * likely[place] for place in everywhere]
             best, *others = sorted(weights, reverse=True)
-            if others and best - others[0] < _DOUBT:
+            if others and best - others[0] < self._doubt:
                 own = self._forward(text)
                 weights = [one + other for one, other in zip(own, weights, strict=True)]
             yield weights

@@ -178,6 +178,7 @@ class Wiring(AssistanceWiring, ModelWiring):
             multi=multi,
             explain=explain,
             both_ways=small and not fast,
+            own_template=self.templates.path_of(task.template.name) is not None,
             temperature=None if small and fast else self.calibrations.get(key),
         )
 
