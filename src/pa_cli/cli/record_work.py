@@ -1,6 +1,7 @@
 """Working through one text, or through many: lines, rows, objects."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from pa_cli.cli.input import read_input, stream_input
@@ -69,7 +70,12 @@ class RecordWork:
             )
             if wanted == "csv" and len(found.names) > 1:
                 raise UsageError("Tables are worked through one at a time.", hint="Name one file.")
-            self._table = RecordTable(found.blocks, wanted, column)
+            blocks = found.blocks
+            if column and not form and not files:
+                first = next(blocks, "")
+                wanted = "jsonl" if first.lstrip().startswith("{") else wanted
+                blocks = chain([first], blocks)
+            self._table = RecordTable(blocks, wanted, column)
 
     def _format(
         self, files: Sequence[str], *, lines: bool, column: str, form: str

@@ -58,6 +58,8 @@ class RecordTable:
         self._index = 0
         if form == "csv":
             self._open_table()
+        elif form == "jsonl":
+            self._open_objects()
 
     def _open_table(self) -> None:
         first = next(self._lines, "")
@@ -68,6 +70,16 @@ class RecordTable:
         self._rows = csv.reader(self._lines, delimiter=self._delimiter)
         self._header = [name.strip() for name in next(self._rows, [])]
         self._index = self._find_column(self._header)
+
+    def _open_objects(self) -> None:
+        first = next(self._lines, "")
+        self._lines = chain([first], self._lines)
+        try:
+            data = json.loads(first)
+        except (ValueError, RecursionError):
+            return  # it is told when its turn comes
+        if isinstance(data, dict) and (self._column or "text") not in data:
+            self._find_column(list(data))
 
     def _find_column(self, names: Sequence[str]) -> int:
         wanted = self._column
@@ -133,8 +145,6 @@ class RecordTable:
                 yield Record(number, "", problem="it is no JSON object")
                 continue
             name = self._column or "text"
-            if number == 1 and name not in data:
-                self._find_column(list(data))
             value = data.get(name)
             text = value.strip() if isinstance(value, str) else ""
             problem = "" if text else f"it has no text in {name!r}"

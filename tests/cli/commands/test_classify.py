@@ -185,3 +185,12 @@ def test_scores_are_probabilities_once_a_temperature_was_kept(tmp_path):
     assert plain.stdout.count('"bug"') == 2
     other, _ = weigh("-l", "bug,wish,praise", "--json", "crash", likes=likes)
     assert other.json["probabilities"] is None
+
+
+def test_json_lines_are_known_by_their_look_and_a_wrong_key_is_named_before_a_model_is_loaded():
+    lines = '{"comment": "it crashes", "id": 1}\n{"comment": "thanks", "id": 2}\n'
+    result, _ = classify("-l", "a,b", "--column", "comment", stdin=lines, replies=["a", "b"])
+    assert [json.loads(line)["label"] for line in result.stdout.splitlines()] == ["a", "b"]
+    wrong = pa("classify", "-l", "a,b", "--column", "coment", stdin=lines)
+    assert wrong.exit_code == 2
+    assert "no column 'coment'; did you mean 'comment'?" in wrong.stderr
