@@ -86,11 +86,13 @@ class StreamedInput:
         blocks: The text.
         names: Where it comes from.
         size: About how many bytes it has, None when nobody knows.
+        beginning: The first block, which is among `blocks` too.
     """
 
     blocks: Iterator[str]
     names: tuple[str, ...]
     size: int | None
+    beginning: str = ""
 
 
 def stream_input(
@@ -123,7 +125,7 @@ def stream_input(
     for block in blocks:
         if block.strip():
             names = tuple(from_command_line(source.name) for source in sources)
-            return StreamedInput(_chain(block, blocks), names, reader.size_of(sources))
+            return StreamedInput(_chain(block, blocks), names, reader.size_of(sources), block)
     named = ", ".join(patterns)
     raise EmptyInputError(
         f"There is no text in {named}." if named else "The input is empty.",

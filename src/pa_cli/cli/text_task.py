@@ -12,7 +12,14 @@ from pa_cli.cli.text_verb import TextCall
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import Event
-from pa_cli.core.languages import Language, knows, nearest_language
+from pa_cli.core.languages import (
+    UNKNOWN,
+    Language,
+    clear_language,
+    common_word_share,
+    knows,
+    nearest_language,
+)
 from pa_cli.core.schema import Schema
 from pa_cli.core.setting_specs.assistant import (
     INPUT_ENCODING,
@@ -27,6 +34,9 @@ from pa_cli.storage.text_input import TextReader, TextSource
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
 from pa_cli.wiring import Wiring
+
+_LANGUAGE_SAMPLE = 4_000
+_PROSE_SHARE = 0.08
 
 
 def read_parameters(given: Sequence[str]) -> dict[str, str]:
@@ -124,6 +134,12 @@ def open_model(wiring: Wiring, output: Output, model: str | None, *, yes: bool) 
     """
     ensure_model(wiring, output, model, yes=yes)
     return wiring.open_engine(model, notice=output.notice, detail=output.detail)
+
+
+def language_of_prose(text: str) -> Language:
+    """The language of `text`, unknown where it is a list of names, code or too short to tell."""
+    sample = text[:_LANGUAGE_SAMPLE]
+    return clear_language(sample) if common_word_share(sample) >= _PROSE_SHARE else UNKNOWN
 
 
 def tell_of_languages(

@@ -69,8 +69,6 @@ _RECORDS: dict[str, Any] = {
         ),
     ],
 }
-_LANGUAGE_SAMPLE = 4_000
-_PROSE_SHARE = 0.08
 _NOTHING_GIVEN = {bool: False, str: ""}
 
 
@@ -148,13 +146,10 @@ class TextCall:
         Raises:
             NoModelError: There is no usable model.
         """
-        from pa_cli.cli.text_task import open_model, tell_of_languages
-        from pa_cli.core.languages import UNKNOWN, clear_language, common_word_share
+        from pa_cli.cli.text_task import language_of_prose, open_model, tell_of_languages
 
         with closing(open_model(self.wiring, self.output, self.model, yes=self.yes)) as engine:
-            sample = text[:_LANGUAGE_SAMPLE]
-            is_prose = common_word_share(sample) >= _PROSE_SHARE  # no list of names, no code
-            read = clear_language(sample) if is_prose else UNKNOWN
+            read = language_of_prose(text)
             tell_of_languages(self.wiring, self.output, self.model, (read, *languages))
             yield engine
 

@@ -7,10 +7,12 @@ from pa_cli.core.conversation import Message
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, FinishReason, PromptProgress, ReasoningDelta, TextDelta
+from pa_cli.core.languages import clear_language
 from pa_cli.core.prompt_echo import echo_check
 from pa_cli.core.sentence_ranking import choose_sentences
 from pa_cli.core.sentence_stream import SentenceStream
 from pa_cli.core.summary import Notice, Reading, SummaryEvent
+from pa_cli.services.language_watch import is_in
 from pa_cli.services.part_writer import PartWriter, Written, nothing_said
 from pa_cli.services.summary_prompts import Step, SummaryPrompts
 from pa_cli.services.summary_room import Room
@@ -47,9 +49,10 @@ class SummaryWriter:
         """
         prompt = self._prompts.final(text, is_folded=is_folded)
         size = 0 if is_folded else len(text.encode("utf-8", "replace"))
+        is_echo = echo_check(self._prompts.instructions, text)
         summary = _Streamed(
             counts_bullets=self._prompts.counts_bullets,
-            is_echo=echo_check(self._prompts.instructions, text),
+            is_echo=lambda said: is_echo(said) or self._begins_otherwise(said, summary),
         )
         is_cut = is_circular = False
         for step in self._prompts.steps:
@@ -59,6 +62,12 @@ class SummaryWriter:
             size = 0
         if not summary.has_said:
             yield from self._stand_in(text, summary)
+        elif not is_in(summary.text, self._prompts.language):
+            found, wanted = clear_language(summary.text), self._prompts.language
+            yield Notice(
+                f"This reads like {found.plain_name}, not {wanted.plain_name}."
+                " Try it with a larger model (-m NAME)."
+            )
         if is_cut:
             yield Notice(
                 f"The summary was cut at {self._room.answer:,} tokens, because"
@@ -73,13 +82,14 @@ class SummaryWriter:
     ) -> Generator[SummaryEvent, None, Written]:
         """One stretch of the summary; its lead is shown with its first word.
 
-        A model that only gives back what it was told is asked once more.
+        A model that only gives back what it was told, or begins in another language, is asked once more.
         """
         lead = ("\n\n" if summary.text else "") + step.lead
         room = self._room.answer - self._engine.count_text_tokens(summary.text)
         answer = Written("", "stop")
         for is_again in (False, True):
             summary.begin_step(lead if step.shown else step.heading)
+            summary.is_first_try = not is_again
             events = self._writer.write(
                 prompt,
                 max_tokens=max(_LEAST_STEP, room),
@@ -96,6 +106,11 @@ class SummaryWriter:
             elif not answer.text:
                 raise nothing_said(self._engine.model_name)
         return answer
+
+    def _begins_otherwise(self, sentence: str, summary: "_Streamed") -> bool:
+        """Whether the first try of a step begins in another language than it has to."""
+        is_beginning = summary.is_first_try and not summary.has_said
+        return is_beginning and not is_in(sentence, self._prompts.language)
 
     def _stand_in(self, text: str, summary: "_Streamed") -> Iterator[SummaryEvent]:
         """What the text says most of, where the model said nothing but what it was told."""
@@ -146,11 +161,13 @@ class _Streamed:
     Attributes:
         text: All of it so far.
         has_said: The step has said something.
+        is_first_try: The step was not asked before.
     """
 
     def __init__(self, *, counts_bullets: bool, is_echo: Callable[[str], bool]) -> None:
         self.text = ""
         self.has_said = False
+        self.is_first_try = True
         self._head = self._mark = ""
         self._held = ""
         self._is_waiting = False

@@ -226,3 +226,26 @@ def test_defaults_come_from_the_settings(fresh_home):
 def test_control_sequences_of_the_model_do_not_reach_a_terminal():
     result, _ = summarize(stdin="text", replies=["a\x1b[2Jb"], terminal=True)
     assert "\x1b[2J" not in result.stdout
+
+
+ENGLISH = "The board of the garden decided on Friday that the fee of the plots is raised for all."
+CHINESE = "委员会周五决定提高所有地块的费用。"
+
+
+def test_a_summary_that_begins_in_another_language_is_tried_again():
+    result, engine = summarize("--lang", "zh", stdin=ENGLISH, replies=[ENGLISH, CHINESE])
+    assert (result.stdout, result.stderr) == (f"{CHINESE}\n", "")
+    assert len(engine.requests) == 2
+
+
+def test_a_summary_that_stays_in_another_language_is_said():
+    result, _ = summarize("--lang", "zh", stdin=f"{ENGLISH} So be it.", replies=[ENGLISH] * 2)
+    assert result.stdout == f"{ENGLISH}\n"
+    assert "This reads like English, not Simplified Chinese." in result.stderr
+
+
+def test_languages_that_cannot_be_checked_or_that_the_model_may_not_know_are_said():
+    unknown, _ = summarize("--lang", "Klingon", stdin=ENGLISH)
+    assert "no language 'Klingon' that pa knows" in unknown.stderr
+    foreign, _ = summarize(stdin=CHINESE, replies=[CHINESE], model_name="smollm2-135m")
+    assert "knows English only, not Simplified Chinese" in foreign.stderr

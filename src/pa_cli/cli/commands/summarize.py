@@ -88,6 +88,12 @@ def summarize(
     from pa_cli.cli.input import expand_files, stream_input
     from pa_cli.cli.model_offer import ensure_model
     from pa_cli.cli.summary_work import SummaryWork, add_todos
+    from pa_cli.cli.text_task import (
+        language_of_prose,
+        tell_of_languages,
+        tell_of_unknown_language,
+    )
+    from pa_cli.core.languages import find_language
     from pa_cli.core.summary import Summary, SummaryOptions
     from pa_cli.ui import summary_view
 
@@ -114,6 +120,11 @@ def summarize(
     )
     ensure_model(wiring, output, model, yes=yes)
     engine = wiring.open_engine(model, purpose="long", notice=output.notice, detail=output.detail)
+    wanted = find_language(lang)
+    if lang:
+        tell_of_unknown_language(output, wanted)
+    read = language_of_prose(text.beginning if text is not None else "")
+    tell_of_languages(wiring, output, model, (read, wanted))
     work = SummaryWork(
         wiring,
         output,
