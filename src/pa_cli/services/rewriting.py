@@ -79,7 +79,7 @@ class Rewriter:
     def _corrected(self, text: str, piece: Piece) -> Piece:
         if any(self._misses(text, piece.text)):
             return Piece(text, (_NOT_CORRECTED,))
-        found = only_corrections(text, piece.text)
+        found = only_corrections(text, piece.text, self._engine.count_text_tokens)
         return Piece(found, tuple(what_is_lost(text, found)))
 
     def _split(self, block: Block) -> list[str]:
