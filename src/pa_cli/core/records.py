@@ -21,7 +21,7 @@ class Record:
     """One text of many.
 
     Attributes:
-        number: Its line or row, counted from 1; of a table the header is not counted.
+        number: The line of the input on which it begins, counted from 1.
         text: What is worked on.
         row: All fields of a table's row; empty otherwise.
         fields: All of a JSON object; None otherwise.
@@ -117,15 +117,14 @@ class RecordTable:
                     yield Record(number, text, problem="" if text else "the line is empty")
 
     def _table_records(self) -> Iterator[Record]:
-        number = 0
         while True:
+            number = self._rows.line_num + 1
             try:
                 row = next(self._rows, None)
             except csv.Error as error:
-                raise InputError(f"Row {number + 1} is no CSV: {error}.") from None
+                raise InputError(f"Line {number} is no CSV: {error}.") from None
             if row is None:
                 return
-            number += 1
             text = row[self._index].strip() if self._index < len(row) else ""
             problem = "" if text else f"it has no text in the column {self._header[self._index]!r}"
             cells, names = len(row), len(self._header)

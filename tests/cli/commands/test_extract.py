@@ -333,8 +333,18 @@ def test_a_row_with_more_cells_than_the_header_is_pointed_out(tmp_path):
         "Bo,,",
         "Cy,Lyon,extra,Lyon",
     ]
-    assert "Line 2 is left out" in result.stderr
-    assert "Line 3 stands out: it has 3 cells, the header has 2." in result.stderr
+    assert "Line 3 is left out" in result.stderr
+    assert "Line 4 stands out: it has 3 cells, the header has 2." in result.stderr
+
+
+def test_a_row_is_named_by_the_line_of_the_file_on_which_it_begins(tmp_path):
+    table = tmp_path / "broken.csv"
+    table.write_text('who,where\nAna,"York,\nold town"\nBo\nCy,Lyon\n')
+    replies = [{"city": "York"}, {"city": "Lyon"}]
+    argv = ("--fields", "city", "--column", "where", "-f", str(table))
+    assert "Line 4 is left out" in extract(*argv, replies=replies)[0].stderr
+    items = extract(*argv, "--json", replies=replies)[0].json["items"]
+    assert [item["line"] for item in items] == [2, 4, 5]
 
 
 def test_lines_become_json_lines_of_data():
