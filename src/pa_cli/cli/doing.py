@@ -39,7 +39,7 @@ def read_words(
     Raises:
         UsageError: It is too long for a request, or there is nothing.
     """
-    asked = read_question(words, files, settings=settings, output=output)
+    asked = read_question(words, files, settings=settings, output=output, mails_as_read=True)
     found = Words(asked.instruction, asked.document)
     if not asked.instruction:
         found = Words(asked.document)

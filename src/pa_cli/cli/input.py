@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pa_cli.core.errors import EmptyInputError
+from pa_cli.core.mail_header import is_encoded_mail
 from pa_cli.core.setting_specs.assistant import INPUT_ENCODING, INPUT_MAX_BYTES, INPUT_PIPE_WAIT
 from pa_cli.core.settings import Settings
 from pa_cli.storage.stdin import stdin_buffer, stdin_has_input
@@ -38,6 +39,7 @@ def read_question(
     *,
     settings: Settings,
     output: Output,
+    mails_as_read: bool = False,
 ) -> QuestionInput:
     """All input of a verb: pipe and files joined by blank lines, and the argument.
 
@@ -48,6 +50,7 @@ def read_question(
         files: Values of `--file`.
         settings: Holds the cap and the wait for a silent pipe.
         output: Gets the notices.
+        mails_as_read: Of a mail there is what people read of it, not its source.
 
     Raises:
         InputError: Something cannot be read, is not text, or is too large.
@@ -59,6 +62,8 @@ def read_question(
     if _reads_stdin(sources, has_prompt=bool(argument or files), settings=settings, output=output):
         sources.insert(0, TextSource("stdin"))
     texts = [(source, reader.read(source).strip("\n")) for source in sources]
+    if mails_as_read:
+        texts = [(source, _as_read(text)) for source, text in texts]
     _tell(reader, output)
     full = [(source, text) for source, text in texts if text.strip()]
     parts = [label(source, len(full)) + text for source, text in full]
@@ -73,9 +78,12 @@ def read_input(
     *,
     settings: Settings,
     output: Output,
+    mails_as_read: bool = False,
 ) -> str:
     """`read_question` as one text."""
-    return read_question(words, files, settings=settings, output=output).text
+    return read_question(
+        words, files, settings=settings, output=output, mails_as_read=mails_as_read
+    ).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +109,15 @@ def stream_input(
     """The text of files, or of stdin when none are named, in blocks; of any length.
 
     Only a block is in memory at a time, so there is no cap; a pipe is taken up at once, on disk,
-    so that its writer need not wait for the model. Notices come at the end.
+    so that its writer need not wait for the model. Notices come at the end. Of a mail, which is
+    read at once, there is what people read of it.
 
     Args:
         patterns: Files, folders, globs.
         settings: Tell the encoding.
         output: Gets the notices.
-        label_files: Of several files each begins with its name; else they follow line on line.
+        label_files: Of several files each begins with its name; else they follow line on line, and
+            mails are lines as any others.
 
     Raises:
         InputError: A file that was named cannot be read or is not text; also while iterating.
@@ -162,13 +172,31 @@ def _labelled_blocks(
     is_first = True
     for source in sources:
         beginning = ("" if is_first else "\n\n") + label(source, len(sources))
-        for block in reader.blocks(source):
+        for block in _mail_as_read(reader.blocks(source)):
             if beginning and not block.strip():
                 continue
             yield beginning + block
             beginning = ""
             is_first = False
     _tell(reader, output)
+
+
+def _as_read(text: str) -> str:
+    if not is_encoded_mail(text):
+        return text
+    from pa_cli.core.mail import readable
+
+    return readable(text)
+
+
+def _mail_as_read(blocks: Iterator[str]) -> Iterator[str]:
+    """What people read of the mail that `blocks` are; other texts as they come."""
+    first = next(blocks, "")
+    if is_encoded_mail(first):
+        yield _as_read(first + "".join(blocks))
+    else:
+        yield first
+        yield from blocks
 
 
 def _joined_blocks(

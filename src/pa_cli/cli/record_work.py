@@ -7,7 +7,6 @@ from typing import Any, get_args
 from pa_cli.cli.input import read_input, stream_input
 from pa_cli.cli.record_groups import in_groups
 from pa_cli.core.errors import InterruptedByUserError, UsageError
-from pa_cli.core.mail import readable
 from pa_cli.core.records import Record, RecordFormat, RecordTable, cell
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
@@ -57,8 +56,10 @@ class RecordWork:
         self._table: RecordTable | None = None
         self.text = ""
         if wanted is None:
-            text = read_input(words, files, settings=wiring.settings, output=output)
-            self.text = readable(text)
+            settings = wiring.settings
+            self.text = read_input(
+                words, files, settings=settings, output=output, mails_as_read=True
+            )
         elif words:
             raise UsageError(
                 "Many texts come from a pipe or a file, not from the command line.",

@@ -114,10 +114,11 @@ class TextCall:
             InputError: Something cannot be read.
         """
         from pa_cli.cli.input import read_input
-        from pa_cli.core.mail import readable
 
         settings = self.wiring.settings
-        return readable(read_input(self.words, self.files, settings=settings, output=self.output))
+        return read_input(
+            self.words, self.files, settings=settings, output=self.output, mails_as_read=True
+        )
 
     def read_file(self, path: Path) -> str:
         """The text of a file that goes with the input.

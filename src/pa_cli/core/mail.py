@@ -7,10 +7,8 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
-_HEADER = re.compile(r"(?:From|To|Subject|Date|Message-ID|Received|Return-Path):\s", re.IGNORECASE)
-_MIME = re.compile(
-    r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE
-)
+from pa_cli.core.mail_header import is_encoded_mail, looks_like_mail
+
 _TRANSPORTS = ("quoted-printable", "base64", "x-uuencode", "uuencode", "x-uue", "uue")
 _SKIPPED = frozenset(("script", "style", "head", "title"))
 _BREAKS = frozenset(
@@ -61,11 +59,6 @@ class Mail:
         return "\n".join([intro, *(f"> {line}".rstrip() for line in lines)])
 
 
-def looks_like_mail(text: str) -> bool:
-    """Whether `text` begins with the header of a mail."""
-    return len(_HEADER.findall(text.lstrip()[:2000].partition("\n\n")[0])) >= 2
-
-
 def read_mail(text: str) -> Mail:
     """The mail in `text`; a text without a header is all words."""
     if not looks_like_mail(text):
@@ -82,8 +75,8 @@ def read_mail(text: str) -> Mail:
 
 
 def readable(text: str) -> str:
-    """A mail with parts as people read it: its heads, its words, what hangs on it; other texts as they are."""
-    if not (looks_like_mail(text) and _MIME.search(text.partition("\n\n")[0])):
+    """A mail as people read it: its heads, its words, what hangs on it; other texts as they are."""
+    if not is_encoded_mail(text):
         return text
     mail = read_mail(text)
     heads = {

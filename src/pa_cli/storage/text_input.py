@@ -40,8 +40,6 @@ class TextSource:
 class TextReader:
     """Finds and reads the text of one command.
 
-    Bytes are UTF-8, or UTF-8/16 with a mark; what is neither becomes U+FFFD. Line ends become
-    newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files there is the text alone.
     Bytes are UTF-8, or UTF-8/16 with a mark, else what `encoding` says; what is neither becomes
     U+FFFD. Line ends become newlines. A file that holds NUL is binary. Of PDF, Word and EPUB files
     there is the text alone.

@@ -1,6 +1,7 @@
 """Bad and odd input of the text verbs, through the user's door."""
 
 import tracemalloc
+from email.message import EmailMessage
 
 import pytest
 
@@ -140,3 +141,41 @@ def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
     assert "no language 'Frensh' that pa knows" in said
     assert said.endswith("did you mean French?\n")
     assert tried("Icelandic").stderr == ""
+
+
+def mail_with_attachment(folder, subject):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Claire <claire@example.org>", subject
+    mail.set_content("<p>The deposit is <b>180 euros</b>.</p>", subtype="html")
+    mail.add_attachment(b"%PDF" * 900, maintype="application", subtype="pdf", filename="form.pdf")
+    file = folder / f"{subject}.eml"
+    file.write_bytes(bytes(mail))
+    return file
+
+
+@pytest.mark.parametrize("verb", [("summarize",), ("ask", "-n", "what is it about?")])
+def test_of_mails_with_attachments_their_words_are_read(verb, tmp_path):
+    files = [mail_with_attachment(tmp_path, subject) for subject in ("Stay", "Leave")]
+    engine = ScriptedEngine(["The deposit."] * 3)
+    result = pa(*verb, "-f", files[0], "-f", files[1], wire=wire_with(engine))
+    assert result.exit_code == 0, result.stderr
+    asked = "".join(m.content for request in engine.requests for m in request.messages)
+    for words in ("Subject: Stay", "Subject: Leave", "The deposit is 180 euros.", "form.pdf"):
+        assert words in asked
+    assert "JVBERi" not in asked
+    assert "<b>" not in asked
+
+
+def test_a_mail_through_a_pipe_is_read_as_people_read_it(tmp_path):
+    mail = mail_with_attachment(tmp_path, "Stay").read_text("utf-8")
+    engine = ScriptedEngine(["The deposit."])
+    pa("summarize", stdin=mail, wire=wire_with(engine))
+    asked = "".join(message.content for message in engine.requests[0].messages)
+    assert "Subject: Stay" in asked
+    assert "JVBERi" not in asked
+
+
+def test_lines_of_a_file_that_begins_like_a_mail_stay_lines():
+    lines = "From: Ana\nTo: Bo\nContent-Type: text/plain\n\nit crashes\n"
+    result, _ = classify("--lines", stdin=lines, replies=["bug"] * 4)
+    assert result.stdout == "bug\nbug\nbug\n\nbug\n"

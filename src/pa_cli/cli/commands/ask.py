@@ -116,7 +116,7 @@ def ask(
         words = " ".join(prompt or ())
         save_question(wiring, output, save, words, system=system or "", shape=shape, flags=flags)
         return
-    asked = read_question(prompt or (), file, settings=settings, output=output)
+    asked = read_question(prompt or (), file, settings=settings, output=output, mails_as_read=True)
     plain = not (asked.document or shape or system or extract or dry_run)
     question = Question(
         document=asked.document,
