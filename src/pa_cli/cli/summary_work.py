@@ -12,11 +12,13 @@ from pa_cli.core.text_dates import reading_of
 from pa_cli.core.text_spans import SpanIndex
 from pa_cli.core.transcript import read_transcript
 from pa_cli.services.summary_points import summarize_fast, with_spans
+from pa_cli.services.summary_texts import with_each_told
 from pa_cli.ui import summary_view
 from pa_cli.ui.console import Output
 from pa_cli.wiring import Wiring
 
 _FAST_TOKENS = 1_500
+_WITHOUT_LINES = ("headline", "tldr", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class SummaryWork:
     def one(self, text: StreamedInput) -> Summary:
         """The summary of one text, shown as it comes."""
         view = summary_view.SummaryView(self.output, size=text.size, as_json=self.as_json)
-        return view.show(self._events(text.blocks))
+        return view.show(self.events(text.blocks))
 
     def several(self, names: Sequence[str]) -> tuple[Summary, list[tuple[str, Summary]]]:
         """One summary of each file, and one over all of them, shown as they come."""
@@ -68,14 +70,20 @@ class SummaryWork:
         self._show_heading("All of them")
         joined = "\n\n".join(f"{name}:\n{summary.text}" for name, summary in each)
         size = len(joined.encode("utf-8", "replace"))
-        overall = replace(self, spans=False, fast=False)
-        return overall.one(StreamedInput(iter([joined]), tuple(names), size)), each
+        options = replace(self.options, texts=len(each))
+        overall = replace(self, spans=False, fast=False, options=options)
+        events = overall.events([joined])
+        if self.options.style not in _WITHOUT_LINES:
+            events = with_each_told(events, [(name, one.text) for name, one in each])
+        view = summary_view.SummaryView(self.output, size=size, as_json=self.as_json)
+        return view.show(events), each
 
     def _show_heading(self, text: str) -> None:
         if not self.as_json:
             summary_view.show_heading(self.output, text)
 
-    def _events(self, blocks: Iterable[str]) -> Iterator[SummaryEvent]:
+    def events(self, blocks: Iterable[str]) -> Iterator[SummaryEvent]:
+        """The summary of the text that `blocks` make, as it comes."""
         summarizer = self.wiring.summarizer(
             self.engine, self.options, model=self.model, keeps_parts=self.keeps_parts
         )

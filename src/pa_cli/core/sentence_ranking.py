@@ -29,10 +29,12 @@ class Selection:
     Attributes:
         text: The sentences in their order, gaps marked.
         share: How much of the text it is, by characters, 0 to 1.
+        sentences: The sentences, one by one.
     """
 
     text: str
     share: float
+    sentences: tuple[str, ...] = ()
 
 
 def choose_sentences(
@@ -46,9 +48,9 @@ def choose_sentences(
         count: Counts tokens.
         focus: Words that matter most to the reader.
     """
-    if count(text) <= limit:
-        return Selection(text, 1.0)
     sentences = [match[0] for match in _SENTENCE.finditer(text) if match[0].strip()]
+    if count(text) <= limit:
+        return Selection(text, 1.0, tuple(one.strip() for one in sentences))
     words = [Counter(content_words(sentence)) for sentence in sentences]
     chosen, room = [], limit
     for number in _ranked(sentences, words, set(content_words(focus))):
@@ -60,7 +62,8 @@ def choose_sentences(
             break
     picked = sorted(chosen)
     share = sum(len(sentences[number]) for number in picked) / max(1, len(text))
-    return Selection(_joined(sentences, picked), share)
+    alone = tuple(sentences[number].strip() for number in picked)
+    return Selection(_joined(sentences, picked), share, alone)
 
 
 def _ranked(

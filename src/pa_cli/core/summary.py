@@ -17,6 +17,7 @@ class SummaryOptions:
         focus: What matters most to the user; "" for everything.
         part_tokens: Most tokens read at once; None for as many as fit.
         quotes: Below the summary of a long text stand sentences that it should not lose.
+        texts: Of so many texts it is the summaries, each below its name; 0 for a text itself.
     """
 
     length: str = "medium"
@@ -25,6 +26,7 @@ class SummaryOptions:
     focus: str = ""
     part_tokens: int | None = None
     quotes: bool = True
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 
@@ -76,6 +76,7 @@ class PartWriter:
         lead: str = "",
         stop: tuple[str, ...] = (),
         is_again: bool = False,
+        is_enough: Callable[[], bool] = lambda: False,
     ) -> Iterator[Event | Written]:
         """Write the answer to `messages`, keeping nothing; asks a second time when nothing comes.
 
@@ -85,6 +86,7 @@ class PartWriter:
             lead: How the answer begins; the model goes on from there.
             stop: Texts that end it, besides those of the sampling.
             is_again: The first answer was not good; ask for another one.
+            is_enough: Asked after each piece; the text ends there when it says so.
 
         Raises:
             InterruptedByUserError: Ctrl-C.
@@ -94,9 +96,9 @@ class PartWriter:
         )
         sampling = _livelier(sampling) if is_again else sampling
         messages = _led_in(messages, lead)
-        written = yield from self._generate(messages, sampling)
+        written = yield from self._generate(messages, sampling, is_enough)
         if not written.text:
-            written = yield from self._generate(messages, _livelier(sampling))
+            written = yield from self._generate(messages, _livelier(sampling), is_enough)
         yield written
 
     def write_each(
@@ -182,7 +184,7 @@ class PartWriter:
             self._add(one.usage, timings)
 
     def _generate(
-        self, messages: Sequence[Message], sampling: Sampling
+        self, messages: Sequence[Message], sampling: Sampling, is_enough: Callable[[], bool]
     ) -> Generator[Event, None, Written]:
         request = self._request(messages, sampling)
         text, once, checked = "", None, 0
@@ -202,6 +204,8 @@ class PartWriter:
                     checked = len(text)
                     if (once := _first_round(text)) is not None:
                         break
+                if is_enough():
+                    break
         now = time.perf_counter()
         self._add(
             Usage(
@@ -210,7 +214,7 @@ class PartWriter:
             ),
             replace(self.timings, prompt_seconds=first - started, generation_seconds=now - first),
         )
-        return Written((once or text).strip(), "stop", is_circular=True)
+        return Written((once or text).strip(), "stop", is_circular=once is not None)
 
     def _add(self, usage: Usage, timings: Timings) -> None:
         spent = self.timings

@@ -28,7 +28,7 @@ from pa_cli.services.summary_answer import SummaryWriter
 from pa_cli.services.summary_folding import NoteFolder, join_notes
 from pa_cli.services.summary_parts import PartReader
 from pa_cli.services.summary_prompts import SummaryPrompts
-from pa_cli.services.summary_quotes import LONG_TEXT, Quotes
+from pa_cli.services.summary_quotes import LONG_TEXT, LONG_WITH_FOCUS, Quotes
 from pa_cli.services.summary_room import make_room
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class Summarizer:
             sections = "\n\n" + minutes_sections(minutes, self._prompts.minutes_headings[1:])
             yield TextDelta(sections)
             summary += sections
-        is_long = input_tokens >= LONG_TEXT and not minutes
+        is_long = input_tokens >= (LONG_WITH_FOCUS if self._options.focus else LONG_TEXT)
+        is_long = is_long and not minutes
         quoted = self._quoted(quotes, summary) if is_long else ()
         if quoted:
             below = "\n\n" + "\n".join(f"> {sentence}" for sentence in quoted)
@@ -191,7 +192,12 @@ class Summarizer:
         self._is_in_own_language = language.code == own.code
         self._language = language.code or language.name
         self._prompts = SummaryPrompts(
-            language, options.style, options.length, options.focus, self._template
+            language,
+            options.style,
+            options.length,
+            options.focus,
+            self._template,
+            options.texts,
         )
         self._room = make_room(
             self._engine,

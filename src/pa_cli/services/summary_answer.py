@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 
 from pa_cli.core.bullets import BulletStream
 from pa_cli.core.conversation import Message
+from pa_cli.core.copying import CopyCheck
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, FinishReason, PromptProgress, ReasoningDelta, TextDelta
@@ -18,6 +19,7 @@ from pa_cli.services.summary_prompts import Step, SummaryPrompts
 from pa_cli.services.summary_room import Room
 
 _LEAST_STEP = 32
+_TOKENS_PER_WORD = 2
 _NOTHING = "–"
 
 
@@ -53,6 +55,8 @@ class SummaryWriter:
         summary = _Streamed(
             counts_bullets=self._prompts.counts_bullets,
             is_echo=lambda said: is_echo(said) or self._begins_otherwise(said, summary),
+            is_echo=echo_check(self._prompts.instructions, text),
+            copied=CopyCheck(text),
         )
         is_cut = is_circular = False
         for step in self._prompts.steps:
@@ -83,6 +87,7 @@ class SummaryWriter:
         """One stretch of the summary; its lead is shown with its first word.
 
         A model that only gives back what it was told, or begins in another language, is asked once more.
+        A model that only gives back what it was told, or copies the text, is asked once more.
         """
         lead = ("\n\n" if summary.text else "") + step.lead
         room = self._room.answer - self._engine.count_text_tokens(summary.text)
@@ -96,6 +101,7 @@ class SummaryWriter:
                 lead=summary.text + lead,
                 stop=step.stop,
                 is_again=is_again,
+                is_enough=lambda: summary.is_copying,
             )
             answer = yield from self._show(events, summary, size)
             if summary.has_said or not answer.text:
@@ -113,16 +119,21 @@ class SummaryWriter:
         return is_beginning and not is_in(sentence, self._prompts.language)
 
     def _stand_in(self, text: str, summary: "_Streamed") -> Iterator[SummaryEvent]:
-        """What the text says most of, where the model said nothing but what it was told."""
-        count = self._engine.count_text_tokens
+        """What the text says most of, where the model only gave back what it had been given."""
+        step = self._prompts.steps[0]
+        limit = min(self._room.answer, _TOKENS_PER_WORD * self._prompts.words)
         chosen = choose_sentences(
-            text, limit=self._room.answer, count=count, focus=self._prompts.focus
+            text,
+            limit=max(_LEAST_STEP, limit),
+            count=self._engine.count_text_tokens,
+            focus=self._prompts.focus,
         )
-        summary.begin_step(self._prompts.steps[0].heading)
-        yield TextDelta(summary.feed(chosen.text) + summary.end_step())
+        summary.begin_step(step.lead if step.shown else step.heading, may_copy=True)
+        words = f"\n{step.lead}".join(chosen.sentences) if step.shown else chosen.text
+        yield TextDelta(summary.feed(words) + summary.end_step())
         yield Notice(
-            f"{self._engine.model_name} only repeated what it was asked to do;"
-            " the most telling sentences stand in for its words."
+            f"{self._engine.model_name} only repeated what it had been given; the most telling"
+            " sentences of the text stand in for its words."
         )
 
     def _show(
@@ -157,6 +168,7 @@ class _Streamed:
     Args:
         counts_bullets: Numbers that begin its lines are none of its words.
         is_echo: Which sentences are left out.
+        copied: Tells when the text is copied; what may be a copy is held until that is known.
 
     Attributes:
         text: All of it so far.
@@ -164,7 +176,9 @@ class _Streamed:
         is_first_try: The step was not asked before.
     """
 
-    def __init__(self, *, counts_bullets: bool, is_echo: Callable[[str], bool]) -> None:
+    def __init__(
+        self, *, counts_bullets: bool, is_echo: Callable[[str], bool], copied: CopyCheck
+    ) -> None:
         self.text = ""
         self.has_said = False
         self.is_first_try = True
@@ -172,15 +186,34 @@ class _Streamed:
         self._held = ""
         self._is_waiting = False
         self._is_echo = is_echo
-        self._sentences = SentenceStream(is_echo)
+        self._copied: CopyCheck | None = copied
+        self._maybe_copied = ""
+        self._sentences = SentenceStream(self._is_left_out)
         self._bullets = BulletStream() if counts_bullets else None
 
-    def begin_step(self, begin: str) -> None:
-        """What comes next has `begin` before its first word."""
+    @property
+    def is_copying(self) -> bool:
+        """Whether what comes is the text itself."""
+        return self._copied is not None and self._copied.is_copying
+
+    def _is_left_out(self, sentence: str) -> bool:
+        if self._is_echo(sentence):
+            return True
+        if self._copied:
+            self._copied.look_at(sentence)
+        return False
+
+    def begin_step(self, begin: str, *, may_copy: bool = False) -> None:
+        """What comes next has `begin` before its first word, and may be the words of the text."""
         head, newline, self._mark = begin.rpartition("\n")
         self._head = head + newline
         self._is_waiting, self.has_said = True, False
-        self._sentences = SentenceStream(self._is_echo)
+        self._sentences = SentenceStream(self._is_left_out)
+        self._maybe_copied = ""
+        if may_copy:
+            self._copied = None
+        elif self._copied:
+            self._copied.in_a_row = 0
 
     def feed(self, piece: str) -> str:
         """What can be shown now that `piece` came; space waits for what follows it."""
@@ -197,10 +230,19 @@ class _Streamed:
         """What was still to be shown; the space at the end is dropped."""
         rest = self._sentences.feed(self._bullets.finish()) if self._bullets else ""
         shown = self._add(rest + self._sentences.finish())
-        self._held = ""
+        if not self.is_copying:
+            shown += self._show(self._maybe_copied)
+        self._held = self._maybe_copied = ""
         return shown
 
     def _add(self, piece: str) -> str:
+        piece, self._maybe_copied = self._maybe_copied + piece, ""
+        if self._copied and self._copied.in_a_row:
+            self._maybe_copied = piece
+            return ""
+        return self._show(piece)
+
+    def _show(self, piece: str) -> str:
         if not self.has_said:
             if not piece.strip():
                 return ""

@@ -87,6 +87,7 @@ class SummaryPrompts:
         length: "short", "medium", "long", or a number of words (characters in Chinese, Japanese).
         focus: What the user wants to know most, "" for everything.
         template: What stands around the text and the task.
+        texts: Of so many texts the text is the summaries; 0 for a text itself.
     """
 
     language: Language
@@ -94,6 +95,7 @@ class SummaryPrompts:
     length: str = "medium"
     focus: str = ""
     template: Template = field(default_factory=lambda: load_template("summarize"))
+    texts: int = 0
 
     @property
     def words(self) -> int:
@@ -168,8 +170,9 @@ class SummaryPrompts:
     def final(self, text: str, *, is_folded: bool) -> list[Message]:
         """Ask for the summary itself, of the text or of the summaries of its parts."""
         whole = "the whole text, whose parts are summed up above in order,"
+        many = f"the {self.texts} texts above, every one of which stands below its name,"
         task = _TASKS[self.style].format(
-            what=whole if is_folded else "the text above",
+            what=many if self.texts else whole if is_folded else "the text above",
             language=self.language.name,
             amount=self._amount(self.words),
             items=max(3, round(self.words / _WORDS_PER_ITEM)),

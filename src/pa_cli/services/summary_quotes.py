@@ -8,6 +8,9 @@ from pa_cli.core.untold import is_told, rank_untold
 LONG_TEXT = 1_500
 """Tokens from which on a summary may lose what matters; about three pages."""
 
+LONG_WITH_FOCUS = 300
+"""The same of one that is to be about something, which small models lose sight of sooner."""
+
 _STRETCH = 600
 _MOST_OF_STRETCH = 6
 _MOST_KEPT = 512

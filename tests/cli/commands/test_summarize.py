@@ -49,6 +49,33 @@ def test_of_several_files_there_is_one_summary_each_and_one_over_all(tmp_path):
     ]
 
 
+def test_a_file_of_which_the_last_summary_says_nothing_is_told_below_it(tmp_path):
+    (tmp_path / "a.txt").write_text("alpha")
+    (tmp_path / "b.txt").write_text("beta")
+    replies = [
+        "Ducks swim in the big pond. They like it.",
+        "A bakery opened in March. It sells rye bread.",
+        "Ducks like to swim in the pond.",
+    ]
+    result, engine = summarize(tmp_path, replies=replies)
+    assert result.stdout.endswith(
+        "## All of them\n\nDucks like to swim in the pond.\n\n"
+        f"- {tmp_path}/b.txt: A bakery opened in March.\n"
+    )
+    assert "the 2 texts above" in engine.requests[-1].messages[1].content
+    result, _ = summarize(tmp_path, replies=[*replies[:2], "A bakery opened, and ducks swim."])
+    assert result.stdout.endswith("A bakery opened, and ducks swim.\n")
+
+
+def test_with_a_focus_a_shorter_text_is_quoted_too():
+    filler = "The birds sang in the trees and nobody had anything to do. " * 30
+    text = f"{filler}\nThe chairs of the hall were paid by the baker."
+    result, _ = summarize("--focus", "chairs", stdin=text, replies=["Birds sang."])
+    assert result.stdout == "Birds sang.\n\n> The chairs of the hall were paid by the baker.\n"
+    result, _ = summarize(stdin=text, replies=["Birds sang."])
+    assert result.stdout == "Birds sang.\n"
+
+
 def test_a_pipe_is_left_alone_when_files_are_named(tmp_path):
     (tmp_path / "a.txt").write_text("alpha")
     _, engine = summarize(tmp_path / "a.txt", stdin="other lines of a loop's input")
@@ -143,7 +170,7 @@ def test_a_model_that_only_repeats_what_it_was_told_is_asked_again():
 def test_after_the_second_time_the_text_speaks_for_itself():
     result, _ = summarize(stdin="The roof leaks.", replies=[ECHO, ECHO])
     assert result.stdout == "The roof leaks.\n"
-    assert "only repeated what it was asked to do" in result.stderr
+    assert "only repeated what it had been given" in result.stderr
 
 
 def test_a_note_of_a_part_has_nothing_of_what_the_model_was_told():
@@ -153,6 +180,28 @@ def test_a_note_of_a_part_has_nothing_of_what_the_model_was_told():
     assert "Note on" in text_of(engine.requests[-1])
     assert "names, numbers" not in text_of(engine.requests[-1])
     assert result.stdout == "THE SUMMARY.\n"
+
+
+BRIDGES = [f"The bridge of town number {n} was painted in colour {n * 7}." for n in range(90)]
+
+
+def test_a_model_that_copies_the_text_is_stopped_and_asked_again():
+    text = " ".join(BRIDGES)
+    replies = [text, f"Ninety bridges were painted. {BRIDGES[50]} So it was."]
+    result, _ = summarize("--no-quotes", stdin=text, replies=replies, context_limit=8_000)
+    assert result.stdout == f"Ninety bridges were painted. {BRIDGES[50]} So it was.\n"
+
+
+@pytest.mark.parametrize(("style", "mark"), [("paragraph", ""), ("bullets", "- ")])
+def test_when_it_copies_again_sentences_from_all_over_the_text_stand_in(style, mark):
+    text = " ".join(BRIDGES)
+    result, _ = summarize(
+        "--no-quotes", "--style", style, stdin=text, replies=[text, text], context_limit=8_000
+    )
+    assert "stand in for its words" in result.stderr
+    assert result.stdout.startswith(f"{mark}The bridge") or result.stdout.startswith("[…] The")
+    assert len(result.stdout) < len(text) / 3
+    assert BRIDGES[0] not in result.stdout or BRIDGES[1] not in result.stdout
 
 
 def test_a_summary_that_was_cut_is_said_to_be_cut():
