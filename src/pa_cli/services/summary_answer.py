@@ -55,7 +55,6 @@ class SummaryWriter:
         summary = _Streamed(
             counts_bullets=self._prompts.counts_bullets,
             is_echo=lambda said: is_echo(said) or self._begins_otherwise(said, summary),
-            is_echo=echo_check(self._prompts.instructions, text),
             copied=CopyCheck(text),
         )
         is_cut = is_circular = False
@@ -86,8 +85,8 @@ class SummaryWriter:
     ) -> Generator[SummaryEvent, None, Written]:
         """One stretch of the summary; its lead is shown with its first word.
 
-        A model that only gives back what it was told, or begins in another language, is asked once more.
-        A model that only gives back what it was told, or copies the text, is asked once more.
+        A model that only gives back what it was told, copies the text, or begins in another language
+        is asked once more.
         """
         lead = ("\n\n" if summary.text else "") + step.lead
         room = self._room.answer - self._engine.count_text_tokens(summary.text)
