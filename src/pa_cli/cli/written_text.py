@@ -72,22 +72,26 @@ def _language_of(asked: str, words: str) -> str:
 
 def show_sections(writer: Writer, output: Output, draft: str, *, as_json: bool, model: str) -> None:
     """Write a long text after its outline; a draft is gone on with."""
-    title, headings = writer.outline(draft)
+    outlined = writer.by_outline
+    title, headings = outlined.outline(draft)
     output.notice_terminal(f"Outline: {title} / {' / '.join(headings)}")
     text = ""
 
     def events() -> Iterator[TextDelta]:
         nonlocal text
-        for piece in writer.sections(title, headings, draft):
+        for piece in outlined.sections(title, headings, draft):
             text += piece
             yield TextDelta(piece)
 
     AnswerView(output, show_text=not as_json).show(events())
     found = writer.review(text, draft)
     if as_json:
-        document = {"text": text, "title": title, "sections": headings, "model": model}
-        output.write(to_json({**document, "stopped": writer.stopped, **_reviewed(found)}))
-    for heading in writer.stopped:
+        kept = [heading for heading in headings if heading not in outlined.left_out]
+        document = {"text": text, "title": title, "sections": kept, "model": model}
+        output.write(to_json({**document, "stopped": outlined.stopped, **_reviewed(found)}))
+    for heading in outlined.left_out:
+        output.notice(f"The section {heading!r} only said what was said before and was left out.")
+    for heading in outlined.stopped:
         output.notice(
             f"The section {heading!r} did not come to an end and was stopped: look at it."
         )

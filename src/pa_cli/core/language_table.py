@@ -22,6 +22,11 @@ class Language:
         """Its English name alone."""
         return self.name.partition(" (")[0]
 
+    @property
+    def has_other_letters(self) -> bool:
+        """Whether it is known and not written in Latin letters."""
+        return bool(self.code) and self.code not in COMMON_WORDS.keys() | RARER_WORDS.keys()
+
 
 UNKNOWN = Language("", "the language of the text")
 ENGLISH = Language("en", "English")

@@ -1,5 +1,7 @@
 """`pa write` with a scripted engine."""
 
+import json
+
 import pytest
 
 from tests.support.fakes import Reply, ScriptedEngine, wire_with
@@ -218,6 +220,33 @@ def test_an_outline_in_another_language_is_made_again():
     )
     assert result.stdout.startswith("# 面包是怎么做的\n\n## 面粉\n\n很软。")
     assert len(engine.requests) == 4
+
+
+def test_what_stands_above_is_not_said_again_and_a_section_of_nothing_else_is_left_out():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat", "Time"]}'
+    soft = "The flour of the old mill is as soft as snow."
+    nearly = "The flour of the old mill is as soft as the snow."
+    replies = [outline, soft, f"{nearly} The oven is hot.", soft, "It takes a day."]
+    result, engine = write("article", "bread", "--outline", replies=replies)
+    assert result.stdout.rstrip() == (
+        f"# Bread\n\n## Flour\n\n{soft}\n\n## Heat\n\nThe oven is hot.\n\n## Time\n\nIt takes a day."
+    )
+    assert result.stderr == ""
+    assert len(engine.requests) == 5  # the last section was tried again
+    only, _ = write("article", "bread", "--outline", replies=[outline, soft, "Hot.", soft, soft])
+    assert only.stdout.rstrip() == f"# Bread\n\n## Flour\n\n{soft}\n\n## Heat\n\nHot."
+    assert "The section 'Time' only said what was said before and was left out." in only.stderr
+
+
+def test_headings_that_repeat_what_the_model_was_told_are_none():
+    echo = "Where Little Is Told, the Text Is Short"
+    first = json.dumps({"title": "Bread", "sections": ["Flour", echo]})
+    second = json.dumps({"title": "Bread", "sections": ["Flour", "Heat", echo]})
+    result, engine = write(
+        "article", "bread", "--outline", replies=[first, second, "Soft.", "Hot."]
+    )
+    assert result.stdout.rstrip() == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\nHot."
+    assert engine.requests[1].sampling.temperature > engine.requests[0].sampling.temperature
 
 
 def test_the_outline_of_a_draft_is_of_what_comes_next():
