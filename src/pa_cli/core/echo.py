@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.languages import weight_of
+from pa_cli.core.said_before import SaidBefore
 from pa_cli.core.sentence_stream import SentenceStream
 from pa_cli.core.verbatim import fold_words
 
@@ -16,7 +17,7 @@ _SPEAKER = re.compile(r"\b(?:i|i'\w+|we|my|our|ich|wir|je|nous|yo)\b|[我咱]", 
 
 
 class EchoFilter(SentenceStream):
-    """Passes a reply sentence by sentence, without those that only repeat the message.
+    """Passes a reply sentence by sentence, without those that repeat the message, or it.
 
     Args:
         message: What is replied to.
@@ -24,14 +25,18 @@ class EchoFilter(SentenceStream):
     """
 
     def __init__(self, message: str, wanted: str) -> None:
-        super().__init__(self._is_echo)
+        super().__init__(self._is_repeated)
         self._message = fold_words(message)
         self._wanted = set(content_words(wanted))
+        self._said_before = SaidBefore()
 
     @property
     def found(self) -> bool:
         """Whether there was an echo."""
         return bool(self.dropped)
+
+    def _is_repeated(self, sentence: str) -> bool:
+        return self._is_echo(sentence) or self._said_before(sentence)
 
     def _is_echo(self, sentence: str) -> bool:
         if weight_of(sentence) < _LEAST:

@@ -15,6 +15,9 @@ _BREAKS = frozenset(
     ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "table")
 )
 
+_QUOTE = "\ue000"
+"""Stands before the words of a quote while HTML is read; private use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -44,9 +47,14 @@ class Mail:
         return own.strip() or self.text
 
     @property
+    def sender_name(self) -> str:
+        """The name of who wrote it, without the address."""
+        return _name_of(self.sender)
+
+    @property
     def exchange(self) -> str:
         """Who got it from whom, said to the one who got it, in words and without addresses."""
-        sender, recipient = _name_of(self.sender), _name_of(self.recipient)
+        sender, recipient = self.sender_name, _name_of(self.recipient)
         you = f"You are {recipient}. " if recipient else ""
         return f"{you}{sender or 'Somebody'} wrote this to you."
 
@@ -131,26 +139,34 @@ def _content(part: MIMEPart) -> str:
 def _words_of(html: str) -> str:
     reader = _HtmlWords()
     reader.feed(html)
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
+    lines = map(_tidied, "".join(reader.parts).splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _tidied(line: str) -> str:
+    """A line without needless space, with the mark of a quote where it is one."""
+    words = " ".join(line.replace(_QUOTE, "").split())
+    return f"> {words}" if _QUOTE in line and words else words
 
 
 class _HtmlWords(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
-        self._skipping = 0
+        self._skipping = self._quoting = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's
         self._skipping += tag in _SKIPPED
+        self._quoting += tag == "blockquote"
         if tag in _BREAKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping -= tag in _SKIPPED and self._skipping > 0
+        self._quoting -= tag == "blockquote" and self._quoting > 0
         if tag in _BREAKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:
-            self.parts.append(data)
+            self.parts.append(f"{_QUOTE}{data}" if self._quoting else data)

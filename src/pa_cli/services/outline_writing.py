@@ -4,16 +4,15 @@ import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, TextDelta
-from pa_cli.core.languages import Language, weight_of
+from pa_cli.core.languages import Language
 from pa_cli.core.prompt_echo import echo_check
+from pa_cli.core.said_before import SaidBefore
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.sentence_stream import SentenceStream
-from pa_cli.core.verbatim import fold_words
 from pa_cli.services.answers import Answer
 from pa_cli.services.language_watch import held_to, is_in, told_twice
 from pa_cli.services.structured_output import read_structured
@@ -30,10 +29,6 @@ _SECTION_ENDS = ("\n# ", "\n## ", "\n---")
 _HEADING = re.compile(r"#{1,2}\s[^\n]*\n?\s*")
 _LIVELIER = 0.8
 """Temperature of a second try."""
-
-_LEAST = 20
-"""Letters of a sentence that is not said twice by chance."""
-_ALIKE = 0.85
 
 
 class OutlineWriter:
@@ -108,7 +103,7 @@ class OutlineWriter:
             stop=(*self._task.sampling.stop, *_SECTION_ENDS),
             max_tokens=min(self._task.sampling.max_tokens, _SECTION_TOKENS),
         )
-        said = _Said(draft)
+        said = SaidBefore(draft)
         for heading in headings:
             shown = f"## {heading}\n\n"
             lead = written + shown
@@ -127,7 +122,7 @@ class OutlineWriter:
                 yield "\n\n"
                 written += "\n\n"
 
-    def _section(self, task: TextTask, heading: str, said: "_Said") -> Iterator[str]:
+    def _section(self, task: TextTask, heading: str, said: SaidBefore) -> Iterator[str]:
         answer, events = self._in_language(task)
         kept, fresh = _Trimmed(), SentenceStream(said)
         shown = ""
@@ -161,26 +156,6 @@ def _section_wish(title: str, headings: list[str], task: TextTask) -> str:
         f'The whole is called "{title}" and has these sections: {"; ".join(headings)}.{size} Each'
         " section says something of its own; below its heading comes its text."
     )
-
-
-class _Said:
-    """Whether a sentence was said before, in about these words; else it is from now on."""
-
-    def __init__(self, text: str) -> None:
-        self._sentences: list[str] = []
-        SentenceStream(self).feed(text)
-
-    def __call__(self, sentence: str) -> bool:
-        if weight_of(sentence) < _LEAST:
-            return False
-        folded = fold_words(sentence)
-        for other in self._sentences:
-            matcher = SequenceMatcher(None, folded, other, autojunk=False)
-            ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-            if all(ratio() >= _ALIKE for ratio in ratios):
-                return True
-        self._sentences.append(folded)
-        return False
 
 
 class _Trimmed:

@@ -52,7 +52,8 @@ class Writer:
         if "kind" in self._task.values:
             return answer, _passed(answer, events, _FromFirstWord())
         echo = EchoFilter(text, self._said.get("points", ""))
-        return answer, self._replied(answer, _passed(answer, events, echo), echo)
+        begun = _begun_with(self._task.lead, events)
+        return answer, self._replied(answer, _passed(answer, begun, echo), echo)
 
     def _in_language(self, task: TextTask, text: str) -> tuple[Answer, Generator[Event]]:
         """Start on `task`; what begins in another language than is wanted is tried again, once."""
@@ -83,10 +84,10 @@ class Writer:
             yield from held
             return
         again, others = self._runner.run(self._task, "")
-        with closing(others):
-            for event in others:
+        with closing(_begun_with(self._task.lead, others)) as begun:
+            for event in begun:
                 yield event
-                answer.text, answer.finished = again.text, again.finished
+                answer.text, answer.finished = self._task.lead + again.text, again.finished
 
     def task_for(self, text: str) -> tuple[TextTask, str]:
         """The task with the text that it is given: a draft is not given, the answer begins with it."""
@@ -97,6 +98,14 @@ class Writer:
     def review(self, said: str, source: str = "") -> Review:
         """What is to be looked at in a text of this writer; `source` is the draft, or the message."""
         return review(said, self._said, source)
+
+
+def _begun_with(lead: str, events: Generator[Event]) -> Generator[Event]:
+    """`events` of an answer that was begun with `lead`, which is shown too."""
+    with closing(events):
+        if lead:
+            yield TextDelta(lead)
+        yield from events
 
 
 class _FromFirstWord:

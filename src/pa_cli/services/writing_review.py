@@ -26,6 +26,8 @@ _NOT = re.compile(r"\b(?:no|not|never|without|neither|nor|cannot|\w+n['’]t)\b"
 _CLAUSE = re.compile(r"[,;，；]|\b(?:and|but)\b")
 _MOST_POINTED = 3
 _NAMED = re.compile(r"\b[A-Z]")
+_BLANK = re.compile(r"\[[^\]\[\n]{2,40}\](?!\()|［[^］\n]{1,40}］|【你的[^】\n]{1,20}】")
+"""What a model leaves to be filled in: [Your Name]; no link."""
 _MOST_NAMES = 0.5
 """Of a topic with more capitals than that it cannot be told what is a name."""
 
@@ -61,6 +63,8 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     problems = []
     if wrong := _wrong_language(said, values.get("lang", "")):
         problems.append(wrong)
+    if blanks := dict.fromkeys(_BLANK.findall(said)):
+        problems.append(f"Fill in: {', '.join(blanks)}")
     if made_up:
         whose = "neither the message nor you" if is_reply else "nobody"
         problems.append(f"Look at {', '.join(made_up)}: {whose} said so.")

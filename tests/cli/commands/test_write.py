@@ -356,3 +356,42 @@ def test_a_text_in_another_language_than_was_asked_for_is_said():
     assert "not Simplified Chinese" in topic.stderr
     right, _ = write("email", "a meeting", "--lang", "zh", replies=["周五下午在办公室见面。"])
     assert right.stderr == ""
+
+
+def test_blanks_that_the_model_left_are_pointed_out():
+    said = "Dear [Name], see [the page](https://a.example).\n\n[Your Name]"
+    result, _ = write("email", "see the page", replies=[said])
+    assert result.stderr == "Fill in: [Name], [Your Name]\n"
+
+
+SIGNED = """From: Julia Brandt <julia@example.org>
+To: Sam Reed <sam@example.org>
+Subject: Workshop
+
+Dear Sam,
+
+could you bring the projector?
+
+Julia
+"""
+
+
+def test_a_reply_greets_who_signed_the_mail_and_says_nothing_twice():
+    said = "I will gladly bring the projector. It is a long day. I will gladly bring the projector."
+    result, engine = write("reply", "projector yes", stdin=SIGNED, replies=[said])
+    text = result.stdout.partition("\n\n")[2].partition("\n\nYou wrote")[0]
+    assert text.startswith("Dear Julia,\n\nI will gladly bring the projector. It is a long day.")
+    assert text.count("projector. ") == 1
+    assert engine.requests[0].messages[-1].content == "Dear Julia,\n\n"
+    for other in (SIGNED.replace("\nJulia\n", "\nThe team\n"), "Can you come?\n"):
+        _, engine = write("reply", "yes", stdin=other, replies=["Yes, I will come."])
+        assert engine.requests[0].messages[-1].role == "user"
+
+
+def test_what_an_html_mail_quotes_is_none_of_its_words():
+    mail = (
+        "From: Ana <ana@example.org>\nSubject: Hi\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+        "<p>Can you come?</p><blockquote>Bo wrote:<br>When is it?</blockquote>"
+    )
+    _, engine = write("reply", "yes", stdin=mail, replies=["Yes, I will come."])
+    assert "When is it?" not in engine.requests[0].messages[-1].content

@@ -57,8 +57,11 @@ def write(
 
     `pa write reply "yes, but on Friday" < mail.eml`
     """
+    from dataclasses import replace
+
     from pa_cli.cli import text_task, written_text
     from pa_cli.core.languages import find_language
+    from pa_cli.core.mail_greeting import greeting_for
     from pa_cli.services.text_tasks import TaskRunner
     from pa_cli.services.writing import REPLY, Writer
 
@@ -70,6 +73,9 @@ def write(
     mail = written_text.read_message(draft) if kind == REPLY else None
     values = written_text.values_for(kind, about, draft, wishes, mail)
     task = call.task("write" if mail is None else REPLY, values)
+    if mail and not tone:
+        code = find_language(values.get("lang", "")).code
+        task = replace(task, lead=greeting_for(mail, code))
     wanted = find_language(lang)
     if lang:
         text_task.tell_of_unknown_language(output, wanted)
