@@ -2,29 +2,30 @@
 
 import json
 import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from llama_cpp import Llama
 
 from benchmarks.measuring import PA, ROOT, Options, environment, interleaved, run
 from pa_cli.core.copied_values import copying_schema
 from pa_cli.core.engine_ports import GenerationRequest
+from pa_cli.core.labels import SENTIMENTS
 from pa_cli.core.sampling import Sampling
 from pa_cli.core.schema import parse_schema
 from pa_cli.core.template_format import parse_template
 from pa_cli.services.text_tasks import TextTask
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
 TITLE = "Text verbs"
 NOTE = (
-    "24 short lines for classify and extract, 16 sentences with mistakes in them for rewrite, 16 Chinese paragraphs of"
-    " some 80 characters for translate; whole commands of `pa`, start and load included, and the same prompts with the"
-    " same grammars one after the other through one `llama_cpp.Llama`, its load included too. Of `classify` the library"
-    " writes the label, and `pa` weighs all labels without writing one, with a small model both ways, which takes more"
-    " and is right more often. Tokens are those of what came out."
+    "24 short lines for classify, sentiment and extract, 16 sentences with mistakes in them for rewrite, one mail for"
+    " write, 16 Chinese paragraphs of some 80 characters for translate; whole commands of `pa`, start and load"
+    " included, and the same prompts with the same grammars one after the other through one `llama_cpp.Llama`, its"
+    " load included too. Of `classify` and `sentiment` the library writes the label, and `pa` weighs all labels"
+    " without writing one, with a small model both ways, which takes more and is right more often. Tokens are those"
+    " of what came out."
 )
 Work = tuple[list[str], str, list[GenerationRequest]]
 """Arguments, input, and the same as single requests."""
@@ -32,6 +33,7 @@ Work = tuple[list[str], str, list[GenerationRequest]]
 _LABELS = ("bug", "wish", "praise", "question")
 _LINES = 24
 _PARAGRAPHS = 16
+_TOPIC = "the printer on the second floor is broken until Thursday, use the one in room 12"
 _CHINESE = ROOT / "benchmarks" / "texts" / "zh.txt"
 
 
@@ -86,7 +88,7 @@ def _measure(
         "pa / library": round(theirs / ours, 2),
         **(
             {}
-            if verb.startswith("classify")
+            if verb.startswith(("classify", "sentiment"))
             else {
                 "pa tokens/s": round(rates["pa"], 1),
                 "library tokens/s": round(rates["library"], 1),
@@ -115,6 +117,9 @@ def _work() -> dict[str, Work]:
     extract = _extracting(fields)
     translate = _task("translate", to="English")
     fix = _task("rewrite", tone="fix")
+    feelings = _texts("sentiment")[:_LINES]
+    feel = replace(_task("sentiment", labels=", ".join(SENTIMENTS)), labels=SENTIMENTS)
+    email = _task("write", kind="email", topic=_TOPIC)
     return {
         "classify": (
             ["classify", "-l", ",".join(_LABELS), "--lines"],
@@ -126,6 +131,11 @@ def _work() -> dict[str, Work]:
             "\n".join(lines),
             [classify.request(text) for text in lines],
         ),
+        "sentiment": (
+            ["sentiment", "--lines"],
+            "\n".join(feelings),
+            [feel.request(text) for text in feelings],
+        ),
         "extract": (
             ["extract", "--fields", fields, "--lines"],
             "\n".join(facts),
@@ -133,15 +143,25 @@ def _work() -> dict[str, Work]:
         ),
         "rewrite --fix": (
             ["rewrite", "--fix"],
-            "\n\n".join(mistakes),
+            _apart(mistakes),
             [fix.request(text) for text in mistakes],
+        ),
+        "write email": (
+            ["write", "email", _TOPIC],
+            "",
+            [email.request("")],
         ),
         "translate": (
             ["translate", "--to", "English"],
-            "\n\n".join(paragraphs),
+            _apart(paragraphs),
             [translate.request(text) for text in paragraphs],
         ),
     }
+
+
+def _apart(texts: Sequence[str]) -> str:
+    """`texts` as paragraphs of one."""
+    return "\n\n".join(texts)
 
 
 def _extracting(fields: str) -> TextTask:
