@@ -193,6 +193,30 @@ def test_what_scored_prompts_have_in_common_changes_no_score(engine):
             assert again.log_probability == pytest.approx(score.log_probability, abs=0.5)
 
 
+LABELLED = (
+    "Label: bug\nText: ",
+    "Label: wish\nText: ",
+    "Label: praise, of which there is little\nText: ",
+)
+
+
+def test_what_continuations_begin_with_is_kept_and_changes_no_score(engine):
+    asked = [[label + text for label in LABELLED] for text in ("It crashes.", "Hi", "It cries.")]
+    asked.append(asked[0][:2])  # fewer of them, and all known
+    asked.append(["Bug: it crashes", *asked[1]])  # another beginning, and one more
+    found = []
+    for continuations in asked:
+        found.append(ask_for_scores(engine, "Write a label and a text.", continuations))
+        if continuations is asked[2]:
+            collect(engine.generate_many([question("Hi"), question("Ho"), question("Hm")]))
+    for continuations, scores in zip(asked, found, strict=True):
+        for continuation, score in zip(continuations, scores, strict=True):
+            ask_for_scores(engine, "Something else.", ["Hi"])  # forgets what is held
+            (alone,) = ask_for_scores(engine, "Write a label and a text.", [continuation])
+            assert alone.tokens == score.tokens
+            assert alone.log_probability == pytest.approx(score.log_probability, abs=0.5)
+
+
 def test_ctrl_c_while_the_last_ones_end_is_not_lost(engine):
     requests = [question("Hi", max_tokens=2), question("Ho", max_tokens=2)]
     finished = []

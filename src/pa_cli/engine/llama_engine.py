@@ -9,7 +9,7 @@ from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
-from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError
+from pa_cli.core.errors import ContextOverflowError, InterruptedByUserError, NoModelError, PaError
 from pa_cli.core.events import Event
 from pa_cli.core.text_stream import REASONING_TAGS
 from pa_cli.core.thread_pace import ThreadPace
@@ -24,6 +24,7 @@ from pa_cli.engine.engine_options import EngineOptions
 from pa_cli.engine.foreign_load import ForeignLoad
 from pa_cli.engine.generation import Generation
 from pa_cli.engine.interrupts import SignalGuard
+from pa_cli.engine.llama_context import LlamaContext
 from pa_cli.engine.llama_model import LlamaModel
 from pa_cli.engine.native import load_library
 from pa_cli.engine.parallel import LOOK_AHEAD, ParallelGeneration
@@ -71,6 +72,7 @@ class LlamaEngine:
         )
         self._contexts = Contexts(self._library, self._model, options)
         self._scored: list[int] = []
+        self._scorer: Scorer | None = None
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
         self._pace = ThreadPace(
             options.threads, fixed=options.fixed_threads, foreign_cores=foreign.cores
@@ -204,6 +206,7 @@ class LlamaEngine:
             return
         with SignalGuard() as guard:
             context = self._contexts.for_many(max(job.tokens for job in ahead))
+            self._scorer_in(context).release()
             generation = ParallelGeneration(
                 self._library,
                 self._vocabulary,
@@ -233,28 +236,47 @@ class LlamaEngine:
         longest = max(map(len, pieces), default=0)
         self._check_fit(len(tokens) + longest)
         with SignalGuard() as guard:
-            needed = len(tokens) + sum(map(len, pieces)) + stable
-            context = self._contexts.for_scores(needed)
+            context = self._contexts.for_scores(len(tokens) + sum(map(len, pieces)) + stable)
             context.watch(guard)
             try:
                 prompt = Prompt(tokens, stable, opens_reasoning=False)
-                reader = PromptReader(self._cache)
-                shared = reader.hold_constant(context, prompt)
-                if self._model.is_recurrent:
-                    shared = shared if shared == len(context.tokens) else 0
-                else:
-                    common = common_length(self._scored, tokens[:-1])
-                    if common > shared + _WORTH_SHARING:
-                        shared = reader.hold_more(context, tokens, common)
-                    self._scored = tokens
-                found = Scorer(self._library, context, self._vocabulary.size).score(
-                    tokens, shared, pieces
-                )
+                found = self._score_pieces(self._scorer_in(context), prompt, pieces)
+            except PaError:
+                self._scorer = None  # the context is empty now
+                raise
             finally:
                 context.watch(None)
             if found is None or guard.stop_requested():
                 raise InterruptedByUserError("")
         return found
+
+    def _scorer_in(self, context: LlamaContext) -> Scorer:
+        if self._scorer is None or self._scorer.context is not context:
+            keeps_parts = not self._model.is_recurrent
+            size = self._vocabulary.size
+            self._scorer = Scorer(self._library, context, size, keeps_parts=keeps_parts)
+        return self._scorer
+
+    def _score_pieces(
+        self, scorer: Scorer, prompt: Prompt, pieces: Sequence[Sequence[int]]
+    ) -> list[ContinuationScore] | None:
+        if not scorer.holds(prompt.tokens, pieces):
+            scorer.release()
+            if not scorer.read(prompt.tokens, self._shared(scorer.context, prompt), pieces):
+                return None
+        return scorer.score(pieces)
+
+    def _shared(self, context: LlamaContext, prompt: Prompt) -> int:
+        """Let the first sequence hold the beginning of `prompt`; how many tokens can be copied of it."""
+        reader = PromptReader(self._cache)
+        shared = reader.hold_constant(context, prompt)
+        if self._model.is_recurrent:
+            return shared if shared == len(context.tokens) else 0
+        common = common_length(self._scored, prompt.tokens[:-1])
+        if common > shared + _WORTH_SHARING:
+            shared = reader.hold_more(context, prompt.tokens, common)
+        self._scored = prompt.tokens
+        return shared
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""

@@ -1,9 +1,11 @@
 """How likely a model finds each of several continuations of one prompt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from pa_cli.core.batching import common_length
 from pa_cli.core.engine_ports import ContinuationScore
 from pa_cli.engine.llama_context import LlamaContext, Step
 
@@ -31,102 +33,155 @@ class _LogProbabilities:
         return float(self._scores[token]) - self._normaliser
 
 
+@dataclass(slots=True)
+class _Slot:
+    """A continuation that a sequence holds, and the score of each of its tokens but the first."""
+
+    tokens: Sequence[int]
+    scores: list[float]
+
+
 class Scorer:
     """Scores continuations in a context for several sequences.
 
     The first sequence holds the constant beginning of the prompts, so that it is evaluated once
-    for all of them; the second one the prompt, the others a continuation each.
+    for all of them; the second one the prompt, the others a continuation each. The same prompt
+    with other continuations is often asked about next, each of which begins as the one before in
+    its place did: so all stay until `release`, and only what differs is evaluated.
 
     Args:
         library: The `llama_cpp` module.
         context: Has room for several sequences.
         vocabulary_size: Number of tokens that the model knows.
+        keeps_parts: A part of a sequence can be kept; models with recurrent layers keep nothing.
     """
 
-    def __init__(self, library: ModuleType, context: LlamaContext, vocabulary_size: int) -> None:
+    def __init__(
+        self,
+        library: ModuleType,
+        context: LlamaContext,
+        vocabulary_size: int,
+        *,
+        keeps_parts: bool,
+    ) -> None:
         self._library = library
-        self._context = context
+        self.context = context
         self._size = vocabulary_size
-        self._place = -1
+        self._keeps_parts = keeps_parts
+        self._prompt: list[int] = []
+        self._first: dict[int, float] = {}
+        self._slots: list[_Slot] = []
 
-    def score(
+    def holds(self, prompt: Sequence[int], continuations: Sequence[Sequence[int]]) -> bool:
+        """Whether `prompt` stands evaluated, with all that is to be known of how it goes on."""
+        known = all(tokens[0] in self._first for tokens in continuations)
+        return known and self._prompt == list(prompt)
+
+    def release(self) -> None:
+        """Forget everything but the first sequence; before anything else is done in the context."""
+        if self._prompt:
+            for sequence in range(_PROMPT, self.context.options.sequences):
+                self.context.drop(sequence)
+        self._prompt, self._first, self._slots = [], {}, []
+
+    def read(
         self, prompt: Sequence[int], shared: int, continuations: Sequence[Sequence[int]]
-    ) -> list[ContinuationScore] | None:
-        """The score of each continuation; None when it was stopped.
+    ) -> bool:
+        """Evaluate `prompt` in the place of the one before; False when it was stopped.
 
         Args:
             prompt: All tokens of the prompt.
             shared: How many of them the first sequence holds.
-            continuations: Tokens; none is empty.
+            continuations: Whose first tokens are to be known; none is empty.
         """
-        context = self._context
-        try:
-            if shared:
-                context.copy_beginning(0, _PROMPT, shared)
-            if not self._read(prompt, shared):
-                return None
-            beginning = self._log_probabilities(self._place)
-            # the next evaluation writes over the scores
-            first = {tokens[0]: beginning.of(tokens[0]) for tokens in continuations}
-            scores: list[ContinuationScore] = []
-            while len(scores) < len(continuations):
-                group = self._group(continuations[len(scores) :])
-                found = self._score_group(len(prompt), first, group)
-                if found is None:
-                    return None
-                scores += found
-            return scores
-        finally:
-            for sequence in range(_PROMPT, context.options.sequences):
-                context.drop(sequence)
+        self.release()
+        self._prompt = list(prompt)
+        if shared:
+            self.context.copy_beginning(0, _PROMPT, shared)
+        place = self._evaluate(prompt, shared)
+        if place < 0:
+            self.release()
+            return False
+        beginning = self._log_probabilities(place)
+        # the next evaluation writes over the scores
+        self._first = {tokens[0]: beginning.of(tokens[0]) for tokens in continuations}
+        return True
 
-    def _read(self, prompt: Sequence[int], shared: int) -> bool:
-        """Evaluate the rest of the prompt; its last token gives the scores of what comes first."""
-        batch = self._context.batch
+    def score(self, continuations: Sequence[Sequence[int]]) -> list[ContinuationScore] | None:
+        """The score of each continuation of the prompt that was read; None when it was stopped."""
+        scores: list[ContinuationScore] = []
+        while len(scores) < len(continuations):
+            group = self._group(continuations[len(scores) :])
+            found = self._score_group(group)
+            if found is None:
+                self.release()
+                return None
+            scores += found
+        if not self._keeps_parts:
+            self.release()
+        return scores
+
+    def _evaluate(self, prompt: Sequence[int], shared: int) -> int:
+        """Evaluate the rest of the prompt; the place of its last token in its batch, -1 for none."""
+        batch, place = self.context.batch, -1
         for start in range(shared, len(prompt), batch):
             end = min(start + batch, len(prompt))
             steps = [
                 Step(prompt[at], at, _PROMPT, wants_scores=at == len(prompt) - 1)
                 for at in range(start, end)
             ]
-            if not self._context.evaluate_side_by_side(steps):
-                return False
-            self._place = len(steps) - 1
-        return True
+            if not self.context.evaluate_side_by_side(steps):
+                return -1
+            place = len(steps) - 1
+        return place
 
     def _group(self, continuations: Sequence[Sequence[int]]) -> list[Sequence[int]]:
         """As many of them as one batch and the free sequences take."""
         group: list[Sequence[int]] = []
-        for tokens in continuations[: self._context.options.sequences - _PROMPT - 1]:
-            if group and sum(map(len, group)) + len(tokens) > self._context.batch:
+        for tokens in continuations[: self.context.options.sequences - _PROMPT - 1]:
+            if group and sum(map(len, group)) + len(tokens) > self.context.batch:
                 break
-            group.append(tokens[: self._context.batch])
+            group.append(tokens[: self.context.batch])
         return group
 
-    def _score_group(
-        self, length: int, first: Mapping[int, float], group: Sequence[Sequence[int]]
-    ) -> list[ContinuationScore] | None:
+    def _score_group(self, group: Sequence[Sequence[int]]) -> list[ContinuationScore] | None:
         steps: list[Step] = []
-        places: list[list[int]] = []
-        for sequence, tokens in enumerate(group, start=_PROMPT + 1):
-            self._context.copy_beginning(_PROMPT, sequence, length)
-            places.append(list(range(len(steps), len(steps) + len(tokens) - 1)))
+        slots = []
+        for at, tokens in enumerate(group):
+            slot = self._emptied(at, tokens)
+            slots.append(slot)
+            start = len(self._prompt)
             steps += [
-                Step(token, length + at, sequence, wants_scores=True)
-                for at, token in enumerate(tokens[:-1])
+                Step(tokens[done], start + done, _PROMPT + 1 + at, wants_scores=True)
+                for done in range(len(slot.scores), len(tokens) - 1)
             ]
-        if steps and not self._context.evaluate_side_by_side(steps):
+        for at in range(len(group), len(self._slots)):
+            self.context.drop(_PROMPT + 1 + at)
+        self._slots = slots
+        if steps and not self.context.evaluate_side_by_side(steps):
             return None
-        scores = []
-        for tokens, after in zip(group, places, strict=True):
-            total = first[tokens[0]]
-            for place, token in zip(after, tokens[1:], strict=True):
-                total += self._log_probabilities(place).of(token)
-            scores.append(ContinuationScore(total, len(tokens)))
-        for sequence in range(_PROMPT + 1, _PROMPT + 1 + len(group)):
-            self._context.drop(sequence)
-        return scores
+        place = 0
+        for slot in slots:
+            for token in slot.tokens[len(slot.scores) + 1 :]:
+                slot.scores.append(self._log_probabilities(place).of(token))
+                place += 1
+        return [
+            ContinuationScore(self._first[slot.tokens[0]] + sum(slot.scores), len(slot.tokens))
+            for slot in slots
+        ]
+
+    def _emptied(self, at: int, tokens: Sequence[int]) -> _Slot:
+        """Sequence number `at` of the continuations, with no more than what `tokens` begin with."""
+        sequence = _PROMPT + 1 + at
+        if at >= len(self._slots):
+            self.context.copy_beginning(_PROMPT, sequence, len(self._prompt))
+            return _Slot(tokens, [])
+        before = self._slots[at]
+        # what follows the last common token is not known when it differs, so that is evaluated again
+        kept = max(0, common_length(list(before.tokens), list(tokens)) - 1)
+        self.context.drop(sequence, keep=len(self._prompt) + kept)
+        return _Slot(tokens, before.scores[:kept])
 
     def _log_probabilities(self, place: int) -> _LogProbabilities:
-        pointer = self._library.llama_get_logits_ith(self._context.pointer, place)
+        pointer = self._library.llama_get_logits_ith(self.context.pointer, place)
         return _LogProbabilities(pointer, self._size)

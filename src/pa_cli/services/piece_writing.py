@@ -11,7 +11,7 @@ from pa_cli.core.fixed_parts import has_words, lost_parts
 from pa_cli.services.answers import Answer
 from pa_cli.services.text_tasks import TaskRunner, TextTask
 
-_FIRST = 2
+_FIRST = 1
 """Pieces that are written before all others, so that something comes soon."""
 
 _RETRY_TEMPERATURE = 0.5

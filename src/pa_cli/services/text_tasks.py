@@ -48,16 +48,20 @@ class TextTask:
     def request(self, text: str) -> GenerationRequest:
         """The generation that does the task on `text`."""
         template = self.template.for_text(text)
-        messages = template.messages(self.values, text)
+        messages, constant = template.messages(self.values, text), template.constant
         if self.schema:
-            asked = f"{messages[-1].content}\n\n{schema_instructions(self.schema)}"
-            messages[-1] = replace(messages[-1], content=asked)
+            # before the text, so that all texts share its evaluation
+            told = schema_instructions(self.schema)
+            if not template.system:
+                messages.insert(0, Message("system", ""))
+                constant += 1
+            messages[0] = replace(messages[0], content=f"{messages[0].content}\n\n{told}".strip())
         lead = self.lead or template.output.lead
         if lead:
             messages.append(Message("assistant", lead))
         return GenerationRequest(
             messages,
-            constant=template.constant,
+            constant=constant,
             sampling=self.sampling,
             grammar=self._grammar(),
             json_schema=self.schema.as_json() if self.schema else "",

@@ -47,6 +47,18 @@ def test_of_a_mail_its_words_are_read_and_not_its_source(tmp_path):
     assert "base64" not in engine.requests[0].messages[-1].content
 
 
+def test_what_is_asked_of_every_line_stands_before_it():
+    replies = [{"name": "Ana"}, {"name": "Ben"}]
+    _, engine = extract(
+        "--fields", "name", "--lines", stdin="I am Ana.\nBen here.\n", replies=replies
+    )
+    first, second = engine.requests
+    assert first.constant == second.constant == 1
+    assert first.messages[0] == second.messages[0]
+    assert '"name"' in first.messages[0].content
+    assert '"name"' not in first.messages[-1].content
+
+
 def test_a_schema_that_is_no_object_is_refused_before_a_model_is_looked_for():
     result = pa("extract", "--schema", '{"type": "array"}', "hi")
     assert result.exit_code == 2
