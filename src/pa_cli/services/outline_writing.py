@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+from pa_cli.core.closing_remark import is_remark
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, TextDelta
 from pa_cli.core.languages import Language
@@ -124,7 +125,8 @@ class OutlineWriter:
 
     def _section(self, task: TextTask, heading: str, said: SaidBefore) -> Iterator[str]:
         answer, events = self._in_language(task)
-        kept, fresh = _Trimmed(), SentenceStream(said)
+        kept = _Trimmed()
+        fresh = SentenceStream(lambda sentence: is_remark(sentence) or said(sentence))
         shown = ""
         with closing(events):
             for event in events:

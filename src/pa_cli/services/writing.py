@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
+from pa_cli.core.closing_remark import ClosingRemark
 from pa_cli.core.echo import EchoFilter
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.events import Event, Finished, TextDelta
@@ -50,7 +51,8 @@ class Writer:
         """The text at once; `text` is a draft to go on from, or the message that is replied to."""
         answer, events = self._in_language(*self.task_for(text))
         if "kind" in self._task.values:
-            return answer, _passed(answer, events, _FromFirstWord())
+            is_fiction = self._task.values["kind"] in FICTION
+            return answer, _passed(answer, events, _FromFirstWord(keeps_end=is_fiction))
         echo = EchoFilter(text, self._said.get("points", ""))
         begun = _begun_with(self._task.lead, events)
         return answer, self._replied(answer, _passed(answer, begun, echo), echo)
@@ -109,18 +111,19 @@ def _begun_with(lead: str, events: Generator[Event]) -> Generator[Event]:
 
 
 class _FromFirstWord:
-    """A text without space at its beginning."""
+    """A text without space at its beginning, and without a remark about it at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_end: bool) -> None:
         self._has_begun = False
+        self._ending = None if keeps_end else ClosingRemark()
 
     def feed(self, text: str) -> str:
         shown = text if self._has_begun else text.lstrip()
         self._has_begun = self._has_begun or bool(shown)
-        return shown
+        return self._ending.feed(shown) if self._ending else shown
 
     def finish(self) -> str:
-        return ""
+        return self._ending.finish() if self._ending else ""
 
 
 def _passed(

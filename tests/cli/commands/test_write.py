@@ -395,3 +395,12 @@ def test_what_an_html_mail_quotes_is_none_of_its_words():
     )
     _, engine = write("reply", "yes", stdin=mail, replies=["Yes, I will come."])
     assert "When is it?" not in engine.requests[0].messages[-1].content
+
+
+def test_what_the_model_says_about_its_text_is_no_part_of_it():
+    text = "# Counts\n\nIn May it was quiet.\n\nThis report\nis short.\n\nThe end of it."
+    remark = "\n\n---\n\nThis report provides a clear overview of the counts."
+    result, _ = write("report", "counts", replies=[text + remark])
+    assert result.stdout == f"{text}\n"
+    story, _ = write("story", "counts", replies=[f"Once.{remark}"])
+    assert "clear overview" in story.stdout
