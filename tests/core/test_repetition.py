@@ -69,3 +69,23 @@ def test_a_refrain_and_a_table_are_no_circle():
 def test_nothing_is_lost_of_a_text_that_does_not_go_round(text, size):
     shown, is_circular = passed(text, size)
     assert is_circular or shown == text
+
+
+def test_lines_that_are_said_again_in_about_the_same_words_are_too_many_at_some_time():
+    steps = ["Legal will review the documents of the move", "Finance will close the budget of it"]
+    rounds = [
+        f"{step} {more}." for more in ("", "again", "once more", "anew") * 4 for step in steps
+    ]
+    text = "\n".join(f"{number}. {step}" for number, step in enumerate(rounds, 1))
+    shown, is_circular = passed(text, 7)
+    assert is_circular
+    assert shown.count("\n") < 14
+    dates = "\n".join(
+        f"{day}. On {day} May we will water the beds of the garden." for day in range(1, 30)
+    )
+    assert passed(dates, 7) == (dates, False)
+    names = "\n".join(
+        f"- {name} waters the beds of the garden."
+        for name in "Ann Bob Cay Dan Eva Fay Gus Hal Ida Joe".split()
+    )
+    assert passed(names, 7) == (names, False)

@@ -1,12 +1,18 @@
 """Small models go round in circles: they write the same sentences again and again."""
 
 import re
+from collections import deque
+
+from pa_cli.core.languages import weight_of
+from pa_cli.core.said_before import LEAST, SaidBefore
 
 _TELLTALE = 40
 """Characters that do not come twice by chance, and are held back when they do."""
 _ROUNDS = 3
 _LEAST = 160
 """Characters that have to go round: a short word may well be said three times."""
+_LINES, _SAID = 12, 9
+"""Of the last lines so many were said before, in about the same words: more than a refrain has."""
 _COUNT = re.compile(r"^([^\w|]*第?)[\d零一二三四五六七八九十百]+")
 """The number that a line begins with; rows of a table are told apart by theirs."""
 
@@ -23,6 +29,8 @@ class RepetitionFilter:
 
     def __init__(self) -> None:
         self.is_circular = False
+        self._again: deque[bool] = deque(maxlen=_LINES)
+        self._is_said = SaidBefore()
         self._held = ""
         self._lines = ""
         self._line = ""
@@ -33,6 +41,12 @@ class RepetitionFilter:
             return ""
         self._held += piece
         *lines, self._line = (self._line + piece).split("\n")
+        for line in lines:
+            if weight_of(line) >= LEAST:
+                self._again.append(self._is_said(line))
+        if sum(self._again) >= _SAID:
+            self.is_circular = True
+            return ""
         self._lines += "".join(f"{_uncounted(line)}\n" for line in lines)
         said = self._lines + _uncounted(self._line)
         tail = said[-_TELLTALE:]

@@ -1,14 +1,19 @@
 """Sentences that a text says twice: small models do, in about the same words."""
 
+import re
 from difflib import SequenceMatcher
 
-from pa_cli.core.languages import weight_of
+from pa_cli.core.figures import figures
+from pa_cli.core.languages import detect_language, weight_of
 from pa_cli.core.sentence_stream import SentenceStream
+from pa_cli.core.stop_words import STOP_WORDS
 from pa_cli.core.verbatim import fold_words
 
-_LEAST = 20
+LEAST = 20
 """Letters of a sentence that is not said twice by chance."""
-_ALIKE = 0.85
+_ALIKE, _ALIKE_IN_CHINESE = 0.85, 0.92
+_COUNT = re.compile(r"^\W*\d{1,3}[.)、]\s*")
+_NAME = re.compile(r"\b[A-Z][\w'’-]*")
 
 
 class SaidBefore:
@@ -19,20 +24,28 @@ class SaidBefore:
     """
 
     def __init__(self, text: str = "") -> None:
-        self._sentences: list[str] = []
+        self._sentences: list[tuple[str, frozenset[str]]] = []
         stream = SentenceStream(self)
         stream.feed(text)
         stream.finish()
 
     def __call__(self, sentence: str) -> bool:
         """Whether it was."""
-        if weight_of(sentence) < _LEAST:
+        if weight_of(sentence) < LEAST:
             return False
-        folded = fold_words(sentence)
-        for other in self._sentences:
+        words = _COUNT.sub("", sentence)
+        folded, facts = fold_words(words), _facts_of(words)
+        enough = _ALIKE_IN_CHINESE if detect_language(words).counts_characters else _ALIKE
+        for other, other_facts in self._sentences:
             matcher = SequenceMatcher(None, folded, other, autojunk=False)
             ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-            if all(ratio() >= _ALIKE for ratio in ratios):
+            if facts == other_facts and all(ratio() >= enough for ratio in ratios):
                 return True
-        self._sentences.append(folded)
+        self._sentences.append((folded, facts))
         return False
+
+
+def _facts_of(words: str) -> frozenset[str]:
+    """The figures and names of a sentence: with others it says something else."""
+    names = {name.lower() for name in _NAME.findall(words)}
+    return frozenset(figures(words) | (names - STOP_WORDS))
