@@ -89,6 +89,8 @@ class Output:
             else, which code sees to; "" for none.
         grades: The parameter with a rubric that the schema's points are held to and added up by;
             "" for none.
+        new: What becomes of what the answer says and the input does not: cells and figures are
+            "marked", or sentences with steps and results "withheld"; "" for nothing.
     """
 
     kind: OutputKind = "text"
@@ -97,6 +99,7 @@ class Output:
     lead: str = ""
     answers: str = ""
     grades: str = ""
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ class _Reader:
         if not isinstance(table, dict):
             self._refuse("output must be a table", "output")
         self._check_keys(
-            table, ("type", "schema", "labels", "lead", "answers", "grades"), "output."
+            table, ("type", "schema", "labels", "lead", "answers", "grades", "new"), "output."
         )
         schema = table.get("schema", "")
         if isinstance(schema, dict):
@@ -196,7 +196,10 @@ class _Reader:
             self._refuse(
                 "output.grades needs the schema of grade: pa templates show grade", "grades"
             )
-        return Output(kind, str(schema), tuple(labels), lead, answers, grades)
+        new = self._choice(table, "new", ("", "marked", "withheld"), "")
+        if new and (kind != "text" or answers):
+            self._refuse("output.new goes with free text alone", "new")
+        return Output(kind, str(schema), tuple(labels), lead, answers, grades, new)
 
     def _labels(self, table: Mapping[str, Any]) -> list[str]:
         labels = table.get("labels", [])

@@ -52,6 +52,7 @@ def run(
     """
     from pa_cli.cli import text_task
     from pa_cli.cli.answering import read_schema
+    from pa_cli.services.held_tasks import HeldRunner
     from pa_cli.services.text_answering import TextAnswerer
     from pa_cli.services.text_tasks import TaskRunner
 
@@ -62,8 +63,11 @@ def run(
     task = text_task.make_task(call.wiring, template, values, shape)
     given = text_task.read_text(template, call)
     with call.engine(given) as engine:
-        is_held = template.output.answers and shape is None
-        runner = TextAnswerer(engine) if is_held else TaskRunner(engine, output.notice)
+        runner: TextAnswerer | TaskRunner = TaskRunner(engine, output.notice)
+        if shape is None and template.output.answers:
+            runner = TextAnswerer(engine)
+        elif shape is None and template.output.new:
+            runner = HeldRunner(engine, output.notice)
         if dry_run:
             text_task.show_preview(runner, output, task, given, as_json=call.json)
             return
