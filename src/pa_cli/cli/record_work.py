@@ -10,6 +10,7 @@ from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.records import Record, RecordFormat, RecordTable, cell
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
+from pa_cli.ui.waiting import Waiting
 from pa_cli.wiring import Wiring
 
 _SUFFIXES: dict[str, RecordFormat] = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl"}
@@ -132,10 +133,12 @@ class RecordWork:
     ) -> None:
         done: list[dict[str, Any]] = []
         count = 0
+        waiting = Waiting(self._output, "Working on")
         if not as_json:
             self._output.write(table.header(names))
         try:
-            for record, found in _worked(table, work):
+            for record, found in waiting.each(_worked(table, work)):
+                waiting.reached(record.number + 1)
                 values = dict(found or dict.fromkeys(names))
                 if record.problem:
                     self._tell(f"Line {record.number} is left out: {record.problem}.")

@@ -14,10 +14,10 @@ class Waiting:
     Args:
         output: The streams.
         doing: What is done, as a word that begins a sentence: "Translating".
-        total: How many lines the text has.
+        total: How many lines the text has, None when nobody knows yet.
     """
 
-    def __init__(self, output: Output, doing: str, total: int) -> None:
+    def __init__(self, output: Output, doing: str, total: int | None = None) -> None:
         self._output = output
         self._doing = doing
         self._total = total
@@ -26,12 +26,13 @@ class Waiting:
 
     def reached(self, line: int) -> None:
         """The work goes on at line `line` of the text, counted from 1."""
-        self._line = min(line, self._total)
+        self._line = line if self._total is None else min(line, self._total)
 
     def each(self, results: Iterator[T]) -> Iterator[T]:
         """`results`, with the line on the terminal until each of them is there."""
         while True:
-            self._show(f"{self._doing} line {self._line} of {self._total} ...")
+            whole = "" if self._total is None else f" of {self._total}"
+            self._show(f"{self._doing} line {self._line}{whole} ...")
             try:
                 result = next(results)
             except StopIteration:

@@ -194,3 +194,18 @@ def test_json_lines_are_known_by_their_look_and_a_wrong_key_is_named_before_a_mo
     wrong = pa("classify", "-l", "a,b", "--column", "coment", stdin=lines)
     assert wrong.exit_code == 2
     assert "no column 'coment'; did you mean 'comment'?" in wrong.stderr
+
+
+def test_a_person_sees_at_which_line_it_is():
+    engine = ScriptedEngine(["bug", "wish"])
+    seen = pa(
+        *("classify", "-l", "bug,wish", "--lines"),
+        stdin="It crashes.\n\nMore blue!\n",
+        wire=wire_with(engine),
+        terminal=True,
+    )
+    assert seen.stdout == "bug\n\nwish\n"
+    told = seen.stderr.replace("\r\x1b[K", "\n").split("\n")
+    assert "Working on line 1 ..." in told
+    assert "Working on line 3 ..." in told
+    assert told[-1] == ""
