@@ -165,7 +165,7 @@ def tell_of_unknown_language(output: Output, language: Language) -> None:
         return
     near = nearest_language(language.name)
     output.notice(
-        f"There is no language {language.name!r} that pa knows, so that it cannot check the result"
+        f"There is no language {language.name!r} that pa knows, so that it cannot check for it"
         + (f"; did you mean {near}?" if near else ".")
     )
 

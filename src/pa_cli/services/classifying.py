@@ -72,15 +72,21 @@ class Classifier:
         self._temperature = temperature
         self._runner = TaskRunner(engine)
         self._labels = tuple(labels)
+        self._explain = explain
         self._schema = _schema(labels, multi=multi, explain=explain) if multi or explain else None
         constrained = {"schema": self._schema} if self._schema else {"labels": self._labels}
         self._task = replace(task, **constrained)
         self._weigher: LabelWeigher | None = None
-        is_weighed = self._schema is None and len(self._labels) <= _MOST_WEIGHED
+        is_weighed = not multi and len(self._labels) <= _MOST_WEIGHED
         if is_weighed and isinstance(engine, Scores):
             self._weigher = LabelWeigher(
                 engine, task, self._labels, both_ways=both_ways, always_both=own_template
             )
+
+    @property
+    def tells_scores(self) -> bool:
+        """Whether labels are weighed against each other, not written."""
+        return self._weigher is not None
 
     @property
     def is_calibrated(self) -> bool:
@@ -100,15 +106,27 @@ class Classifier:
     def classify_each(self, texts: Iterable[str]) -> Iterator[Classification]:
         """The labels of many texts, in their order; see `classify`.
 
-        An engine that can is asked how likely it finds each label, not to write one.
+        An engine that can is asked how likely it finds each label, not to write one; the reason is
+        then written for the label that was found.
         """
         if self._weigher is not None:
             waiting = iter(texts)
             while window := list(islice(waiting, _WEIGHED_TOGETHER)):
-                yield from map(self._scored, self._weigher.weigh(window))
+                found = map(self._scored, self._weigher.weigh(window))
+                yield from self._explained(window, list(found)) if self._explain else found
             return
         for answer in self._runner.complete_each((self._task, text) for text in texts):
-            yield self._read(answer)
+            yield self._read(answer, self._schema)
+
+    def _explained(
+        self, texts: Sequence[str], found: Sequence[Classification]
+    ) -> Iterator[Classification]:
+        """What was found, each with its reason."""
+        schemas = [_schema(one.labels, multi=False, explain=True) for one in found]
+        tasks = [replace(self._task, schema=schema) for schema in schemas]
+        answers = self._runner.complete_each(zip(tasks, texts, strict=True))
+        for one, schema, answer in zip(found, schemas, answers, strict=True):
+            yield replace(one, reason=self._read(answer, schema).reason)
 
     def _scored(self, weights: Sequence[float]) -> Classification:
         highest = max(weights)
@@ -124,11 +142,11 @@ class Classifier:
             ),
         )
 
-    def _read(self, answer: Answer) -> Classification:
-        if self._schema is None:
+    def _read(self, answer: Answer, schema: Schema | None) -> Classification:
+        if schema is None:
             return Classification((answer.text,))
         reason = answer.finished.finish_reason if answer.finished else "stop"
-        data = read_structured(answer.text, self._schema, finish_reason=reason)
+        data = read_structured(answer.text, schema, finish_reason=reason)
         chosen = data["label"]
         found = (chosen,) if isinstance(chosen, str) else tuple(chosen)
         ordered = tuple(label for label in self._labels if label in found)

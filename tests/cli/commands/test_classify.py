@@ -136,10 +136,10 @@ class WeighingEngine(ScriptedEngine):
         return [ContinuationScore(known.get(c, -5.0), 1) for c in continuations]
 
 
-def weigh(*argv, likes, stdin=None):
-    engine = WeighingEngine([])
+def weigh(*argv, likes, stdin=None, verb="classify", replies=()):
+    engine = WeighingEngine(list(replies))
     engine.likes = likes
-    return pa("classify", *argv, stdin=stdin, wire=wire_with(engine)), engine
+    return pa(verb, *argv, stdin=stdin, wire=wire_with(engine)), engine
 
 
 def test_what_a_model_likes_whatever_the_text_is_taken_off():
@@ -153,6 +153,40 @@ def test_what_a_model_likes_whatever_the_text_is_taken_off():
     result, engine = weigh("-l", "bug,wish", "--lines", stdin="blue please\ncrash\n", likes=likes)
     assert result.stdout == "wish\nbug\n"
     assert engine.requests == []
+
+
+def test_the_reason_is_one_for_the_label_that_was_found_by_weighing():
+    likes = {"crash": {"bug": -0.1, "wish": -3.0}, "blue": {"bug": -3.0, "wish": -0.1}}
+    replies = [f'{{"label": "{label}", "reason": "So it is."}}' for label in ("bug", "wish")]
+    result, engine = weigh(
+        *("-l", "bug,wish", "--explain", "--scores", "--lines"),
+        stdin="crash\nblue please\n",
+        likes=likes,
+        replies=replies,
+    )
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [row[:2] for row in rows] == [["bug", "So it is."], ["wish", "So it is."]]
+    assert json.loads(rows[0][2])["bug"] > 0.9
+    assert "bug" in engine.requests[0].grammar
+    assert "wish" not in engine.requests[0].grammar
+
+
+def test_scores_that_there_are_not_are_said():
+    refused = pa("classify", "-l", "a,b", "--multi", "--scores", "x")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "no scores of one against the others" in refused.stderr
+    written, _ = classify("-l", "a,b", "--scores", "x", replies=["a"])
+    assert "There are no scores" in written.stderr
+
+
+def test_feelings_have_scores_and_reasons_too():
+    likes = {"great": {"very positive": -0.1}, "bad": {"negative": -0.1}}
+    told, _ = weigh("--json", "great", verb="sentiment", likes=likes)
+    assert told.json["label"] == "very positive"
+    assert told.json["scores"]["very positive"] > 0.9
+    assert told.json["probabilities"] is None
+    plain, _ = weigh("--scores", "--fast", "bad", verb="sentiment", likes=likes)
+    assert plain.stdout.startswith('negative\t{"negative": 0.9')
 
 
 def test_scores_are_numbers_that_make_one_the_best_first():

@@ -141,6 +141,9 @@ def test_a_language_that_pa_does_not_know_is_named_with_the_nearest():
     assert "no language 'Frensh' that pa knows" in said
     assert said.endswith("did you mean French?\n")
     assert tried("Icelandic").stderr == ""
+    engine = ScriptedEngine(["Good day."])
+    told = pa("translate", "--from", "Frensh", "--to", "en", "Bonjour.", wire=wire_with(engine))
+    assert "no language 'Frensh' that pa knows" in told.stderr
 
 
 def mail_with_attachment(folder, subject):

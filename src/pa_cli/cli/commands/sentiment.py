@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from pa_cli.cli.labelling import ExplainFlag, FastFlag, ScoresFlag, put_under_labels
 from pa_cli.cli.text_verb import TextCall, text_verb
 
 
@@ -14,18 +15,15 @@ def sentiment(
     moods: Annotated[
         bool, typer.Option("--moods", help="Mood words instead: joy, calm, fear, anger and more.")
     ] = False,
+    explain: ExplainFlag = False,
+    scores: ScoresFlag = False,
+    fast: FastFlag = False,
 ) -> None:
     """Say how texts feel: very negative, negative, neutral, positive or very positive."""
     from pa_cli.core.labels import MOODS, SENTIMENTS
 
     labels = MOODS if moods else SENTIMENTS
     task = call.task("sentiment", {"labels": ", ".join(labels)})
-    work = call.open_records()
-    with call.engine(work.text) as engine:
-        classifier = call.wiring.classifier(engine, task, labels, model=call.model)
-        work.run(
-            lambda texts: ({"label": found.labels[0]} for found in classifier.classify_each(texts)),
-            ("label",),
-            as_json=call.json,
-            model=engine.model_name,
-        )
+    put_under_labels(
+        call, call.open_records(), task, labels, explain=explain, scores=scores, fast=fast
+    )

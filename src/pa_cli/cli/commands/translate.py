@@ -55,7 +55,10 @@ def translate(
     terms = read_glossary(call.read_file(glossary), str(glossary)) if glossary else {}
     target = find_language(to)
     tell_of_unknown_language(call.output, target)
-    values = {"to": target.name, "from": find_language(source).name if source else ""}
+    written_in = find_language(source)
+    if source:
+        tell_of_unknown_language(call.output, written_in)
+    values = {"to": target.name, "from": written_in.name if source else ""}
     task = call.task("translate", values)
     original = call.read()
     with call.engine(original, target) as engine:
