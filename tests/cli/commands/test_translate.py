@@ -268,7 +268,7 @@ def test_a_language_that_nobody_can_check_is_said():
     result = pa("translate", "--to", "Klingonish", "hello", wire=wire_with(engine))
     assert (result.exit_code, result.stdout) == (0, "nuqneH\n")
     assert result.stderr == (
-        "There is no language 'Klingonish' that pa knows, so that it cannot check the result.\n"
+        "There is no language 'Klingonish' that pa knows, so that it cannot check for it.\n"
     )
     near = pa("translate", "--to", "Frnech", "hello", wire=wire_with(engine)).stderr
     assert near.endswith("check the result; did you mean French?\n")
