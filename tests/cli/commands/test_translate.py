@@ -271,7 +271,7 @@ def test_a_language_that_nobody_can_check_is_said():
         "There is no language 'Klingonish' that pa knows, so that it cannot check for it.\n"
     )
     near = pa("translate", "--to", "Frnech", "hello", wire=wire_with(engine)).stderr
-    assert near.endswith("check the result; did you mean French?\n")
+    assert near.endswith("check for it; did you mean French?\n")
 
 
 def test_a_text_that_stays_in_its_language_is_tried_again_and_said():
