@@ -17,6 +17,7 @@ _PATTERNS = (
     re.compile(r"\$\{?[A-Za-z_]\w*\}?"),
     re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>"),
     re.compile(r"\[\^[^\]\s]+\]"),
+    re.compile(r"(?<![\w+#])[A-Za-z](?:\+\+|#)(?![\w+#])"),
 )
 _EMPHASIS = (
     ("**…**", re.compile(r"\*\*(?=\S)[^*\n]+\*\*")),

@@ -33,6 +33,8 @@ _CUE = re.compile(r"\s*(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\s+-->\s+\S+.*")
 """The time of a subtitle."""
 _NAMES = re.compile(r"File: .*[/.][^\s/.]+\Z|WEBVTT(?: .*)?\Z")
 """Which file follows, as pa puts it before each of several; the first line of subtitles."""
+_PROJECT = re.compile(r"[a-z][a-z0-9._-]*")
+"""A title of one small word is the name of what the text is about."""
 _CELL_END = re.compile(r"\\.|`[^`\n]*`|(?P<end>\|)")
 
 
@@ -141,7 +143,8 @@ def _block(content: str, blank: str, *, is_code: bool, line: int, is_cue: bool) 
     if not all(one.startswith(indent) for one in others):
         indent = ""
     text = words[len(before) :].replace(f"\n{indent}", "\n")
-    is_fixed = bool(_NO_WORDS.match(text))
+    is_name = before.strip() == "#" and bool(_PROJECT.fullmatch(text))
+    is_fixed = is_name or bool(_NO_WORDS.match(text))
     return Block(text, before, after, is_fixed, line, indent, is_cue)
 
 

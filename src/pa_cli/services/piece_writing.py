@@ -15,10 +15,13 @@ _FIRST = 1
 """Pieces that are written before all others, so that something comes soon."""
 
 _RETRY_TEMPERATURE = 0.5
-_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)[ \t]+(?=\S)")
+_MARK = re.compile(r"\A(?:#{1,6}|[-*+]|>)[ \t]+(?=\S)")
 _ITEM_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEAD = re.compile(r"`[^`\n]+`[:：]?\s+(?=\w)")
 _PREAMBLE = re.compile(r"[^\n]*[:：]\s*(?:\n[^\n]* = [^\n]*)*\Z")
+_WRAPPING = re.compile(
+    r"(\*\*|\*|__|_|<(\w+)[^<>]*>)(?=[^\s*_])([^*_]*[^\s*_])(?(2)</\2>|\1)", re.DOTALL
+)
 _QUOTES = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 Check = Callable[[str, str], Iterator[str]]
@@ -109,15 +112,16 @@ class PieceWriter:
         if len(found) != len(group.lines):
             return list(group.lines) if group.is_second_try else [group.once_more()]
         for line, text in zip(group.lines, found, strict=True):
-            if text and not list(self._check(line.words, text)):
-                line.offer(Piece(text))
+            whole = line.in_form(text)
+            if text and not list(self._check(line.words, whole)):
+                line.offer(Piece(whole))
         return [line for line in group.lines if line.is_open]
 
     def _checked(self, job: "_Job", answer: Answer) -> Piece:
         found = _unwrapped(answer.text.strip(), job.asked)
         if not found:
             return Piece(job.words, ("The model gave no answer; this is the original.",))
-        found = job.lead + found
+        found = job.in_form(found)
         problems = list(self._check(job.words, found))
         if answer.finished and answer.finished.finish_reason == "length":
             problems.append("It was cut off.")
@@ -131,18 +135,21 @@ class _Job:
         text: It as it stands in the whole.
         words: It without the space around it.
         lines: The pieces that it consists of, none for a single one.
-        lead: Its beginning that the model does not see: it was lost twice.
+        lead: Its beginning that the model does not see: it was lost twice, or wraps all of it.
+        tail: Its end that the model does not see.
         piece: The best that was made of it.
         is_open: The model has not finished with it.
     """
 
-    __slots__ = ("_tries", "is_open", "lead", "lines", "piece", "text", "words")
+    __slots__ = ("_tries", "is_open", "lead", "lines", "piece", "tail", "text", "words")
 
     def __init__(self, text: str, lines: Sequence["_Job"] = ()) -> None:
         self.text = text
         self.words = text.strip()
         self.lines = lines
-        self.lead = ""
+        wrapping = None if lines else _WRAPPING.fullmatch(self.words)
+        self.lead = self.words[: wrapping.start(3)] if wrapping else ""
+        self.tail = self.words[wrapping.end(3) :] if wrapping else ""
         self.piece: Piece | None = None
         self.is_open = bool(lines) or has_words(self.words)
         self._tries = 0
@@ -150,7 +157,11 @@ class _Job:
     @property
     def asked(self) -> str:
         """What the model is given."""
-        return self.words[len(self.lead) :]
+        return self.words[len(self.lead) : len(self.words) - len(self.tail)]
+
+    def in_form(self, found: str) -> str:
+        """What the model made of it, with what it did not see."""
+        return self.lead + found + self.tail
 
     @property
     def is_second_try(self) -> bool:
@@ -172,8 +183,9 @@ class _Job:
     def wants_another_try(self) -> bool:
         """Whether it should be tried again: once as a whole, then without a beginning that was lost."""
         if self.piece and self.piece.problems and self._tries <= 2:
-            self.lead = self._lost_lead() if self._tries == 2 else ""
-            self.is_open = self._tries == 1 or bool(self.lead)
+            lost = self._lost_lead() if self._tries == 2 else ""
+            self.lead = self.lead or lost
+            self.is_open = self._tries == 1 or bool(lost)
         return self.is_open
 
     def _lost_lead(self) -> str:
@@ -226,7 +238,7 @@ class _Work:
             self._waiting.extend(group)
             todo = [job for job in group if job.is_open]
             if todo:
-                return todo[0] if len(todo) == 1 else _Job("\n".join(j.words for j in todo), todo)
+                return todo[0] if len(todo) == 1 else _Job("\n".join(j.asked for j in todo), todo)
         self._has_fresh = False
         return None
 

@@ -327,10 +327,10 @@ to the harbour.
 
 
 def test_subtitles_keep_their_times_and_are_translated_together():
-    replies = ["Guten Morgen und willkommen im Hafen.\n<i>Es fuhr vor 20 Minuten.</i>"]
+    replies = ["Guten Morgen und willkommen im Hafen.\nEs fuhr vor 20 Minuten."]
     result, engine = translate(stdin=SUBTITLES, replies=replies)
     assert words_of(engine.requests[0]) == (
-        "Good morning, and welcome to the harbour.\n<i>It left 20 minutes ago.</i>"
+        "Good morning, and welcome to the harbour.\nIt left 20 minutes ago."
     )
     assert result.stdout == (
         "1\n00:00:01,000 --> 00:00:04,000\nGuten Morgen und willkommen im Hafen.\n\n"
@@ -347,3 +347,24 @@ def test_the_names_of_several_files_are_not_translated(tmp_path):
     )
     assert [words_of(request) for request in engine.requests] == ["One.", "Two."]
     assert f"File: {tmp_path / 'a.txt'}\n\nEins." in result.stdout
+
+
+def test_what_wraps_a_whole_paragraph_is_put_around_its_translation():
+    text = "# pa\n\n**Read this**\n\n- *one*\n- <b>two</b>\n"
+    result, engine = translate(stdin=text, replies=["Lies das", "eins\nzwei"])
+    assert [words_of(request) for request in engine.requests] == ["Read this", "one\ntwo"]
+    assert result.stdout == "# pa\n\n**Lies das**\n\n- *eins*\n- <b>zwei</b>\n"
+    assert result.stderr == ""
+
+
+def test_names_with_signs_survive():
+    result, engine = translate(
+        stdin="A C++ compiler.\n", replies=["Ein C+ Compiler.", "Ein C++ Compiler."]
+    )
+    assert result.stdout == "Ein C++ Compiler.\n"
+    assert "C++" in engine.requests[1].messages[0].content
+
+
+def test_a_dash_within_a_sentence_is_no_mark_of_a_list():
+    result, _ = translate(stdin="Tea, hot.\n", replies=["Tee - heiß."])
+    assert result.stdout == "Tee - heiß.\n"
