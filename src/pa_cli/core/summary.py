@@ -127,6 +127,7 @@ class Summary:
         points: The points of the summary with where they come from, None when nobody asked.
         data: Decisions, actions and open questions of minutes, None when nobody asked.
         held: The first day with its year that stands in the text, as it is written; None for none.
+        made_up: Numbers in the model's words that the text does not have.
     """
 
     text: str
@@ -148,6 +149,7 @@ class Summary:
     points: tuple[Point, ...] | None = None
     data: Minutes | None = None
     held: str | None = None
+    made_up: tuple[str, ...] = ()
 
 
 SummaryEvent = Reading | Folding | Notice | TextDelta | ReasoningDelta | Summary

@@ -14,6 +14,7 @@ from pa_cli.core.meeting import MeetingReader
 from pa_cli.core.summary import (
     Folding,
     Minutes,
+    Notice,
     Reading,
     Summary,
     SummaryEvent,
@@ -26,6 +27,7 @@ from pa_cli.services.part_writer import PartWriter
 from pa_cli.services.prompts import load_template
 from pa_cli.services.summary_answer import SummaryWriter
 from pa_cli.services.summary_folding import NoteFolder, join_notes
+from pa_cli.services.summary_numbers import NumbersRead
 from pa_cli.services.summary_parts import PartReader
 from pa_cli.services.summary_prompts import SummaryPrompts
 from pa_cli.services.summary_quotes import LONG_TEXT, LONG_WITH_FOCUS, Quotes
@@ -82,7 +84,7 @@ class Summarizer:
         work = (self._engine, self._writer, self._prompts, self._room)
         reader, folder = PartReader(*work), NoteFolder(*work)
         quotes = Quotes(self._engine.count_text_tokens, self._options.focus)
-        meeting = MeetingReader()
+        meeting, numbers = MeetingReader(), NumbersRead()
         input_tokens = 0
         if is_whole:
             chunk = next(chunks)
@@ -91,6 +93,7 @@ class Summarizer:
             text = chunk.text
             quotes.look_at(text)
             meeting.feed(text)
+            numbers.look_at(text)
         else:
             while window := list(islice(chunks, reader.together)):
                 input_tokens += sum(chunk.tokens for chunk in window)
@@ -99,6 +102,7 @@ class Summarizer:
                 for chunk in window:
                     quotes.look_at(chunk.text)
                     meeting.feed(chunk.text)
+                    numbers.look_at(chunk.text)
             notes = yield from folder.finish()
             yield Folding(len(notes))
             text = join_notes(notes)
@@ -106,6 +110,9 @@ class Summarizer:
         prompts = self._prompts.opening if minutes else self._prompts
         writer = SummaryWriter(self._engine, self._writer, prompts, self._room)
         summary, reason = yield from writer.write(text, is_folded=not is_whole)
+        made_up = tuple(numbers.missing_from(summary))
+        if made_up:
+            yield Notice(f"Look at {', '.join(made_up)}: the text does not say so.")
         if minutes:
             sections = "\n\n" + minutes_sections(minutes, self._prompts.minutes_headings[1:])
             yield TextDelta(sections)
@@ -133,6 +140,7 @@ class Summarizer:
             quotes=quoted,
             data=minutes,
             held=meeting.held,
+            made_up=made_up,
             usage=self._writer.usage,
             timings=self._writer.timings,
             seconds=time.perf_counter() - started,

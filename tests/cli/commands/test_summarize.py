@@ -67,6 +67,30 @@ def test_a_file_of_which_the_last_summary_says_nothing_is_told_below_it(tmp_path
     assert result.stdout.endswith("A bakery opened, and ducks swim.\n")
 
 
+def test_numbers_that_the_text_does_not_have_are_pointed_out():
+    text = "The roof cost nine hundred euros on 3 March, the door 1,250. Ana paid 45% of it."
+    said = (
+        "1. On 3 March 2 things cost 900 and 1250 euros; Ana paid 45 %.\n2. The tax was 77 euros."
+    )
+    result, _ = summarize(stdin=text, replies=[said])
+    assert result.stderr == "Look at 77: the text does not say so.\n"
+    result, _ = summarize("--json", stdin=text, replies=[said])
+    assert result.json["made_up"] == ["77"]
+    result, _ = summarize(stdin=text, replies=["The roof cost 900 euros."])
+    assert result.stderr == ""
+
+
+def test_numbers_of_every_part_of_a_long_text_count():
+    reader = Reader()
+    engine = ScriptedEngine(
+        [lambda r: "In all 777 and 888." if "whole text" in str(r.messages) else reader(r)] * 1_000,
+        context_limit=512,
+    )
+    text = f"{sentences(80)} 777 men came. {sentences(80)}"
+    result = pa("summarize", "--no-quotes", stdin=text, wire=wire_with(engine))
+    assert result.stderr == "Look at 888: the text does not say so.\n"
+
+
 def test_with_a_focus_a_shorter_text_is_quoted_too():
     filler = "The birds sang in the trees and nobody had anything to do. " * 30
     text = f"{filler}\nThe chairs of the hall were paid by the baker."
