@@ -13,6 +13,11 @@ _CRITERION = re.compile(
     r"\s*(?:points?|pts?\.?|marks?|分)?\s*[)）\]】]?\s*(?:(?:[:：–—]|- ).*)?"
 )
 
+_NO_WEAKNESS = re.compile(
+    r"(?i)\W*(?:$|none\b|no (?:\w+ )?(?:weakness|faults?|problems?)|nothing|n/?a\b|keine|aucun|ningun"
+    r"|[无無](?!法)|没有(?:明显)?(?:不足|缺点|问题|$))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
@@ -57,8 +62,8 @@ def narrowed(schema: Mapping[str, Any], criteria: Sequence[Criterion]) -> dict[s
 def added_up(grades: Mapping[str, Any], criteria: Sequence[Criterion], work: str) -> dict[str, Any]:
     """`grades` held to the rubric and the work, with their sum.
 
-    No criterion gets more than it can, or counts twice; one that was left out has no points. Evidence
-    that does not stand in the work is null.
+    No criterion gets more than it can, or all of it where a weakness is named, or counts twice; one
+    that was left out has no points. Evidence that does not stand in the work is null.
     """
     given = {fold(str(one["criterion"])): one for one in reversed(grades["criteria"])}
     asked = criteria or [
@@ -75,12 +80,21 @@ def added_up(grades: Mapping[str, Any], criteria: Sequence[Criterion], work: str
                 "most": _plain(criterion.most),
                 "evidence": evidence if evidence and stands_in(evidence, work) else None,
                 "weakness": one.get("weakness"),
-                "points": None if points is None else _plain(min(points, criterion.most)),
+                "points": None
+                if points is None
+                else _plain(min(points, _most_for(one, criterion))),
             }
         )
     rest = {key: value for key, value in grades.items() if key != "criteria"}
     total = sum(one["points"] or 0 for one in listed)
     return {"criteria": listed, "points": total, "most": sum(o["most"] for o in listed), **rest}
+
+
+def _most_for(grade: Mapping[str, Any], criterion: Criterion) -> float:
+    """The most points that fit what is said of a criterion: one less where it has a weakness."""
+    if _NO_WEAKNESS.match(str(grade.get("weakness") or "")):
+        return criterion.most
+    return criterion.most - min(1.0, criterion.most / 2)
 
 
 def _plain(number: float) -> float | int:

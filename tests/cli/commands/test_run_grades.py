@@ -11,12 +11,12 @@ from tests.support.runner import pa
 WORK = "Schools should start at nine. Pupils sleep longer then."
 
 
-def one(criterion, most, points, evidence="Pupils sleep longer then."):
+def one(criterion, most, points, evidence="Pupils sleep longer then.", weakness="none: fine"):
     return {
         "criterion": criterion,
         "most": most,
         "evidence": evidence,
-        "weakness": "Only asserted.",
+        "weakness": weakness,
         "points": points,
     }
 
@@ -36,6 +36,21 @@ def test_points_are_added_up_by_code_and_none_is_above_its_most():
     assert document["advice"] == "Give reasons."
     assert '\\"claim\\"' in engine.requests[0].grammar
     assert '\\"style\\"' not in engine.requests[0].grammar
+
+
+@pytest.mark.parametrize(
+    ("weakness", "points"),
+    [
+        ("none: it is clear.", 4),
+        ("", 4),
+        ("无：很清楚。", 4),
+        ("Only asserted.", 3),
+        ("没有举例。", 3),
+    ],
+)
+def test_a_criterion_with_a_weakness_has_not_all_its_points(weakness, points):
+    result, _ = grade("claim 4, style 1", one("claim", 4, 4, weakness=weakness), one("style", 1, 0))
+    assert json.loads(result.stdout)["criteria"][0]["points"] == points
 
 
 def test_a_criterion_counts_once_and_one_that_was_left_out_has_no_points():
