@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pa_cli.core.figures import figures
 from pa_cli.core.languages import detect_language, weight_of
@@ -12,6 +13,7 @@ from pa_cli.core.verbatim import fold_words
 LEAST = 20
 """Letters of a sentence that is not said twice by chance."""
 _ALIKE, _ALIKE_IN_CHINESE = 0.85, 0.92
+_SHARED = 0.75
 _COUNT = re.compile(r"^\W*\d{1,3}[.)、]\s*")
 _NAME = re.compile(r"\b[A-Z][\w'’-]*")
 
@@ -24,7 +26,7 @@ class SaidBefore:
     """
 
     def __init__(self, text: str = "") -> None:
-        self._sentences: list[tuple[str, frozenset[str]]] = []
+        self._sentences: list[tuple[str, frozenset[str], frozenset[str]]] = []
         stream = SentenceStream(self)
         stream.feed(text)
         stream.finish()
@@ -35,13 +37,18 @@ class SaidBefore:
             return False
         words = _COUNT.sub("", sentence)
         folded, facts = fold_words(words), _facts_of(words)
-        enough = _ALIKE_IN_CHINESE if detect_language(words).counts_characters else _ALIKE
-        for other, other_facts in self._sentences:
-            matcher = SequenceMatcher(None, folded, other, autojunk=False)
-            ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-            if facts == other_facts and all(ratio() >= enough for ratio in ratios):
+        is_chinese = detect_language(words).counts_characters
+        parts = frozenset(map("".join, pairwise(folded)) if is_chinese else folded.split())
+        enough = _ALIKE_IN_CHINESE if is_chinese else _ALIKE
+        for other, other_facts, other_parts in self._sentences:
+            shared = 2 * len(
+                parts & other_parts
+            )  # far quicker than to compare what has little in common
+            if facts != other_facts or shared < _SHARED * (len(parts) + len(other_parts)):
+                continue
+            if SequenceMatcher(None, folded, other, autojunk=False).ratio() >= enough:
                 return True
-        self._sentences.append((folded, facts))
+        self._sentences.append((folded, facts, parts))
         return False
 
 
