@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
-from pa_cli.core.languages import clear_language, find_language
+from pa_cli.core.languages import clear_language, find_language, weight_of
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
 from pa_cli.core.written_numbers import missing_numbers
@@ -15,6 +15,9 @@ from pa_cli.services.language_watch import is_in
 FICTION = ("story", "poem")
 _LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
 _HALF_DAY = re.compile(r"\b(1[0-2]|0?[1-9])([:.][0-5]\d)?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d+)\s*(word|character|字)", re.IGNORECASE)
+_NEARLY = (0.5, 1.5)
+"""Shares of a length between which a text has about that length."""
 _FULL_HOUR = re.compile(r"\b([01]?\d|2[0-3])[:：]00\b")
 _POINT = re.compile(r"[\n;,，；、。]+|\.\s")
 _POINT_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
@@ -63,6 +66,8 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     problems = []
     if wrong := _wrong_language(said, values.get("lang", "")):
         problems.append(wrong)
+    if other_length := _other_length(said, values.get("length", "")):
+        problems.append(other_length)
     if blanks := dict.fromkeys(_BLANK.findall(said)):
         problems.append(f"Fill in: {', '.join(blanks)}")
     if made_up:
@@ -73,6 +78,17 @@ def review(said: str, values: Mapping[str, str], source: str = "") -> Review:
     if left_out:
         problems.append(f"Left out of what you said: {', '.join(left_out)}.")
     return Review(tuple(made_up), tuple(left_out), tuple(problems))
+
+
+def _other_length(said: str, asked: str) -> str:
+    """That a text is far longer or shorter than was asked for; else ""."""
+    wanted = _LENGTH.search(asked)
+    if not wanted:
+        return ""
+    unit = "words" if wanted[2].lower() == "word" else "characters"
+    number = len(said.split()) if unit == "words" else weight_of(said) // 3
+    least, most = (share * int(wanted[1]) for share in _NEARLY)
+    return "" if least <= number <= most else f"It has {number} {unit}, and you asked for {asked}."
 
 
 def _missing_numbers(text: str, other: str) -> list[str]:

@@ -404,3 +404,13 @@ def test_what_the_model_says_about_its_text_is_no_part_of_it():
     assert result.stdout == f"{text}\n"
     story, _ = write("story", "counts", replies=[f"Once.{remark}"])
     assert "clear overview" in story.stdout
+
+
+def test_a_text_of_quite_another_length_than_was_asked_for_is_said():
+    said = " ".join("x" * letters for letters in range(1, 34))
+    long, _ = write("post", "bread", "--length", "15 words", replies=[said])
+    assert "It has 33 words, and you asked for 15 words." in long.stderr
+    assert write("post", "bread", "--length", "30 words", replies=[said])[0].stderr == ""
+    chinese, _ = write("post", "面包", "--length", "100字", replies=["面包是用面粉和水做的。"])
+    assert "It has 10 characters, and you asked for 100字." in chinese.stderr
+    assert write("post", "bread", "--length", "short", replies=["Bread."])[0].stderr == ""
