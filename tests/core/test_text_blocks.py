@@ -135,6 +135,15 @@ def test_code_and_links_alone_are_no_words():
         ("４０％", "40 percent"),
         ("5 km", "5 千米"),
         ("14 Mill Lane", "14 号米尔巷"),
+        ("二十三名业主参加", "twenty-three owners came"),
+        ("共有一百二十个车位", "120 spaces in all"),
+        ("共120个", "共一百二十个"),
+        ("二〇二五年十二月三十日", "30 December 2025"),
+        ("一万两千人", "12,000 people"),
+        (
+            "十分高兴，千万小心，一心一意，老百姓",
+            "very glad, be careful, with all our heart, people",
+        ),
     ],
 )
 def test_a_number_survives_as_other_languages_write_it(before, after):
@@ -150,6 +159,8 @@ def test_a_number_survives_as_other_languages_write_it(before, after):
         ("85 seats", "85万个座位", ["85"]),
         ("version 1.2.3", "版本 1.2", ["1.2.3"]),
         ("$1,250.00", "12.50 美元", ["1,250.00"]),
+        ("二十三名业主参加", "13 owners came", ["二十三"]),
+        ("二〇二五年的四千二百元", "4,200 yuan in 2024", ["二〇二五"]),
     ],
 )
 def test_a_number_that_became_another_is_lost(before, after, lost):
@@ -166,4 +177,8 @@ def test_large_numbers_are_counted_as_the_other_language_does():
     assert large_numbers("85万元，1.2亿人，3年", in_myriads=False) == {
         "85万": "850,000",
         "1.2亿": "120 million",
+    }
+    assert large_numbers("三十五万元，一亿人", in_myriads=False) == {
+        "三十五万": "350,000",
+        "一亿": "100 million",
     }

@@ -9,6 +9,13 @@ from fractions import Fraction
 from pa_cli.core.calculator.numerals import spell_figures
 
 _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_COUNTED = re.compile(
+    r"(?<![\d点零〇一二两三四五六七八九十百千万亿])"
+    r"(?:十[一二三四五六七八九]|[一二两三四五六七八九][十百千万亿][零〇一二两三四五六七八九十百千万亿]*)"
+    r"(?=[多余]?(?:[个名位人口户家岁天日号月元块角斤吨克米升页本册条张辆台套间层次倍票亩]|公[里斤顷]|美元|欧元|平方))"
+    r"|(?<![\d零〇一二三四五六七八九十])[一二][〇零一二三四五六七八九]{3}(?=年)"
+)
+"""Chinese numerals that count something, or a year: no 十分, 千万 or 一心一意."""
 _SCALES: tuple[tuple[str, tuple[int, ...]], ...] = (
     (r"trillions?\b|billones\b|万亿|萬億|兆", (10**12,)),
     (r"milliards?\b|milliarden\b|mrd\b|bn\b|十亿|十億", (10**9,)),
@@ -69,8 +76,11 @@ class WrittenNumber:
 
 
 def written_numbers(text: str) -> Iterator[WrittenNumber]:
-    """The numbers that `text` has in digits, in their order."""
+    """The numbers that `text` has in digits or counts in Chinese numerals."""
     text = unicodedata.normalize("NFKC", text)
+    for match in _COUNTED.finditer(text):
+        value = frozenset(_readings(spell_figures(match[0]).strip()))
+        yield WrittenNumber(match[0], value, value)
     for match in _DIGITS.finditer(text):
         plain = frozenset(_readings(match[0]))
         scale = _SCALE.match(text.lower(), match.end())
@@ -104,9 +114,9 @@ def large_numbers(text: str, *, in_myriads: bool) -> dict[str, str]:
 
 
 def lost_numbers(before: str, after: str) -> list[str]:
-    """The numbers that `before` has in digits and `after` has less often, as they are written.
+    """The numbers of `before` that `after` has less often, as they are written; see `written_numbers`.
 
-    In `after` a number may also be written out, and a month may be a name.
+    In `after` a number may also be in words, and a month may be a name.
     """
     left = list(written_numbers(after))
     spoken: frozenset[Fraction | str] | None = None
@@ -123,7 +133,7 @@ def lost_numbers(before: str, after: str) -> list[str]:
 
 
 def missing_numbers(before: str, after: str) -> list[str]:
-    """The numbers that `before` has in digits and `after` nowhere; once is enough."""
+    """The numbers of `before` that `after` has nowhere; see `written_numbers`."""
     there = list(written_numbers(after))
     spoken = _spoken(after)
     missing = (
