@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator
 
 _CUE = re.compile(r"\s*(?:(\d{1,2}):)?(\d{2}):(\d{2})[.,]\d{3}\s+-->\s+\S+.*")
 _TAG = re.compile(r"<v[. ]([^>]+)>|</?[^>]+>|\{\\[^}]*\}")
+_LABEL = re.compile(
+    r"(?:[-–]\s*)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?=\S)"
+)
+_CJK = "\u2e80"
 _HEAD = 4_096
 _MARK_SECONDS = 60
 
@@ -47,6 +51,8 @@ class _SubtitleReader:
         self._in_cue = False
         self._began = False
         self._is_line_start = True
+        self._is_labelled = self._is_wide = False
+        self._due = ""
 
     def feed(self, block: str) -> Iterator[str]:
         *lines, self._rest = (self._rest + block).split("\n")
@@ -71,11 +77,16 @@ class _SubtitleReader:
         if seconds - self._marked < _MARK_SECONDS:
             return
         self._marked = seconds
-        self._voice = ""
-        self._is_line_start = True
+        if not self._is_labelled:
+            self._voice = ""
+            self._is_line_start = True
         gap = "\n\n" if self._began else ""
         hours, rest = divmod(seconds, 3600)
-        yield f"{gap}[{hours:02}:{rest // 60:02}:{rest % 60:02}] "
+        mark = f"{gap}[{hours:02}:{rest // 60:02}:{rest % 60:02}] "
+        if self._is_labelled:
+            self._due = mark  # who speaks is only said when somebody begins, so it waits for that
+        else:
+            yield mark
 
     def _words(self, line: str) -> Iterator[str]:
         voice = _TAG.match(line)
@@ -84,9 +95,15 @@ class _SubtitleReader:
             return
         self._last = words
         speaker = voice[1].strip() if voice and voice[1] else ""
-        if speaker and speaker != self._voice:
+        if not speaker and (label := _LABEL.match(words)):
+            speaker, words, self._is_labelled = label[1], words[label.end() :], True
+        if speaker and (speaker != self._voice or self._due):
             self._voice = speaker
-            words = f"{speaker}: {words}" if self._is_line_start else f"\n{speaker}: {words}"
+            gap = self._due or ("" if self._is_line_start else "\n")
+            words, self._due = f"{gap}{speaker}: {words}", ""
+        elif not self._is_line_start and not (self._is_wide and words[0] > _CJK):
+            words = f" {words}"
         self._began = True
         self._is_line_start = False
-        yield words + " "
+        self._is_wide = words[-1] > _CJK
+        yield words

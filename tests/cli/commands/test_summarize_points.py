@@ -89,7 +89,7 @@ def test_subtitles_are_read_as_who_said_what():
     )
     _, engine = summarize(stdin=subtitles, replies=["Short."])
     read = engine.requests[0].messages[-1].content
-    assert "[00:00:01] Ana: Shall we start? \nBo: Yes, please." in read
+    assert "[00:00:01] Ana: Shall we start?\nBo: Yes, please." in read
     assert "[00:02:00] Bo: Next item." in read
     assert "-->" not in read
 
@@ -204,3 +204,29 @@ def test_days_are_read_as_of_the_day_that_stands_in_the_text(monkeypatch):
     # 4 June 2025 was a Wednesday
     assert [one["date"] for one in result.json["data"]["actions"]] == ["2025-06-06", "2025-07-03"]
     assert result.json["held"] == "4 June 2025"
+
+
+def test_subtitles_that_name_who_speaks_in_their_words_are_read_so():
+    subtitles = (
+        "1\n00:00:01,000 --> 00:00:03,000\n安娜：我们今天在九\n\n"
+        "2\n00:00:03,000 --> 00:00:05,000\n点前结束。\n\n"
+        "3\n00:00:59,000 --> 00:01:01,000\n李波: Fine with\n\n"
+        "4\n00:01:02,000 --> 00:01:04,000\nme.\n\n"
+        "5\n00:01:05,000 --> 00:01:06,000\n安娜：好。\n"
+    )
+    _, engine = summarize(stdin=subtitles, replies=["Short."])
+    read = engine.requests[0].messages[1].content
+    assert (
+        "[00:00:01] 安娜: 我们今天在九点前结束。\n李波: Fine with me.\n\n[00:01:02] 安娜: 好。\n"
+        in read
+    )
+
+
+def test_minutes_of_subtitles_are_those_of_the_same_talk():
+    turns = TALK.strip().splitlines()
+    subtitles = "\n\n".join(
+        f"{n}\n00:{n:02}:00,000 --> 00:{n:02}:05,000\n{turn}" for n, turn in enumerate(turns, 1)
+    )
+    plain, _ = summarize("--style", "minutes", stdin=TALK, replies=["They met."])
+    result, _ = summarize("--style", "minutes", stdin=subtitles, replies=["They met."])
+    assert result.stdout == plain.stdout
