@@ -193,9 +193,11 @@ def unread(found: Found) -> Grounding:
 
 
 def sentence_for(answering: Answering, question: str) -> str:
-    """The sentence of a passage that answers: that with the words copied, or most like the question."""
-    found = sentences(body_of(answering.source))
+    """The sentence of a passage that answers: most like the question, of those with the words copied."""
     asked = tokens_of(terms_of(question))
-    ranked = sorted(found, key=lambda sentence: -len(asked & set(index_words(sentence))))
-    holding = [s for s in found if answering.words and stands_in(answering.words, s)]
+    ranked = sorted(
+        sentences(body_of(answering.source)),
+        key=lambda sentence: -len(asked & set(index_words(sentence))),
+    )
+    holding = [s for s in ranked if answering.words and stands_in(answering.words, s)]
     return next(iter([*holding, *ranked]), answering.words).strip("#>-*• \t")

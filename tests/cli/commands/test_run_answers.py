@@ -78,6 +78,12 @@ def test_where_nothing_of_the_answer_holds_the_text_speaks_itself():
     assert ask("What do guests pay?", engine).stdout == "Guests pay 12 euros a night.\n"
 
 
+def test_of_the_sentences_with_the_words_that_were_read_the_one_about_the_question_speaks():
+    text = "Mia suggests another firm for the heating. The seedlings are bought by Mia in April."
+    result = ask("Who buys the seedlings?", Reader("Mia", "It is a nice garden."), text=text)
+    assert result.stdout == "The seedlings are bought by Mia in April.\n"
+
+
 def test_lines_that_a_width_broke_are_read_as_sentences():
     text = (
         "    The club has been open to everybody who can swim, and it\n"
