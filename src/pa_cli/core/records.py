@@ -4,7 +4,7 @@ import csv
 import difflib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Literal
@@ -155,8 +155,7 @@ class RecordTable:
             return ""
         names = list(self._header)
         for name in added:
-            numbered = (f"{name}_{number}" for number in count(2))
-            names.append(next(one for one in chain([name], numbered) if one not in names))
+            names.append(_free_name(name, names))
         return self._csv_line(names)
 
     def line(self, record: Record, added: Mapping[str, Any]) -> str:
@@ -165,13 +164,22 @@ class RecordTable:
             padding = [""] * (len(self._header) - len(record.row))
             return self._csv_line([*record.row, *padding, *map(cell, added.values())])
         if self.form == "jsonl":
-            return json.dumps({**(record.fields or {}), **added}, ensure_ascii=False) + "\n"
+            whole = dict(record.fields or {})
+            for name, value in added.items():
+                whole[_free_name(name, whole)] = value
+            return json.dumps(whole, ensure_ascii=False) + "\n"
         return "\t".join(map(cell, added.values())) + "\n"
 
     def _csv_line(self, cells: Sequence[str]) -> str:
         out = io.StringIO()
         csv.writer(out, delimiter=self._delimiter, lineterminator="\n").writerow(cells)
         return out.getvalue()
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    """`name`, with a number behind it when the user has one of that name."""
+    numbered = (f"{name}_{number}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def cell(value: object) -> str:

@@ -243,3 +243,13 @@ def test_a_person_sees_at_which_line_it_is():
     assert "Working on line 1 ..." in told
     assert "Working on line 3 ..." in told
     assert told[-1] == ""
+
+
+def test_what_the_user_has_under_the_same_name_stays():
+    line = '{"text": "it crashes", "label": "mine"}\n'
+    result, _ = classify("-l", "a,b", "--format", "jsonl", stdin=line, replies=["a"])
+    assert json.loads(result.stdout) == {"text": "it crashes", "label": "mine", "label_2": "a"}
+    table, _ = classify(
+        "-l", "a,b", "--column", "text", stdin="text,label\nx,mine\n", replies=["a"]
+    )
+    assert table.stdout == "text,label,label_2\nx,mine,a\n"
