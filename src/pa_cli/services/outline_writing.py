@@ -28,6 +28,10 @@ _FEWEST_SECTIONS = 2
 _SECTION_TOKENS = 700
 _SECTION_ENDS = ("\n# ", "\n## ", "\n---")
 _HEADING = re.compile(r"#{1,2}\s[^\n]*\n?\s*")
+_OF_OUTLINE = re.compile(
+    r"\bis called [\"“].*\bsections\b|^\W*(?:[^:：]{1,120}[:：]\W*)?This section (?:will )?"
+    r"(?:introduce|discuss|highlight|provide|summari[sz]e|explain|cover|describe|explore|conclude|outline)(?:e?s)?\b"
+)
 _LIVELIER = 0.8
 """Temperature of a second try."""
 
@@ -126,7 +130,7 @@ class OutlineWriter:
     def _section(self, task: TextTask, heading: str, said: SaidBefore) -> Iterator[str]:
         answer, events = self._in_language(task)
         kept = _Trimmed()
-        fresh = SentenceStream(lambda sentence: is_remark(sentence) or said(sentence))
+        fresh = SentenceStream(lambda sentence: _is_about_itself(sentence) or said(sentence))
         shown = ""
         with closing(events):
             for event in events:
@@ -158,6 +162,11 @@ def _section_wish(title: str, headings: list[str], task: TextTask) -> str:
         f'The whole is called "{title}" and has these sections: {"; ".join(headings)}.{size} Each'
         " section says something of its own; below its heading comes its text."
     )
+
+
+def _is_about_itself(sentence: str) -> bool:
+    """Whether a sentence speaks of the outline, not of what the text is about."""
+    return is_remark(sentence) or bool(_OF_OUTLINE.search(sentence))
 
 
 class _Trimmed:

@@ -238,6 +238,16 @@ def test_what_stands_above_is_not_said_again_and_a_section_of_nothing_else_is_le
     assert "The section 'Time' only said what was said before and was left out." in only.stderr
 
 
+def test_a_section_that_speaks_of_the_outline_is_tried_again():
+    outline = '{"title": "Bread", "sections": ["Flour", "Heat"]}'
+    about = (
+        'The entire is called "Bread" and has these sections:\n\n'
+        "- **Flour**: This section introduces the flour.\n- **Heat**: This section discusses heat."
+    )
+    result, _ = write("article", "bread", "--outline", replies=[outline, about, "Soft.", "Hot."])
+    assert result.stdout.rstrip() == "# Bread\n\n## Flour\n\nSoft.\n\n## Heat\n\nHot."
+
+
 def test_headings_that_repeat_what_the_model_was_told_are_none():
     echo = "Where Little Is Told, the Text Is Short"
     first = json.dumps({"title": "Bread", "sections": ["Flour", echo]})
