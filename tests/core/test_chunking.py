@@ -98,7 +98,18 @@ def test_chinese_is_cut_after_its_own_full_stops():
 
 
 def test_a_text_without_any_bound_is_cut_between_characters():
-    assert texts("x" * 100, 30, count=len) == ["x" * 29, "x" * 29, "x" * 23, "x" * 19]
+    assert texts("x" * 100, 30, count=len) == ["x" * 29, "x" * 29, "x" * 29, "x" * 13]
+
+
+def test_an_end_that_is_a_scrap_shares_with_the_chunk_before_it():
+    assert texts("x" * 62, 30, count=len) == ["x" * 29, "x" * 18, "x" * 15]
+
+
+def test_of_a_text_that_grew_only_the_last_chunk_changes():
+    before = texts("x" * 100, 30, count=len)
+    after = texts("x" * 160, 30, count=len)
+    assert after[:3] == before[:3]
+    assert after[3] != before[3]
     assert "".join(texts("👩‍👩‍👧" * 20, 12, count=len)) == "👩‍👩‍👧" * 20
     assert all(len(piece) % 5 == 0 for piece in texts("👩‍👩‍👧" * 20, 12, count=len))
 

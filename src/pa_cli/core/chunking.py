@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+_SCRAP = 4
+"""An end of less than this part of a chunk is too little to be read by itself."""
 _SAMPLE_CHARS = 4_000
 _HEADING = re.compile(r"\n(?=#{1,6} )")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
@@ -43,8 +45,8 @@ def split_text(
 
     Memory is bounded by a few chunks and one block; where the cuts fall does not depend on the
     blocks, so the same text always gives the same chunks. A single character with more than `limit`
-    tokens becomes a chunk of its own. The last two chunks are about equal, so that the end is no
-    scrap.
+    tokens becomes a chunk of its own. Where the end would be a scrap, the last two chunks are about
+    equal; else all but the last are the same when the text has grown.
 
     Args:
         blocks: The text in pieces of any size.
@@ -81,7 +83,7 @@ def _cut(
     size = max(1, int(limit * ratio * 0.97))
     if is_end and rest <= size:
         size = rest
-    elif is_end and rest < 2 * size:
+    elif is_end and rest < size + size // _SCRAP:
         size = rest * 11 // 20
     fitting: tuple[int, int] | None = None
     while True:

@@ -231,8 +231,15 @@ class MeetingReader:
             and (points_back or says(said.text) <= SAYS_ENOUGH)
             and not _ASKS.search(said.text)
         ):
-            asked = [one for one in before if asks(one.text) and is_whole_question(one.text)]
-            told = max(asked or before, key=lambda one: (says(one.text), one.place))
+            asked = [
+                one
+                for one in before
+                if asks(one.text)
+                and is_whole_question(one.text)
+                and not cues_of(one.text).request.search(one.text)
+            ]
+            clear = [one for one in asked if says(one.text) > 1] or asked
+            told = clear[-1] if clear else max(before, key=lambda one: says(one.text))
             if asked and says(told.text) < SAYS_ENOUGH and told is not before[0]:
                 earlier = before[before.index(told) - 1]
                 told = replace(told, text=f"{earlier.text} {told.text}")
