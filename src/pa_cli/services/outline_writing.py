@@ -32,6 +32,7 @@ _OF_OUTLINE = re.compile(
     r"\bis called [\"“].*\bsections\b|^\W*(?:[^:：]{1,120}[:：]\W*)?This section (?:will )?"
     r"(?:introduce|discuss|highlight|provide|summari[sz]e|explain|cover|describe|explore|conclude|outline)(?:e?s)?\b"
 )
+_COUNT = re.compile(r"^(?:第?[一二三四五六七八九十\d]+\s*[、.．)）章节:：]\s*)+")
 _LIVELIER = 0.8
 """Temperature of a second try."""
 
@@ -86,8 +87,13 @@ class OutlineWriter:
         data: dict[str, Any] = read_structured(answer.text, _OUTLINE, finish_reason=reason)
         asked = f"{task.values.get('topic', '')}\n{task.values.get('points', '')}\n{draft}"
         is_echo = echo_check(task.template.system, asked)
-        headings = dict.fromkeys(heading.strip(" #").rstrip("。.") for heading in data["sections"])
-        return data["title"].strip(" #"), [one for one in headings if one and not is_echo(one)]
+        headings: dict[str, str] = {}
+        for said in data["sections"]:
+            heading = said.strip(" #").rstrip("。.")
+            named = _COUNT.sub("", heading)
+            if named and not is_echo(named):
+                headings.setdefault(named.casefold(), heading)
+        return data["title"].strip(" #"), list(headings.values())
 
     def sections(self, title: str, headings: list[str], draft: str = "") -> Iterator[str]:
         """The whole text in pieces, section by section after the outline; a draft is gone on with.

@@ -238,6 +238,14 @@ def test_what_stands_above_is_not_said_again_and_a_section_of_nothing_else_is_le
     assert "The section 'Time' only said what was said before and was left out." in only.stderr
 
 
+def test_headings_that_differ_in_their_number_alone_are_one():
+    outline = '{"title": "面包", "sections": ["一、面粉", "二、火候", "三、面粉。", "1. Flour", "2. flour"]}'
+    result, _ = write(
+        "article", "面包", "--outline", "--json", replies=[outline, "软。", "热。", "白。"]
+    )
+    assert result.json["sections"] == ["一、面粉", "二、火候", "1. Flour"]
+
+
 def test_a_section_that_speaks_of_the_outline_is_tried_again():
     outline = '{"title": "Bread", "sections": ["Flour", "Heat"]}'
     about = (
