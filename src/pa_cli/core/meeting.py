@@ -31,6 +31,7 @@ from pa_cli.core.meeting_sentences import (
     SAYS_ENOUGH,
     asks,
     base_form,
+    can_be_voted_on,
     says,
     with_question,
     with_what,
@@ -59,10 +60,6 @@ _THAT = re.compile(
     r"(?i)\W*(?:so )?(?:that|this|it)\b|这个?|那个?"
     r"|.*\b(?:park|leave|postpone|decide|table|put|hold|keep|save|shelve|raise|revisit|back to)"
     r" (?:it|that|this)\b"
-)
-_PROPOSES = re.compile(
-    r"(?i)\W*(?:so |then |and )?(?:(?:can|could|shall|should|why don['’]t) we\b|(?:what|how) about\b)|.*(?:要不"
-    r"|不如|可不可以|怎么样)"
 )
 _NO_NAMES = frozenset(
     "The They It He She We You This That There These Those Everybody Everyone Nobody Somebody".split()  # noqa: SIM905
@@ -254,13 +251,7 @@ class MeetingReader:
         """What was voted on: this sentence, or the last one that states something."""
         told = said
         if is_vote:
-            stated = (
-                one
-                for one in reversed(before)
-                if (not asks(one.text) or _PROPOSES.match(one.text))
-                and not cues_of(one.text).vote.search(one.text)
-                and says(one.text) > 1
-            )
+            stated = (one for one in reversed(before) if can_be_voted_on(one.text))
             told = next(stated, said)
             last = self._decisions[-1] if self._decisions else None
             if last and said.place - last.place <= _CONFIRMED:

@@ -10,6 +10,11 @@ SAYS_ENOUGH = 3
 NEAR_QUESTION = 5
 """Sentences that may be between a question and what is decided about it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PROPOSES = re.compile(
+    r"(?i)\W*(?:so |then |and )?(?:(?:can|could|shall|should|why don['’]t) we\b(?!.{0,6}(?:put it|vote|start|begin))"
+    r"|(?:what|how) about\b|all those for \w)|.*(?:要不|不如|可不可以|怎么样)"
+)
+_ASSENT = re.compile(r"(?i)\W*(?:yes|yeah|fine|ok(?:ay)?|sure|agreed|good|right|no|none)\b.{0,12}")
 _DO_THAT = re.compile(r"(?i)do (?:it|that)\b|.{0,6}你[来去](?:办|做|弄|处理)?[。！!]?$")
 
 
@@ -33,6 +38,14 @@ def with_question(said: Said, before: list[Said]) -> str:
     ]
     about = max(named, key=lambda one: says(one.text)) if named else next(reversed(asked), None)
     return f"{about.text} {said.text}" if about else said.text
+
+
+def can_be_voted_on(sentence: str) -> bool:
+    """Whether it states or proposes something, and is no vote itself."""
+    if _PROPOSES.match(sentence):
+        return True
+    is_vote = cues_of(sentence).vote.search(sentence) or _ASSENT.fullmatch(sentence)
+    return not asks(sentence) and not is_vote and says(sentence) > 1
 
 
 def says(sentence: str) -> int:
