@@ -53,7 +53,8 @@ class Writer:
         if "kind" in self._task.values:
             is_fiction = self._task.values["kind"] in FICTION
             return answer, _passed(answer, events, _FromFirstWord(keeps_end=is_fiction))
-        echo = EchoFilter(text, self._said.get("points", ""))
+        told = self._task.template.messages(self._task.values, "")[-1].content
+        echo = EchoFilter(text, self._said.get("points", ""), told)
         begun = _begun_with(self._task.lead, events)
         return answer, self._replied(answer, _passed(answer, begun, echo), echo)
 

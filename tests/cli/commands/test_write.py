@@ -81,6 +81,30 @@ def test_sentences_that_only_repeat_the_message_are_left_out_of_a_reply():
     )
 
 
+def test_a_short_wish_that_the_reply_does_not_speak_of_is_said():
+    said = "Hi Ana,\n\nI will meet you on Thursday at 4 pm as you asked me to.\n\nTom"
+    mail = "Can we meet on Thursday at 4 pm?"
+    result, _ = write("reply", "Friday instead", stdin=mail, replies=[said])
+    assert "Left out of what you said: Friday" in result.stderr
+
+
+def test_what_the_model_was_told_is_no_sentence_of_a_reply():
+    mail = (
+        "From: Ana Weber <ana@b.example>\nSubject: Thursday\n\nCan we meet on Thursday at 4 pm?\n"
+    )
+    said = (
+        "Hi Ana,\n\nI come on Friday at the same time. Ana Weber wrote this to you. You have to say: Friday instead."
+        " I bring the plan.\n\nTom"
+    )
+    result, _ = write(
+        "reply", "Friday instead. I bring the plan.", "--json", stdin=mail, replies=[said]
+    )
+    assert (
+        result.json["text"]
+        == "Hi Ana,\n\nI come on Friday at the same time. I bring the plan.\n\nTom"
+    )
+
+
 def test_chinese_sentences_of_the_message_are_left_out_too_unless_they_are_what_is_to_be_said():
     mail = "评审会改到五楼的大会议室。请你准备一份十分钟左右的演示。你能来参加评审会和晚餐吗？"
     said = (
