@@ -30,6 +30,13 @@ def test_a_language_is_told_by_its_script_and_words(code):
     assert detect_language(SAMPLES[code]).code == code
 
 
+def test_a_mail_in_english_is_not_polish_for_its_i_and_to():
+    text = "Sorry, but I can't meet on Thursday at 4 pm. I'll have to meet on Friday instead."
+    assert detect_language(text).code == "en"
+    polish = "Nie wiem, czy my przyjdziemy do ciebie w sobotę, ale na pewno zadzwonię."
+    assert detect_language(polish).code == "pl"
+
+
 @pytest.mark.parametrize("text", ["", "12 345 --- 6.7", "xyzzy plugh"])
 def test_what_tells_nothing_is_unknown(text):
     assert detect_language(text) == UNKNOWN

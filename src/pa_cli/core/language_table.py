@@ -178,7 +178,7 @@ TELLING_LETTERS = {
 """What only one of the languages of a script has; looked for in this order, the last one is the rest."""
 
 COMMON_WORDS = {
-    "en": "the and of to is that it was for with are this be have not from they",
+    "en": "the and of to is that it was for with are this be have not from they i you we my but can your would",
     "es": "el la los las de que y en un una es por con para no se del más",
     "fr": "le la les des de et est un une que dans pour qui sur pas du avec il",
     "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.chunking import sentences
-from pa_cli.core.languages import clear_language, detect_language, find_language, weight_of
+from pa_cli.core.languages import UNKNOWN, clear_language, find_language, weight_of
 from pa_cli.core.segmentation import fold
 from pa_cli.core.text_spans import telling_parts
 from pa_cli.core.written_numbers import missing_numbers
@@ -117,7 +117,8 @@ def _left_out(values: Mapping[str, str], said: str) -> list[str]:
     topic = "" if values.get("kind") in FICTION else values.get("topic", "")
     asked = f"{topic}\n{points}"
     missing = _missing_numbers(asked, said)
-    if detect_language(asked) != detect_language(said):
+    languages = {clear_language(asked), clear_language(said)} - {UNKNOWN}
+    if len(languages) > 1:
         return missing  # everything is worded otherwise there
     missing += _missing_names(asked, said)
     there = set(content_words(said))

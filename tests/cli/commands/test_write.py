@@ -53,13 +53,14 @@ def test_fiction_is_livelier_than_what_has_to_be_true():
 
 
 def test_a_reply_has_its_subject_and_quotes_the_mail():
-    result, engine = write("reply", "yes, gladly", stdin=MAIL, replies=["Hi Ana,\nyes, gladly."])
+    result, engine = write("reply", "yes, gladly", stdin=MAIL, replies=["Yes, gladly."])
     assert result.stdout == (
-        "Subject: Re: Budget\n\nHi Ana,\nyes, gladly.\n\n"
+        "Subject: Re: Budget\n\nHello Ana,\n\nYes, gladly.\n\n"
         "On Mon, 16 Nov 2026 10:00:00 +0100, Ana Li <ana@example.org> wrote:\n"
         "> Can we meet at 3pm?\n> Ana\n"
     )
-    asked = engine.requests[0].messages[-1].content
+    asked, begun = (message.content for message in engine.requests[0].messages[-2:])
+    assert begun == "Hello Ana,\n\n"
     assert "Can we meet at 3pm?" in asked
     assert "yes, gladly" in asked
     assert "ana@example.org" not in asked
@@ -146,8 +147,8 @@ def test_a_reply_is_written_from_one_person_to_another_without_what_the_mail_quo
     mail = MAIL.replace("Subject:", "To: Tom Becker <tom@example.org>\nSubject:") + (
         "\nOn Sunday Tom Becker wrote:\n> Any news of the old plan?\n-- \nAna Li, Accounts\n"
     )
-    result, engine = write("reply", "yes", stdin=mail, replies=["Hi Ana, yes. Tom"])
-    asked = engine.requests[0].messages[-1].content
+    result, engine = write("reply", "yes", stdin=mail, replies=["Yes. Tom"])
+    asked = engine.requests[0].messages[-2].content
     assert asked.startswith("Can we meet at 3pm?")
     assert "You are Tom Becker. Ana Li wrote this to you. You have to say: yes." in asked
     assert "old plan" not in asked
