@@ -8,7 +8,7 @@ from pa_cli.core.copying import CopyCheck
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError
 from pa_cli.core.events import Event, FinishReason, PromptProgress, ReasoningDelta, TextDelta
-from pa_cli.core.languages import clear_language
+from pa_cli.core.languages import clear_language, weight_of
 from pa_cli.core.prompt_echo import echo_check
 from pa_cli.core.sentence_ranking import choose_sentences
 from pa_cli.core.sentence_stream import SentenceStream
@@ -21,6 +21,8 @@ from pa_cli.services.summary_room import Room
 _LEAST_STEP = 32
 _TOKENS_PER_WORD = 2
 _NOTHING = "–"
+_TELLING = 60
+"""Letters of a sentence whose language can be told."""
 
 
 class SummaryWriter:
@@ -115,7 +117,8 @@ class SummaryWriter:
     def _begins_otherwise(self, sentence: str, summary: "_Streamed") -> bool:
         """Whether the first try of a step begins in another language than it has to."""
         is_beginning = summary.is_first_try and not summary.has_said
-        return is_beginning and not is_in(sentence, self._prompts.language)
+        is_telling = weight_of(sentence) >= _TELLING  # a name may be in any language
+        return is_beginning and is_telling and not is_in(sentence, self._prompts.language)
 
     def _stand_in(self, text: str, summary: "_Streamed") -> Iterator[SummaryEvent]:
         """What the text says most of, where the model only gave back what it had been given."""
