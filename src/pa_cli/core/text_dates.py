@@ -27,6 +27,11 @@ _WITHOUT_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_TIMELY = re.compile(
+    r"\d|[年月日号周时点晨早晚夜午天节]|星期|礼拜|季度|世纪|小时|分钟|之前|以前|之后|以后|期间"
+)
+
 ReadDate = Callable[[str], date | datetime | None]
 """Takes words; gives the moment that they mean, None when they mean none."""
 
@@ -68,6 +73,11 @@ def find_dates(text: str) -> list[str]:
     whole = whole_dates(text)
     rest = (match[0].rstrip(".") for match in _WITHOUT_YEAR.finditer(_FULL.sub("\n", text)))
     return list(dict.fromkeys([*whole, *rest]))
+
+
+def may_be_time(words: str) -> bool:
+    """Whether `words`, of which no day can be read, may mean a time at all; of Chinese alone it can be told."""
+    return not _CHINESE.search(words) or _TIMELY.search(words) is not None
 
 
 def _date_of(moment: date | datetime) -> date:

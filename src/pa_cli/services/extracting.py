@@ -19,7 +19,7 @@ from pa_cli.core.copied_values import (
 from pa_cli.core.engine_ports import Engine
 from pa_cli.core.errors import InterruptedByUserError, UsageError
 from pa_cli.core.schema import Schema, parse_schema
-from pa_cli.core.text_dates import ReadDate, ReadDateAt, find_dates, reading_of
+from pa_cli.core.text_dates import ReadDate, ReadDateAt, find_dates, may_be_time, reading_of
 from pa_cli.services.answers import Answer
 from pa_cli.services.structured_output import read_structured
 from pa_cli.services.text_tasks import TaskRunner, TextTask
@@ -178,9 +178,10 @@ def entities_of(found: Found, text: str, read_date: ReadDateAt) -> dict[str, Any
     dates = []
     for words in _with_others([*data["dates"], *moments], find_dates(text), text):
         moment = read_day(words, read)
-        dates.append(
-            {"text": " ".join(words.split()), "date": moment.isoformat() if moment else None}
-        )
+        if moment or may_be_time(words):
+            dates.append(
+                {"text": " ".join(words.split()), "date": moment.isoformat() if moment else None}
+            )
     amounts = []
     for words in _with_others(data["amounts"], find_amounts(text), text):
         value, currency = read_amount(words)

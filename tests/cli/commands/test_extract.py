@@ -310,6 +310,21 @@ def test_dates_and_amounts_that_the_model_overlooked_are_found_by_their_form():
     assert (data["organisations"], data["places"]) == (["Bank of York"], [])
 
 
+def test_words_that_mean_no_time_are_no_date():
+    reply = {
+        "people": [],
+        "organisations": [],
+        "places": [],
+        "dates": ["二十三名业主参加", "下次会议之前", "六月三十日"],
+        "amounts": [],
+    }
+    text = "二十三名业主参加，下次会议之前，六月三十日询价。"
+    data = json.loads(extract("--entities", text, replies=[reply])[0].stdout)
+    before, day = data["dates"]
+    assert before == {"text": "下次会议之前", "date": None}
+    assert (day["text"], day["date"][4:]) == ("六月三十日", "-06-30")
+
+
 def test_two_amounts_that_the_model_took_for_one_are_two():
     text = "There were 8,412.60 euros in the account and 15,000 euros in the reserve."
     reply = {"people": [], "organisations": [], "places": [], "dates": []}
