@@ -88,7 +88,7 @@ def test_subtitles_are_read_as_who_said_what():
         "3\n00:02:00.000 --> 00:02:05.000\n<v Bo>Next item.\n"
     )
     _, engine = summarize(stdin=subtitles, replies=["Short."])
-    read = engine.requests[0].messages[-1].content
+    read = "".join(message.content for message in engine.requests[0].messages)
     assert "[00:00:01] Ana: Shall we start?\nBo: Yes, please." in read
     assert "[00:02:00] Bo: Next item." in read
     assert "-->" not in read
