@@ -13,7 +13,7 @@ from pa_cli.core.written_numbers import missing_numbers
 from pa_cli.services.language_watch import is_in
 
 FICTION = ("story", "poem")
-_LIST_MARK = re.compile(r"^\W*\d+[.):]", re.MULTILINE)
+_LIST_MARK = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):](?!\d)|\d+(?:\.\d+)+(?=\s+\*\*))", re.MULTILINE)
 _HALF_DAY = re.compile(r"\b(1[0-2]|0?[1-9])([:.][0-5]\d)?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d+)\s*(word|character|字)", re.IGNORECASE)
 _NEARLY = (0.5, 1.5)

@@ -457,3 +457,9 @@ def test_a_text_of_quite_another_length_than_was_asked_for_is_said():
     chinese, _ = write("post", "面包", "--length", "100字", replies=["面包是用面粉和水做的。"])
     assert "It has 10 characters, and you asked for 100字." in chinese.stderr
     assert write("post", "bread", "--length", "short", replies=["Bread."])[0].stderr == ""
+
+
+def test_the_number_of_a_list_in_a_list_was_not_made_up():
+    said = "1. Pack\n   - 2.4 **Move**\n   2.5. Rest with 2.5 kg of bread"
+    result, _ = write("plan", "move", replies=[said])
+    assert result.stderr == "Look at 2.5: nobody said so.\n"
