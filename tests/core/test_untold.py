@@ -66,3 +66,10 @@ def test_with_a_focus_a_row_may_be_what_is_asked_for():
     assert [one.text for one in rank_untold(text, "", focus="boiler")] == [
         "| Kessler | 97.5 | boiler |"
     ]
+
+
+def test_when_and_by_whom_something_was_said_does_not_make_it_telling():
+    text = "[00:02:06] Yuki: That is what we should propose.\n[00:03:10] Bo: Kessler was paid 90 euros."
+    assert [one.text for one in rank_untold(text, "")] == [
+        "[00:03:10] Bo: Kessler was paid 90 euros."
+    ]

@@ -25,6 +25,10 @@ _CONTINUES = re.compile(r"\s{0,3}(?![-*+>#|•]|\d+[.)]\s|```)\S")
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1\s*$|\Z)", re.DOTALL | re.MULTILINE)
 _NO_SENTENCE = re.compile(r"\s*(?:#|\||[-=*_]{3})")
 _LEAST_WORDS = 2
+_SAID_BY = re.compile(
+    r"^(?:\[[\d:.]+\]\s*)?(?:(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*)?"
+)
+"""When something was said in a transcript, and who said it, which tells nothing of what."""
 _CJK = "\u2e80"
 _LEAST_FOCUS = 0.25
 """Share of the words of the focus that a sentence has to have."""
@@ -119,7 +123,7 @@ def is_told(sentence: str, said: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether `text` can stand by itself: no heading, no row of a table, no number of a list."""
-    words = [word for word in content_words(text) if not word.isdecimal()]
+    words = [word for word in content_words(_SAID_BY.sub("", text)) if not word.isdecimal()]
     return len(words) >= _LEAST_WORDS and not _NO_SENTENCE.match(text)
 
 
@@ -131,7 +135,7 @@ def _by_facts(found: Sequence[str], told: str) -> list[float]:
     """How many names and numbers of each sentence are missing, for its length; most for both."""
     values = []
     for sentence in found:
-        missing = {part for part in telling_parts(sentence) if part not in told}
+        missing = {part for part in telling_parts(_SAID_BY.sub("", sentence)) if part not in told}
         numbers = sum(part[0].isdecimal() for part in missing)
         value = len(missing) / (_USUAL_WORDS + len(content_words(sentence)))
         is_both = 0 < numbers < len(missing)
