@@ -2,10 +2,11 @@
 
 import json
 import re
+import subprocess
 
 import pytest
 
-from tests.support.process import run_pa
+from tests.support.process import run_pa, start_pa
 
 pytestmark = pytest.mark.model
 
@@ -96,3 +97,15 @@ def test_no_chinese_is_left_in_a_translation_into_english(qwen):
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 4
     assert not re.search("[\u3000-\u9fff\uff00-\uffef]", done.stdout)
+
+
+def test_a_reader_that_goes_away_ends_what_is_written_side_by_side(small):
+    paragraphs = "\n\n".join(f"This is paragraph number {number}." for number in range(1, 9))
+    process = start_pa("translate", "--to", "fr", *small, stdin=subprocess.PIPE)
+    process.stdin.write(paragraphs.encode())
+    process.stdin.close()
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=240) == 141
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()

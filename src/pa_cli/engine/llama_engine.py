@@ -73,6 +73,7 @@ class LlamaEngine:
         self._contexts = Contexts(self._library, self._model, options)
         self._scored: list[int] = []
         self._scorer: Scorer | None = None
+        self._under_way: Generator[Event] | Generator[Tagged] | None = None
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
         self._pace = ThreadPace(
             options.threads, fixed=options.fixed_threads, foreign_cores=foreign.cores
@@ -158,7 +159,8 @@ class LlamaEngine:
         Raises:
             ContextOverflowError: It does not fit; nothing was evaluated.
         """
-        return self._run(request, self._prompt(request))
+        self._under_way = self._run(request, self._prompt(request))
+        return self._under_way
 
     def _prompt(self, request: GenerationRequest) -> Prompt:
         """The tokens of a request; raises ContextOverflowError when they do not fit."""
@@ -198,6 +200,10 @@ class LlamaEngine:
         Raises:
             ContextOverflowError: One does not fit; those before it were answered.
         """
+        self._under_way = self._run_many(requests)
+        return self._under_way
+
+    def _run_many(self, requests: Iterable[GenerationRequest]) -> Generator[Tagged]:
         jobs = self._jobs(requests)
         ahead = list(itertools.islice(jobs, LOOK_AHEAD))
         is_alone = len(ahead) < _WORTH_TOGETHER and not self._contexts.is_side_by_side
@@ -287,7 +293,9 @@ class LlamaEngine:
             self._cache.store(context.tokens, context.save)
 
     def close(self) -> None:
-        """Free context and model; safe to call twice."""
+        """Free context and model; safe to call twice. An answer that is still under way ends first."""
+        if self._under_way is not None:
+            self._under_way.close()  # it frees what is its own in the context
         self._contexts.close()
         self._model.close()
 
