@@ -63,6 +63,13 @@ def test_corrections_are_kept(before, after):
             "队伍到了鱼市。吸引他们的不是建筑",
         ),
         ("大部分人都来", "大多数人都来", "大部分人都来"),
+        (
+            "Since then it is so: on a good day we met",
+            "Since then, it is so: on a good day, we met",
+            "Since then it is so: on a good day we met",
+        ),
+        ("他的回答念了出来，大家笑了", "他的回答念了出来；大家笑了", "他的回答念了出来，大家笑了"),
+        ("欢迎你来看看", "欢迎你来查看", "欢迎你来看看"),
         ("由十一个人组成", "由十个人组成", "由十一个人组成"),
         ("虽然只结了两斤", "虽然结了两斤", "虽然只结了两斤"),
         ("我们小区的花", "小区的花", "我们小区的花"),

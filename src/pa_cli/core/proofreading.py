@@ -19,9 +19,11 @@ _PARTICLES = frozenset("的地得了着过吗呢吧啊是在和与也都就把�
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 _MOST_WORDS = 2
 _CONTEXT = 120
-_SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
+_SENTENCE_END = re.compile(r"[.!?:;]\s|[。！？：；\n]")
+_PAUSES = frozenset(",，;；、")
 _END = re.compile(r"[.!?。！？]")
 _ENDING = 3
+_NO_CLAUSE = 2
 _OPENING, _SHORT_OPENING = 5, 8
 """Words, or Chinese characters, of an opening that may do without a comma."""
 _CLAUSE_WORDS = """
@@ -132,13 +134,17 @@ class _Change:
             return True
         if not sentence and self.old[:1].isupper() and self.new == self.old.lower():
             return True
+        if self.old in _PAUSES and self.new in _PAUSES and _WIDE.search(sentence):
+            return True
         if self.new.strip() not in {",", "，"} or self.old.strip():
             return False
         if _WIDE.search(sentence):
             return len(sentence) <= _SHORT_OPENING
         words = sentence.lower().split()
         return (
-            1 < len(words) <= _OPENING and words[0] not in _CLAUSES and " ".join(words) not in _SET
+            1 < len(words) <= _OPENING
+            and not (words[0] in _CLAUSES and len(words) > _NO_CLAUSE)
+            and " ".join(words) not in _SET
         )
 
     def _are_spellings(self, one: str, other: str) -> bool:
@@ -149,14 +155,14 @@ class _Change:
 
     def _is_wide_correction(self) -> bool:
         old, new = _WIDE.findall(self.old), _WIDE.findall(self.new)
-        if old and new and len(old) + len(new) > 2:
+        is_one = len(old) + len(new) == 2 and self.old not in {self.before[-1:], self.after}
+        if old and new and not is_one:
             return False
         if max(len(old), len(new)) > _MOST_WIDE or not _NUMERALS.isdisjoint(old + new):
             return False
         if old and new:
             return True
-        is_twice = self.old and self.old in {self.before[-1:], self.after}
-        return bool(is_twice) or _PARTICLES.issuperset(old + new)
+        return _PARTICLES.issuperset(old + new)
 
 
 def _as_in(old: str, new: str) -> str:
