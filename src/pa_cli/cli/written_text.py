@@ -9,8 +9,9 @@ from pa_cli.core.errors import EmptyInputError, UsageError
 from pa_cli.core.events import TextDelta
 from pa_cli.core.languages import ENGLISH, clear_language, detect_language, find_language
 from pa_cli.core.mail import Mail, read_mail, reply_subject
+from pa_cli.services.text_tasks import TextTask
 from pa_cli.services.writing import Writer
-from pa_cli.services.writing_review import Review
+from pa_cli.services.writing_review import FICTION, Review
 from pa_cli.ui.answer_view import AnswerView
 from pa_cli.ui.console import Output
 from pa_cli.ui.json_output import to_json
@@ -25,6 +26,24 @@ def read_material(call: TextCall) -> tuple[str, str]:
     except EmptyInputError:
         return "", ""
     return asked.instruction, asked.document
+
+
+def require_topic(task: TextTask, draft: str) -> None:
+    """See that there is something to write about; stories and poems, and kinds in the user's words, may do without.
+
+    Raises:
+        UsageError: There is nothing.
+    """
+    values = task.values
+    kind = values.get("kind", "")
+    known = {name for one in task.template.parameters if one.name == "kind" for name in one.choices}
+    if kind not in known.difference(FICTION) or draft.strip():
+        return
+    if not (values.get("topic") or values.get("points")):
+        raise UsageError(
+            f"Say what the {kind} is about.",
+            hint=f'pa write {kind} "..." or pa write {kind} --points FILE',
+        )
 
 
 def read_message(text: str) -> Mail:

@@ -191,6 +191,14 @@ def test_a_mail_of_attachments_alone_cannot_be_replied_to():
     assert "has no words, only plan.pdf" in result.stderr
 
 
+def test_a_text_needs_something_to_be_about_unless_it_is_made_up_or_says_so_itself():
+    nothing, _ = write("email", replies=[])
+    assert (nothing.exit_code, nothing.stdout) == (2, "")
+    assert "Say what the email is about." in nothing.stderr
+    for kind in ("poem", "birthday greeting for Ana"):
+        assert write(kind, replies=["A text."])[0].exit_code == 0
+
+
 def test_a_reply_needs_a_message():
     result, _ = write("reply", "yes", replies=[])
     assert result.exit_code == 2

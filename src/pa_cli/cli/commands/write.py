@@ -73,6 +73,7 @@ def write(
     mail = written_text.read_message(draft) if kind == REPLY else None
     values = written_text.values_for(kind, about, draft, wishes, mail)
     task = call.task("write" if mail is None else REPLY, values)
+    written_text.require_topic(task, draft)
     if mail and not tone:
         code = find_language(values.get("lang", "")).code
         task = replace(task, lead=greeting_for(mail, code))
