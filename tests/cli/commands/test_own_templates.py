@@ -94,3 +94,19 @@ def test_what_is_wrong_in_a_template_is_named_with_its_line_and_nothing_is_writt
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) <= 3
     assert pa("templates", "show", "mine").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "argv"),
+    [
+        ("classify", "labels", ("classify", "-l", "a,b", "hello")),
+        ("translate", "to", ("translate", "--to", "de", "hello")),
+    ],
+)
+def test_a_template_of_ones_own_needs_only_the_parameters_that_are_given(name, parameter, argv):
+    source = f'prompt = "{{{{{parameter}}}}}: {{{{text}}}}"\n[parameters.{parameter}]\nhelp = "x"\n'
+    assert pa("templates", "new", name, "-y", stdin=source).exit_code == 0
+    engine = ScriptedEngine(["a"] * 3)
+    result = pa(*argv, wire=wire_with(engine))
+    assert (result.exit_code, result.stdout) == (0, "a\n")
+    assert engine.requests[0].messages[-1].content.endswith(": hello")

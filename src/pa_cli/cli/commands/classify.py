@@ -42,7 +42,9 @@ def classify(
             "With --multi any number of labels may fit: there are no scores of one against the others.",
             hint="Leave out --multi, or --scores.",
         )
-    task = call.task("classify", {"labels": ", ".join(choices), "about": about})
+    task = call.task(
+        "classify", {"labels": ", ".join(choices), **({"about": about} if about else {})}
+    )
     put_under_labels(
         call,
         call.open_records(),

@@ -58,7 +58,7 @@ def translate(
     written_in = find_language(source)
     if source:
         tell_of_unknown_language(call.output, written_in)
-    values = {"to": target.name, "from": written_in.name if source else ""}
+    values = {"to": target.name, **({"from": written_in.name} if source else {})}
     task = call.task("translate", values)
     original = call.read()
     with call.engine(original, target) as engine:
