@@ -1,4 +1,4 @@
-from pa_cli.core.untold import rank_untold, untold_sentences, unwrapped
+from pa_cli.core.untold import is_told, rank_untold, untold_sentences, unwrapped
 
 TEXT = (
     "The council met in the evening. Mayor Ruth Kessler closed the pool for 14 days. "
@@ -73,3 +73,9 @@ def test_when_and_by_whom_something_was_said_does_not_make_it_telling():
     assert [one.text for one in rank_untold(text, "")] == [
         "[00:03:10] Bo: Kessler was paid 90 euros."
     ]
+
+
+def test_a_chinese_number_that_was_told_of_somebody_else_is_not_told():
+    sentence = "另外，白鹭镇花了48210元修桥。"
+    assert not is_told(sentence, "石桥村修桥花费了48210元，青禾镇也修了桥。")
+    assert is_told(sentence, "另外白鹭镇花了48210元修桥，青禾镇没有。")

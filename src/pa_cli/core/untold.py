@@ -30,6 +30,7 @@ _SAID_BY = re.compile(
 )
 """When something was said in a transcript, and who said it, which tells nothing of what."""
 _CJK = "\u2e80"
+_WIDE = re.compile("[\u4e00-\u9fff]")
 _LEAST_FOCUS = 0.25
 """Share of the words of the focus that a sentence has to have."""
 
@@ -114,8 +115,12 @@ def _columns(line: str) -> int:
 def is_told(sentence: str, said: str) -> bool:
     """Whether all names and numbers of `sentence` stand in `said`; without any, most of its words."""
     told = fold(said)
-    if telling := telling_parts(sentence):
-        return all(part in told for part in telling)
+    telling = telling_parts(sentence)
+    if telling and not all(part in told for part in telling):
+        return False
+    if telling and not _WIDE.search(sentence):
+        return True
+    # Chinese names have no capitals: the number alone may have been told of somebody else
     words = content_words(sentence)
     there = set(content_words(said))
     return sum(word in there for word in words) >= _TOLD_SHARE * len(words)
