@@ -160,7 +160,9 @@ class _Job:
         return self.words[len(self.lead) : len(self.words) - len(self.tail)]
 
     def in_form(self, found: str) -> str:
-        """What the model made of it, with what it did not see."""
+        """What the model made of it, with what it did not see and may have put there all the same."""
+        if self.tail and found.startswith(self.lead) and found.endswith(self.tail):
+            return found
         return self.lead + found + self.tail
 
     @property

@@ -351,7 +351,7 @@ def test_the_names_of_several_files_are_not_translated(tmp_path):
 
 def test_what_wraps_a_whole_paragraph_is_put_around_its_translation():
     text = "# pa\n\n**Read this**\n\n- *one*\n- <b>two</b>\n"
-    result, engine = translate(stdin=text, replies=["Lies das", "eins\nzwei"])
+    result, engine = translate(stdin=text, replies=["**Lies das**", "eins\nzwei"])
     assert [words_of(request) for request in engine.requests] == ["Read this", "one\ntwo"]
     assert result.stdout == "# pa\n\n**Lies das**\n\n- *eins*\n- <b>zwei</b>\n"
     assert result.stderr == ""
