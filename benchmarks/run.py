@@ -1,4 +1,4 @@
-"""Run the benchmarks: results as JSON in benchmarks/results/, tables in benchmarks/README.md.
+"""Run the benchmarks: results as JSON in benchmarks/results/, tables in benchmarks/README.md and the guides.
 
 .venv/bin/python benchmarks/run.py --model SmolLM2.gguf --model qwen.gguf [--only startup,ask]
 """
@@ -24,6 +24,7 @@ from pa_cli import __version__  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "benchmarks" / "README.md"
+GUIDES = {"quality": ROOT / "docs" / "guides" / "text.md"}
 BENCHMARKS = (
     "startup",
     "ask",
@@ -128,24 +129,26 @@ def _run(name: str, options: Options) -> None:
     RESULTS.mkdir(exist_ok=True)
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
-    _write_page()
+    _write_pages()
     print(_table(rows))
 
 
-def _write_page() -> None:
-    """Put every result into its place in the page."""
-    page = PAGE.read_text(encoding="utf-8")
+def _write_pages() -> None:
+    """Put every result into its place: all of it into the page, of some the table into a guide."""
     for name in BENCHMARKS:
         file = RESULTS / f"{name}.json"
         if file.exists():
-            section = _section(json.loads(file.read_text(encoding="utf-8")))
-            page = re.sub(
-                rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)",
-                lambda found, section=section: found[1] + section + found[2],
-                page,
-                flags=re.DOTALL,
-            )
-    PAGE.write_text(page, encoding="utf-8")
+            document = json.loads(file.read_text(encoding="utf-8"))
+            _fill(PAGE, name, _section(document))
+            if name in GUIDES:
+                _fill(GUIDES[name], name, f"\n{_table(document['rows'])}\n\n")
+
+
+def _fill(page: Path, name: str, text: str) -> None:
+    """Put `text` between the marks of that name."""
+    marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    whole = page.read_text(encoding="utf-8")
+    page.write_text(marked.sub(lambda found: found[1] + text + found[2], whole), encoding="utf-8")
 
 
 def _section(document: dict[str, Any]) -> str:
