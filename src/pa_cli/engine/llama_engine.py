@@ -5,7 +5,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Self
 
-from pa_cli.core.batching import Tagged, common_length, in_order, one_by_one
+from pa_cli.core.batching import Tagged, in_order, one_by_one
 from pa_cli.core.conversation import Message
 from pa_cli.core.draft_lengths import DraftLengths
 from pa_cli.core.engine_ports import ContinuationScore, GenerationRequest
@@ -35,9 +35,6 @@ from pa_cli.engine.scoring import Scorer
 from pa_cli.engine.vocabulary import Vocabulary
 
 _WORTH_TOGETHER = 2
-_WORTH_SHARING = 8
-"""Tokens that scored prompts have in common beyond their constant beginning."""
-
 ANSWER_ROOM = 256
 """Least tokens kept free for an answer; a prompt that leaves less does not fit."""
 
@@ -71,7 +68,6 @@ class LlamaEngine:
             adapters=options.adapters,
         )
         self._contexts = Contexts(self._library, self._model, options)
-        self._scored: list[int] = []
         self._scorer: Scorer | None = None
         self._under_way: Generator[Event] | Generator[Tagged] | None = None
         self._vocabulary = Vocabulary(self._library, self._model.pointer)
@@ -246,7 +242,7 @@ class LlamaEngine:
             context.watch(guard)
             try:
                 prompt = Prompt(tokens, stable, opens_reasoning=False)
-                found = self._score_pieces(self._scorer_in(context), prompt, pieces)
+                found = self._scorer_in(context).score(prompt, pieces)
             except PaError:
                 self._scorer = None  # the context is empty now
                 raise
@@ -258,31 +254,14 @@ class LlamaEngine:
 
     def _scorer_in(self, context: LlamaContext) -> Scorer:
         if self._scorer is None or self._scorer.context is not context:
-            keeps_parts = not self._model.is_recurrent
-            size = self._vocabulary.size
-            self._scorer = Scorer(self._library, context, size, keeps_parts=keeps_parts)
+            self._scorer = Scorer(
+                self._library,
+                context,
+                self._vocabulary.size,
+                cache=self._cache,
+                keeps_parts=not self._model.is_recurrent,
+            )
         return self._scorer
-
-    def _score_pieces(
-        self, scorer: Scorer, prompt: Prompt, pieces: Sequence[Sequence[int]]
-    ) -> list[ContinuationScore] | None:
-        if not scorer.holds(prompt.tokens, pieces):
-            scorer.release()
-            if not scorer.read(prompt.tokens, self._shared(scorer.context, prompt), pieces):
-                return None
-        return scorer.score(pieces)
-
-    def _shared(self, context: LlamaContext, prompt: Prompt) -> int:
-        """Let the first sequence hold the beginning of `prompt`; how many tokens can be copied of it."""
-        reader = PromptReader(self._cache)
-        shared = reader.hold_constant(context, prompt)
-        if self._model.is_recurrent:
-            return shared if shared == len(context.tokens) else 0
-        common = common_length(self._scored, prompt.tokens[:-1])
-        if common > shared + _WORTH_SHARING:
-            shared = reader.hold_more(context, prompt.tokens, common)
-        self._scored = prompt.tokens
-        return shared
 
     def save_state(self) -> None:
         """Keep the state of the last generation on disk, so that going on starts from there."""

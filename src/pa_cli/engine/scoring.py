@@ -8,8 +8,12 @@ from typing import Any
 from pa_cli.core.batching import common_length
 from pa_cli.core.engine_ports import ContinuationScore
 from pa_cli.engine.llama_context import LlamaContext, Step
+from pa_cli.engine.prefix_cache import PrefixCache
+from pa_cli.engine.prompt_reader import Prompt, PromptReader
 
 _PROMPT = 1
+_WORTH_SHARING = 8
+"""Tokens that scored prompts have in common beyond their constant beginning."""
 
 
 class _LogProbabilities:
@@ -53,6 +57,7 @@ class Scorer:
         library: The `llama_cpp` module.
         context: Has room for several sequences.
         vocabulary_size: Number of tokens that the model knows.
+        cache: Prefix states on disk, or None.
         keeps_parts: A part of a sequence can be kept; models with recurrent layers keep nothing.
     """
 
@@ -62,8 +67,11 @@ class Scorer:
         context: LlamaContext,
         vocabulary_size: int,
         *,
+        cache: PrefixCache | None,
         keeps_parts: bool,
     ) -> None:
+        self._reader = PromptReader(cache)
+        self._before: list[int] = []
         self._library = library
         self.context = context
         self._size = vocabulary_size
@@ -72,11 +80,6 @@ class Scorer:
         self._first: dict[int, float] = {}
         self._slots: list[_Slot] = []
 
-    def holds(self, prompt: Sequence[int], continuations: Sequence[Sequence[int]]) -> bool:
-        """Whether `prompt` stands evaluated, with all that is to be known of how it goes on."""
-        known = all(tokens[0] in self._first for tokens in continuations)
-        return known and self._prompt == list(prompt)
-
     def release(self) -> None:
         """Forget everything but the first sequence; before anything else is done in the context."""
         if self._prompt:
@@ -84,31 +87,19 @@ class Scorer:
                 self.context.drop(sequence)
         self._prompt, self._first, self._slots = [], {}, []
 
-    def read(
-        self, prompt: Sequence[int], shared: int, continuations: Sequence[Sequence[int]]
-    ) -> bool:
-        """Evaluate `prompt` in the place of the one before; False when it was stopped.
+    def score(
+        self, prompt: Prompt, continuations: Sequence[Sequence[int]]
+    ) -> list[ContinuationScore] | None:
+        """The score of each continuation of `prompt`; None when it was stopped.
 
         Args:
-            prompt: All tokens of the prompt.
-            shared: How many of them the first sequence holds.
-            continuations: Whose first tokens are to be known; none is empty.
+            prompt: With its constant beginning, which goes to disk.
+            continuations: Their tokens; none is empty.
         """
-        self.release()
-        self._prompt = list(prompt)
-        if shared:
-            self.context.copy_beginning(0, _PROMPT, shared)
-        place = self._evaluate(prompt, shared)
-        if place < 0:
+        if not self._holds(prompt.tokens, continuations):
             self.release()
-            return False
-        beginning = self._log_probabilities(place)
-        # the next evaluation writes over the scores
-        self._first = {tokens[0]: beginning.of(tokens[0]) for tokens in continuations}
-        return True
-
-    def score(self, continuations: Sequence[Sequence[int]]) -> list[ContinuationScore] | None:
-        """The score of each continuation of the prompt that was read; None when it was stopped."""
+            if not self._read(prompt.tokens, self._shared(prompt), continuations):
+                return None
         scores: list[ContinuationScore] = []
         while len(scores) < len(continuations):
             group = self._group(continuations[len(scores) :])
@@ -120,6 +111,38 @@ class Scorer:
         if not self._keeps_parts:
             self.release()
         return scores
+
+    def _holds(self, prompt: Sequence[int], continuations: Sequence[Sequence[int]]) -> bool:
+        """Whether `prompt` stands evaluated, with all that is to be known of how it goes on."""
+        known = all(tokens[0] in self._first for tokens in continuations)
+        return known and self._prompt == list(prompt)
+
+    def _shared(self, prompt: Prompt) -> int:
+        """Let the first sequence hold the beginning of `prompt`; how many tokens can be copied of it."""
+        shared = self._reader.hold_constant(self.context, prompt)
+        if not self._keeps_parts:
+            return shared if shared == len(self.context.tokens) else 0
+        common = common_length(self._before, prompt.tokens[:-1])
+        if common > shared + _WORTH_SHARING:
+            shared = self._reader.hold_more(self.context, prompt.tokens, common)
+        self._before = prompt.tokens
+        return shared
+
+    def _read(
+        self, prompt: Sequence[int], shared: int, continuations: Sequence[Sequence[int]]
+    ) -> bool:
+        """Evaluate `prompt`, the first sequence holding `shared` of its tokens; False when stopped."""
+        self._prompt = list(prompt)
+        if shared:
+            self.context.copy_beginning(0, _PROMPT, shared)
+        place = self._evaluate(prompt, shared)
+        if place < 0:
+            self.release()
+            return False
+        beginning = self._log_probabilities(place)
+        # the next evaluation writes over the scores
+        self._first = {tokens[0]: beginning.of(tokens[0]) for tokens in continuations}
+        return True
 
     def _evaluate(self, prompt: Sequence[int], shared: int) -> int:
         """Evaluate the rest of the prompt; the place of its last token in its batch, -1 for none."""
