@@ -55,7 +55,8 @@ class WrittenView:
         """
         try:
             for block in self._waiting.each(blocks):
-                self._waiting.reached(block.block.last_line + 1)
+                is_within_line = not block.text.endswith("\n")
+                self._waiting.reached(block.block.last_line + 1, is_within_line=is_within_line)
                 self._blocks.append(block)
                 if not self._as_json:
                     self._write(block)
