@@ -371,9 +371,9 @@ def test_a_dash_within_a_sentence_is_no_mark_of_a_list():
 
 
 def test_nothing_is_said_over_a_line_that_has_no_end_yet(tmp_path):
-    engine = ScriptedEngine(["Erstens ist dies hier lang genug.", "Zweitens"])
     file = tmp_path / "table.md"
-    file.write_text("| First this here is long enough to stand alone, it is. | Second |")
-    seen = pa("translate", "--to", "de", "-f", file, wire=wire_with(engine), terminal=True)
-    assert seen.stdout == "| Erstens ist dies hier lang genug. | Zweitens |\n"
+    file.write_text("| One | Two |")
+    wire = wire_with(ScriptedEngine(["Eins\nZwei"]))
+    seen = pa("translate", "--to", "de", "-f", file, wire=wire, terminal=True)
+    assert seen.stdout == "| Eins | Zwei |\n"
     assert seen.stderr == "\r\x1b[KTranslating line 1 of 1 ...\r\x1b[K"
