@@ -105,3 +105,11 @@ def test_a_list_of_languages_may_be_open():
     assert ([one.code for one in known], are_all) == (["en", "zh"], False)
     assert listed_languages("en")[1]
     assert listed_languages("100+ languages") == ((), False)
+
+
+def test_as_many_words_of_two_languages_tell_nothing():
+    assert detect_language("Le dem 3.") == UNKNOWN
+    assert (
+        detect_language("Der Tool sendet `curl -v` Anfragen. Es wird in C++ geschrieben.").code
+        == "de"
+    )

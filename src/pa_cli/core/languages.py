@@ -168,7 +168,8 @@ def _latin(text: str) -> Language:
     other = max(rarer, key=lambda code: rarer[code])
     if rarer[other] > max(hits[best], _FEWEST_OF_RARER - 1):
         return BY_CODE[other]
-    return BY_CODE[best] if hits[best] else UNKNOWN
+    is_clear = sum(count == hits[best] for count in hits.values()) == 1
+    return BY_CODE[best] if is_clear else UNKNOWN
 
 
 def _by_letters(text: str, script: str) -> Language:
