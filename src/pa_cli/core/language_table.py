@@ -181,7 +181,7 @@ COMMON_WORDS = {
     "en": "the and of to is that it was for with are this be have not from they i you we my but can your would",
     "es": "el la los las de que y en un una es por con para no se del más",
     "fr": "le la les des de et est un une que dans pour qui sur pas du avec il",
-    "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich es wird werden oder ich wir sie bei nach wie auch sind",
+    "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich es wird oder ich wir bei nach sind",
     "it": "il lo gli di che e un una per con non è della sono le del nel",
     "pt": "o os as de que e um uma para com não em do da é no na por",
     "nl": "de het een van en is dat niet op te met voor zijn aan er",
