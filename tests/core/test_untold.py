@@ -61,6 +61,14 @@ def test_headings_rows_code_and_list_numbers_are_no_sentences():
     assert [one.text for one in rank_untold(text, "")] == ["Kessler was paid 4,210 euros."]
 
 
+def test_what_is_left_of_a_row_or_a_link_is_no_sentence():
+    text = (
+        "| **do** | Requests in plain words. [Guide](docs/guides/do.md). See Ana Lopez in 2026. |\n\n"
+        "[Guide](docs/guides/Do.md).\n\nKessler repaired the boiler in 2026.\n"
+    )
+    assert [one.text for one in rank_untold(text, "")] == ["Kessler repaired the boiler in 2026."]
+
+
 def test_with_a_focus_a_row_may_be_what_is_asked_for():
     text = "| Kessler | 97.5 | boiler |\n|---|---|---|\n"
     assert [one.text for one in rank_untold(text, "", focus="boiler")] == [

@@ -23,6 +23,8 @@ _WRAPPED = 50
 _GOES_ON = re.compile(r"[^\s|:：]$")
 _CONTINUES = re.compile(r"\s{0,3}(?![-*+>#|•]|\d+[.)]\s|```)\S")
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1\s*$|\Z)", re.DOTALL | re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+_TARGET = re.compile(r"\]\([^()\s]*\)")
 _NO_SENTENCE = re.compile(r"\s*(?:#|\||[-=*_]{3})")
 _LEAST_WORDS = 2
 _SAID_BY = re.compile(
@@ -76,7 +78,7 @@ def untold_sentences(
 def rank_untold(text: str, said: str, *, focus: str = "") -> list[Untold]:
     """What `untold_sentences` chooses from, the most telling first."""
     told = fold(said)
-    spoken = unwrapped(text if focus else _CODE.sub("\n", text))
+    spoken = unwrapped(text if focus else _ROW.sub("", _CODE.sub("\n", text)))
     found = [
         one
         for one in dict.fromkeys(sentences(spoken))
@@ -128,7 +130,8 @@ def is_told(sentence: str, said: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether `text` can stand by itself: no heading, no row of a table, no number of a list."""
-    words = [word for word in content_words(_SAID_BY.sub("", text)) if not word.isdecimal()]
+    spoken = _TARGET.sub("]", _SAID_BY.sub("", text))
+    words = [word for word in content_words(spoken) if not word.isdecimal()]
     return len(words) >= _LEAST_WORDS and not _NO_SENTENCE.match(text)
 
 
