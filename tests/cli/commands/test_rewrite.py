@@ -128,3 +128,19 @@ def test_a_file_that_is_code_alone_stays_as_it_is():
     text = "---\ntitle: x\n---\n\n```\nx = 1\n```\n"
     result, engine = rewrite(stdin=text, replies=[])
     assert (result.exit_code, result.stdout, engine.requests) == (0, text, [])
+
+
+def test_headings_stay_and_paragraphs_between_them_are_rewritten():
+    text = "# Our shop\n\nWe sell bread, mostly.\n\n## When\n\nWe open at 9.\n"
+    result, engine = rewrite(
+        "--tone", "simpler", stdin=text, replies=["We sell bread.", "Come at 9."]
+    )
+    assert result.stdout == "# Our shop\n\nWe sell bread.\n\n## When\n\nCome at 9.\n"
+    assert all("#" not in request.messages[-1].content for request in engine.requests)
+
+
+def test_headings_are_rewritten_where_another_language_is_asked_for():
+    _, engine = rewrite(
+        "--tone", "in German", stdin="# Our shop\n\nBread.\n", replies=["# Laden\n\nBrot."]
+    )
+    assert "# Our shop" in engine.requests[0].messages[-1].content
