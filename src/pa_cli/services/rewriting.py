@@ -94,13 +94,14 @@ class Rewriter:
         ]
 
     def _pieces(self, text: str) -> Iterator[Block]:
-        """Whole paragraphs, as many as a model rewrites well at once; code and headings stay out of them."""
+        """Whole paragraphs, as many as a model rewrites well at once; code, headings, tables stay out of them."""
         group, line = "", 1
         for found in split_blocks(text):
-            is_heading = self._keeps_language and found.before.lstrip().startswith("#")
-            block = replace(found, is_fixed=True) if is_heading else found
+            is_kept = self._keeps_language and found.before.lstrip().startswith(("#", "|"))
+            block = replace(found, is_fixed=True) if is_kept else found
             whole = block.with_text(block.text)
-            is_apart = block.is_cue or (block.is_fixed and any(map(str.isalpha, block.text)))
+            has_words = any(map(str.isalpha, block.text))
+            is_apart = is_kept or block.is_cue or (block.is_fixed and has_words)
             if not is_apart:
                 group += whole
                 continue

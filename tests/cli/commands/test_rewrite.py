@@ -139,6 +139,13 @@ def test_headings_stay_and_paragraphs_between_them_are_rewritten():
     assert all("#" not in request.messages[-1].content for request in engine.requests)
 
 
+def test_a_table_stays_as_it_is():
+    text = "We sell bread, mostly.\n\n| what | price |\n|---|---|\n| bread | 3 |\n\nCome at 9.\n"
+    replies = ["We sell bread.", "Be here at 9."]
+    result, _ = rewrite("--tone", "simpler", stdin=text, replies=replies)
+    assert result.stdout == text.replace(", mostly", "").replace("Come", "Be here")
+
+
 def test_headings_are_rewritten_where_another_language_is_asked_for():
     _, engine = rewrite(
         "--tone", "in German", stdin="# Our shop\n\nBread.\n", replies=["# Laden\n\nBrot."]
