@@ -75,7 +75,8 @@ def test_ctrl_c_while_it_answers_keeps_the_beginning(model, fresh_home):
     [log] = (fresh_home / "data" / "chats").glob("*.jsonl")
     answer = [r for r in map(json.loads, log.read_text().splitlines()) if r.get("interrupted")]
     [kept] = [record["text"].rstrip() for record in answer]
-    assert kept.startswith(beginning.decode().rstrip())
+    # bytes: twenty of them may end within a character
+    assert kept.encode().startswith(beginning.rstrip())
     assert kept.endswith(rest.decode().rstrip())
 
 
