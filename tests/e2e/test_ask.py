@@ -77,7 +77,7 @@ def test_ctrl_c_while_it_answers_keeps_the_beginning(model, fresh_home):
     [kept] = [record["text"].rstrip() for record in answer]
     # bytes: twenty of them may end within a character
     assert kept.encode().startswith(beginning.rstrip())
-    assert kept.endswith(rest.decode().rstrip())
+    assert kept.encode().endswith(rest.rstrip())
 
 
 def test_ctrl_c_while_a_long_prompt_is_read_leaves_in_order(model, fresh_home):
