@@ -21,7 +21,6 @@ from pa_cli.core.meeting_findings import (
     distinct,
     is_choice,
     is_same,
-    is_whole_question,
     merged,
     words_of,
 )
@@ -33,6 +32,7 @@ from pa_cli.core.meeting_sentences import (
     base_form,
     can_be_voted_on,
     says,
+    whole_questions,
     with_question,
     with_what,
 )
@@ -230,10 +230,8 @@ class MeetingReader:
         ):
             asked = [
                 one
-                for one in before
-                if asks(one.text)
-                and is_whole_question(one.text)
-                and not cues_of(one.text).request.search(one.text)
+                for one in whole_questions(before)
+                if not cues_of(one.text).request.search(one.text)
             ]
             clear = [one for one in asked if says(one.text) > 1] or asked
             told = clear[-1] if clear else max(before, key=lambda one: says(one.text))

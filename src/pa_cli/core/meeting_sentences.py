@@ -1,6 +1,7 @@
 """Sentences of a meeting: what they ask and say, and what has to stand before them to be understood."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pa_cli.core.bm25 import content_words
 from pa_cli.core.meeting_findings import Said, choices, cues_of, is_whole_question
@@ -23,19 +24,18 @@ def asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’」』 ").endswith(("?", "？"))
 
 
+def whole_questions(sentences: Iterable[Said]) -> Iterator[Said]:
+    """Those of `sentences` that are questions and can be understood as such."""
+    return (one for one in sentences if asks(one.text) and is_whole_question(one.text))
+
+
 def with_question(said: Said, before: list[Said]) -> str:
     """What was decided, after the question where it says too little without."""
     if says(said.text) > SAYS_ENOUGH:
         return said.text
     near = before[-NEAR_QUESTION:]
     named = [one for one in near if any(clause in one.text for clause in choices(said.text))]
-    asked = [
-        one
-        for one in near
-        if asks(one.text)
-        and is_whole_question(one.text)
-        and not cues_of(one.text).vote.search(one.text)
-    ]
+    asked = [one for one in whole_questions(near) if not cues_of(one.text).vote.search(one.text)]
     about = max(named, key=lambda one: says(one.text)) if named else next(reversed(asked), None)
     return f"{about.text} {said.text}" if about else said.text
 

@@ -53,8 +53,8 @@ def what_is_lost(words: str, found: str) -> Iterator[str]:
 
 
 def _joined(block: Block, pieces: Sequence[Piece]) -> WrittenBlock:
-    """The block that `pieces` make, with their problems, each once; none for a fixed one."""
-    if block.is_fixed:
+    """The block that `pieces` make, with their problems, each once; as it is when there are none."""
+    if block.is_fixed or not pieces:
         return WrittenBlock(block, block.with_text(block.text))
     problems = dict.fromkeys(problem for piece in pieces for problem in piece.problems)
     whole = "".join(piece.text for piece in pieces)
